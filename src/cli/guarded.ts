@@ -1,0 +1,24 @@
+import { styleText } from 'node:util';
+import { BoothsyncError } from '../model/problem.ts';
+
+/**
+ * Runs a command's work: what it yields is the exit code. A problem of the world is printed with its remedy
+ * and exits 1; anything else thrown is a bug and shows its stack.
+ */
+export async function guarded(json: boolean, work: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    if (!(error instanceof BoothsyncError)) throw error;
+    const { code, severity, message, remedy } = error.problem;
+    process.exitCode = 1;
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ problems: [{ code, severity, message, remedy }] }, null, 2)}\n`,
+      );
+    else
+      process.stderr.write(
+        `${styleText('red', 'error', { stream: process.stderr })}  ${message}; ${remedy}\n`,
+      );
+  }
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { runCommand } from './run.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { schemaCommand } from './schema.ts';
+import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
+import { validateCommand } from './validate.ts';
+
+const packageFile = new URL('../../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+
+const program = new Command('boothsync')
+  .description('declarative sync runner: one YAML file keeps BoothBook and HighLevel the same')
+  .version(version)
+  .showSuggestionAfterError()
+  .exitOverride();
+for (const command of [
+  validateCommand(),
+  runCommand(),
+  serveCommand(),
+  statusCommand(),
+  sandboxCommand(),
+  schemaCommand(),
+]) {
+  program.addCommand(command.exitOverride());
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Wrong usage is 2; `--help` and `--version` end here too, with 0.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

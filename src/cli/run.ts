@@ -1,0 +1,123 @@
+import { Command } from 'commander';
+import { startEngine } from '../engine/engine.ts';
+import { runPass } from '../engine/run.ts';
+import { systemClock } from '../engine/system-clock.ts';
+import { createTally, type Tally } from '../engine/tally.ts';
+import type { Config } from '../model/config.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
+import { createLog } from './create-log.ts';
+import { guarded } from './guarded.ts';
+import { loadOrPrint } from './load-or-print.ts';
+import { startProgress } from './progress.ts';
+import { stopSignal } from './stop-signal.ts';
+
+interface RunOptions extends CommonOptions {
+  readonly full?: boolean;
+}
+
+/** What one pass did: the shape of `run --json`. */
+export interface RunResult {
+  readonly events: {
+    readonly done: number;
+    readonly skipped: number;
+    readonly superseded: number;
+    readonly waiting: number;
+    readonly dead: number;
+  };
+  /** Sent to targets. */
+  readonly calls: number;
+  readonly seconds: number;
+}
+
+/** `boothsync run`: one pass. */
+export function runCommand(): Command {
+  return addCommonOptions(new Command('run'))
+    .description('one pass: poll every source until caught up, deliver until nothing is due')
+    .argument('[syncs...]', 'only the sources of these syncs are polled')
+    .option('--full', 'read everything, whatever was read before; find what is gone')
+    .action(async (syncs: readonly string[], _options: unknown, command: Command) => {
+      const options = commonOptions(command);
+      await guarded(options.json, () => run(syncs, options));
+    });
+}
+
+async function run(syncs: readonly string[], options: RunOptions): Promise<number> {
+  const config = await loadOrPrint(options);
+  if (!config) return 1;
+  const unknown = syncs.filter((name) => !config.syncs.has(name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `there is no sync "${unknown.join('", "')}"; there are: ${[...config.syncs.keys()].join(', ')}\n`,
+    );
+    return 2;
+  }
+  const store = await openStore(config.store, { clock: systemClock, owner: true });
+  try {
+    return await pass(config, store, syncs, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function pass(
+  config: Config,
+  store: Store,
+  syncs: readonly string[],
+  options: RunOptions,
+): Promise<number> {
+  const started = performance.now();
+  const signal = stopSignal();
+  const tally = createTally();
+  const progress = startProgress(options.json ? undefined : process.stderr, tally, store);
+  const engine = await startEngine({
+    config,
+    tenant: 'default',
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log: createLog({
+      ...config.log,
+      level: options.logLevel ?? (progress.shown ? 'warn' : config.log.level),
+      secrets: config.secrets,
+    }),
+    owner: `process ${process.pid}`,
+    onEnded: tally.add,
+  });
+  const pauses: string[] = [];
+  try {
+    await runPass(engine, { syncs, full: options.full === true, signal });
+    for (const lane of engine.lanes) {
+      const pause = lane.paused();
+      if (pause) pauses.push(`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`);
+    }
+  } finally {
+    await engine.stop();
+    progress.stop();
+  }
+  const result = await resultOf(tally, store, engine.calls(), (performance.now() - started) / 1000);
+  const failures = [...pauses, ...engine.poller.failures().values()];
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${sentence(result)}\n`);
+  if (!options.json) for (const line of failures) process.stderr.write(`${line}\n`);
+  if (signal.aborted) return 130;
+  return failures.length > 0 || result.events.dead > 0 ? 1 : 0;
+}
+
+async function resultOf(tally: Tally, store: Store, calls: number, seconds: number): Promise<RunResult> {
+  const { done, skipped, superseded, dead } = tally.counts();
+  const counts = await store.read.events.counts();
+  const waiting = counts
+    .filter(({ state }) => state === 'waiting')
+    .reduce((sum, { count }) => sum + count, 0);
+  return {
+    events: { done, skipped, superseded, waiting, dead },
+    calls,
+    seconds: Math.round(seconds * 1000) / 1000,
+  };
+}
+
+function sentence({ events, calls, seconds }: RunResult): string {
+  const counts = Object.entries(events).map(([state, count]) => `${count} ${state}`);
+  const dead = events.dead > 0 ? '; see `boothsync status`' : '';
+  return `${counts.join(', ')}; ${calls} calls in ${seconds.toFixed(1)} s${dead}`;
+}

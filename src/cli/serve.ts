@@ -1,0 +1,91 @@
+import { Command } from 'commander';
+import { startEngine } from '../engine/engine.ts';
+import { startSchedules } from '../engine/schedules.ts';
+import { systemClock } from '../engine/system-clock.ts';
+import { openWebhooks } from '../engine/webhooks.ts';
+import type { Config } from '../model/config.ts';
+import { failure } from '../model/problem.ts';
+import { startServer } from '../server/server.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
+import { createLog } from './create-log.ts';
+import { guarded } from './guarded.ts';
+import { loadOrPrint } from './load-or-print.ts';
+import { stopSignal } from './stop-signal.ts';
+
+/** `boothsync serve`: webhooks, schedules, delivery, health. */
+export function serveCommand(): Command {
+  return addCommonOptions(new Command('serve'))
+    .description('listen for webhooks, poll on schedule, deliver')
+    .action(async (_options: unknown, command: Command) => {
+      const options = commonOptions(command);
+      await guarded(options.json, () => serve(options));
+    });
+}
+
+async function serve(options: CommonOptions): Promise<number> {
+  const config = await loadOrPrint(options);
+  if (!config) return 1;
+  const { host } = config.server;
+  if (!isLocal(host) && config.server.token === '') {
+    throw failure(
+      'usage',
+      `server.host ${host} can be reached from elsewhere, and server.token is not set`,
+      'set server.token, or bind 127.0.0.1 behind a proxy',
+    );
+  }
+  const store = await openStore(config.store, { clock: systemClock, owner: true });
+  try {
+    await serveUntilStopped(config, store, options);
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+async function serveUntilStopped(config: Config, store: Store, options: CommonOptions): Promise<void> {
+  const signal = stopSignal();
+  const log = createLog({
+    ...config.log,
+    level: options.logLevel ?? config.log.level,
+    secrets: config.secrets,
+  });
+  const engine = await startEngine({
+    config,
+    tenant: 'default',
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    owner: `process ${process.pid}`,
+  });
+  const webhooks = openWebhooks(engine);
+  const { host, port, bodyLimitBytes } = config.server;
+  const isReady = async () =>
+    engine.lanes.every((lane) => lane.paused() === null) && (await store.read.lanes.all()).length > 0;
+  // Last: a sender that is answered 404 while we start does not come again.
+  const server = await startServer({ host, port, bodyLimitBytes, webhooks, isReady }).catch(
+    async (error: unknown) => {
+      await engine.stop();
+      throw failure(
+        'usage',
+        `can't listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+        'stop who listens there, or set server.port',
+        error,
+      );
+    },
+  );
+  const stopSchedules = startSchedules(engine.runtime, engine.poller);
+  log.info({ url: server.url }, 'listening');
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  log.info({}, 'stopping');
+  stopSchedules();
+  await server.close();
+  webhooks.stop();
+  await engine.stop();
+}
+
+function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}

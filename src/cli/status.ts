@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { readStatus, type Status } from '../engine/inspect.ts';
+import { systemClock } from '../engine/system-clock.ts';
+import { openStore } from '../store/store.ts';
+import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
+import { guarded } from './guarded.ts';
+import { loadOrPrint } from './load-or-print.ts';
+
+/** `boothsync status`: what there is to know without asking any API; works beside a running `serve`. */
+export function statusCommand(): Command {
+  return addCommonOptions(new Command('status'))
+    .description('lanes, backlog, cursors, dead letters')
+    .action(async (_options: unknown, command: Command) => {
+      const options = commonOptions(command);
+      await guarded(options.json, () => status(options));
+    });
+}
+
+async function status(options: CommonOptions): Promise<number> {
+  const config = await loadOrPrint(options);
+  if (!config) return 1;
+  const path = config.store.replace(/^sqlite:/, '');
+  if (!existsSync(path)) {
+    const nothing: Status = { lanes: [], sources: [], syncs: [], links: 0, deliveries: 0, deadLetters: [] };
+    process.stdout.write(
+      options.json ? `${JSON.stringify(nothing)}\n` : 'nothing has run yet: there is no store\n',
+    );
+    return 0;
+  }
+  const store = await openStore(config.store, { clock: systemClock, owner: false });
+  try {
+    const found = await readStatus(store, config);
+    process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : render(found));
+    return found.deadLetters.length > 0 || found.lanes.some(({ paused }) => paused !== null) ? 1 : 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function render(status: Status): string {
+  const lines = [
+    ...status.lanes.map((lane) => {
+      const works = lane.owner === null ? 'at rest' : `worked by ${lane.owner}`;
+      const pause = lane.paused
+        ? `; paused until ${lane.paused.until}: ${lane.paused.reason}; ${lane.paused.remedy}`
+        : '';
+      return `lane ${lane.account}: ${works}, ${lane.callsToday} calls today${pause}`;
+    }),
+    ...status.sources.map(
+      ({ source, readAt, cursor }) =>
+        `source ${source}: read ${readAt}${cursor === null ? '' : `, cursor ${cursor}`}`,
+    ),
+    ...status.syncs.map(({ sync, ...counts }) => {
+      const shown = Object.entries(counts).filter(([, count]) => count !== 0);
+      return `sync ${sync}: ${shown.map(([state, count]) => `${count} ${state}`).join(', ') || 'no events yet'}`;
+    }),
+    `${status.links} links, ${status.deliveries} deliveries to unpack, ${status.deadLetters.length} dead letters`,
+    ...status.deadLetters.flatMap(({ id, sync, key, reason, remedy }) => [
+      `  ${id} ${sync ?? ''} ${key ?? ''}: ${reason}`,
+      ...(remedy === null ? [] : [`    → ${remedy}`]),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,75 @@
+import { Command, Option } from 'commander';
+import { validateFile } from '../config/load.ts';
+import type { Validated } from '../config/load.ts';
+import type { Problem } from '../model/problem.ts';
+import { renderProblems, toJson, wantsColor } from './print-problems.ts';
+
+interface ValidateOptions {
+  readonly config: string;
+  readonly format: 'pretty' | 'json';
+  readonly json?: boolean;
+  readonly strict?: boolean;
+}
+
+/** `boothsync validate [files…]`: everything that can be known without network or secrets. */
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description(
+      'check a config: YAML, shape, references, expressions and fields, without network or secrets',
+    )
+    .argument('[files...]', 'configs to check instead of the one of -c')
+    .option('-c, --config <file>', 'the config', 'sync.config.yaml')
+    .addOption(
+      new Option('--format <format>', 'how problems are printed')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--json', 'short for --format json')
+    .option('--strict', 'exit 1 for warnings too')
+    .action(async (files: readonly string[], _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ValidateOptions>();
+      process.exitCode = await validate(files.length > 0 ? files : [options.config], options);
+    });
+}
+
+async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
+  const checked = await Promise.all(
+    [...new Set(files)].map(async (file) => ({ file, result: await validateFile(file) })),
+  );
+  const problems = checked.flatMap(({ result }) => result.problems);
+  const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
+  const cwd = process.cwd();
+  if (options.json === true || options.format === 'json') {
+    process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
+  } else {
+    const color = wantsColor(process.stdout, process.env);
+    const parts = [
+      renderProblems(problems, texts, { cwd, color }),
+      ...checked.map(({ file, result }) => verdict(file, result)),
+    ];
+    process.stdout.write(
+      parts
+        .filter((part) => part !== '')
+        .map((part) => `${part}\n`)
+        .join(''),
+    );
+  }
+  const fatal = (problem: Problem): boolean => problem.severity === 'error' || options.strict === true;
+  return problems.some(fatal) ? 1 : 0;
+}
+
+/** `sync.config.yaml is right: 2 connections, 1 source, 1 sync`; nothing for a file with errors. */
+function verdict(file: string, { problems, counts }: Validated): string {
+  if (problems.some(({ severity }) => severity === 'error')) return '';
+  const warnings = problems.length === 0 ? '' : `, with ${plural(problems.length, 'warning')}`;
+  const blocks = [
+    plural(counts.connections, 'connection'),
+    plural(counts.sources, 'source'),
+    plural(counts.syncs, 'sync'),
+  ];
+  return `${file} is right${warnings}: ${blocks.join(', ')}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,93 @@
+import type { Problem, Span } from '../model/problem.ts';
+import { problemAt } from './problem-at.ts';
+import { child, entriesOf, entryAt, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** Parts of the language that this version knows by name only. Take a line out when it is built. */
+const NOT_BUILT = {
+  file: ['alerts', 'log', 'retention', 'tenants'],
+  connection: ['openapi', 'resources'],
+  auth: ['rotateEvery'],
+  source: ['resource'],
+  sync: ['parent', 'each', 'was', 'pair', 'conflict', 'guard', 'mode', 'match', 'mark', 'onMissing'],
+} as const;
+
+const AUTH_TYPES = ['oauth'];
+const VERIFY_TYPES = ['basic', 'ed25519', 'rsa', 'ghl'];
+const RESOURCES = ['contact'];
+
+/** What the language has and this version has not, each at its name. */
+export function checkBuilt(root: Node): readonly Problem[] {
+  return [
+    ...names(root, NOT_BUILT.file),
+    ...listOfFiles(root),
+    ...store(child(root, 'store')),
+    ...entriesOf(child(root, 'connections')).flatMap(({ value }) => connection(value)),
+    ...entriesOf(child(root, 'sources')).flatMap(({ value }) => names(value, NOT_BUILT.source)),
+    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(root, value)),
+  ];
+}
+
+function names(node: Node | undefined, properties: readonly string[]): readonly Problem[] {
+  return properties.flatMap((property) => {
+    const entry = entryAt(node, property);
+    return entry ? [notBuilt(entry.key, `"${property}"`)] : [];
+  });
+}
+
+function listOfFiles(root: Node): readonly Problem[] {
+  const syncs = entryAt(root, 'syncs');
+  return syncs?.value.kind === 'list' ? [notBuilt(syncs.key, 'splitting "syncs" into files')] : [];
+}
+
+function store(node: Node | undefined): readonly Problem[] {
+  return node && /^postgres/.test(textOf(node) ?? '') ? [notBuilt(node.at, 'a PostgreSQL store')] : [];
+}
+
+function connection(node: Node): readonly Problem[] {
+  return [
+    ...names(node, NOT_BUILT.connection),
+    ...names(child(node, 'auth'), NOT_BUILT.auth),
+    ...type(child(node, 'auth'), AUTH_TYPES, 'auth'),
+    ...type(child(node, 'webhook', 'verify'), VERIFY_TYPES, 'verify'),
+  ];
+}
+
+function type(node: Node | undefined, types: readonly string[], of: string): readonly Problem[] {
+  const written = textOf(child(node, 'type'));
+  const at = child(node, 'type')?.at;
+  return at && written !== undefined && types.includes(written)
+    ? [notBuilt(at, `type "${written}" of ${of}`)]
+    : [];
+}
+
+/** One problem for a sync whose target isn't built: the rest of it belongs to that. */
+function sync(root: Node, node: Node): readonly Problem[] {
+  const call = entryAt(node, 'call');
+  if (call) return [notBuilt(call.key, '"call"')];
+  const to = child(node, 'to');
+  const [account, resource = ''] = (textOf(to) ?? '').split('.');
+  const kind = account ? textOf(child(root, 'connections', account, 'type')) : undefined;
+  if (to && kind === 'ghl' && GHL_RESOURCES.includes(resource) && !RESOURCES.includes(resource)) {
+    return [notBuilt(to.at, `the resource "${resource}"`)];
+  }
+  const emptyFields = entriesOf(child(node, 'fields')).flatMap(({ value }) => {
+    const on = child(value, 'on');
+    return on && textOf(on) === 'empty' ? [notBuilt(on.at, '"on: empty"')] : [];
+  });
+  return [...names(node, NOT_BUILT.sync), ...emptyFields];
+}
+
+/** The resources of a ghl connection, built or not. */
+export const GHL_RESOURCES: readonly string[] = [
+  'contact',
+  'task',
+  'note',
+  'appointment',
+  'opportunity',
+  'business',
+];
+
+function notBuilt(at: Span, what: string): Problem {
+  return problemAt('not-built-yet', at, `${what} is not built yet`, 'take it out until a later version');
+}

@@ -1,0 +1,81 @@
+import type { Problem } from '../model/problem.ts';
+import { didYouMean } from './nearest.ts';
+import { problemAt } from './problem-at.ts';
+import { child, entriesOf, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** Names of connections, sources, syncs and resources that are not there. */
+export function checkReferences(root: Node, resources: readonly string[]): readonly Problem[] {
+  const connections = namesIn(root, 'connections');
+  const sources = namesIn(root, 'sources');
+  const syncs = namesIn(root, 'syncs');
+  return [
+    ...entriesOf(child(root, 'sources')).flatMap(({ value }) =>
+      missing('connection', child(value, 'connection'), connections),
+    ),
+    ...entriesOf(child(root, 'syncs')).flatMap(({ name, value }) => [
+      ...missing('source', child(value, 'from'), sources),
+      ...targetProblems(root, child(value, 'to') ?? child(value, 'call'), resources),
+      ...missing('sync', child(value, 'parent', 'sync') ?? child(value, 'parent'), without(syncs, name)),
+      ...missing('sync', child(value, 'pair'), without(syncs, name)),
+    ]),
+  ];
+}
+
+/** Nothing where the block is missing: that is told once, not at each name. */
+function namesIn(root: Node, block: string): readonly string[] | undefined {
+  const node = child(root, block);
+  if (node?.kind === 'map') return entriesOf(node).map(({ name }) => name);
+  return node === undefined && block !== 'connections' ? [] : undefined;
+}
+
+function without(names: readonly string[] | undefined, own: string): readonly string[] | undefined {
+  return names?.filter((name) => name !== own);
+}
+
+type Kind = 'connection' | 'source' | 'sync';
+
+function missing(
+  kind: Kind,
+  node: Node | undefined,
+  known: readonly string[] | undefined,
+): readonly Problem[] {
+  const name = textOf(node);
+  if (!node || !name || name.includes('${') || !known || known.includes(name)) return [];
+  const remedy = didYouMean(name, known, `add "${name}" to ${kind}s`);
+  return [problemAt(`unknown-${kind}`, node.at, `unknown ${kind} "${name}"`, remedy)];
+}
+
+/** `<connection>.<resource>` or `<connection>.<operationId>`. */
+function targetProblems(
+  root: Node,
+  node: Node | undefined,
+  resources: readonly string[],
+): readonly Problem[] {
+  const target = textOf(node);
+  if (!node || target === undefined || target.includes('${') || !target.includes('.')) return [];
+  const [connection = '', resource = ''] = target.split('.');
+  const connections = namesIn(root, 'connections');
+  if (!connections) return [];
+  const start = node.at.start + (node.kind === 'scalar' && node.style !== 'plain' ? 1 : 0);
+  const connectionAt = { ...node.at, start, end: start + connection.length };
+  if (!connections.includes(connection)) {
+    const remedy = didYouMean(connection, connections, `add "${connection}" to connections`);
+    return [problemAt('unknown-connection', connectionAt, `unknown connection "${connection}"`, remedy)];
+  }
+  if (child(root, 'syncs') && isCall(root, node)) return [];
+  const account = child(root, 'connections', connection);
+  const own = entriesOf(child(account, 'resources')).map(({ name }) => name);
+  const known = textOf(child(account, 'type')) === 'ghl' ? resources : own;
+  if (known.includes(resource)) return [];
+  const resourceAt = { ...node.at, start: connectionAt.end + 1, end: connectionAt.end + 1 + resource.length };
+  const remedy = didYouMean(resource, known, `add "${resource}" to the connection's resources`);
+  return [
+    problemAt('unknown-resource', resourceAt, `unknown resource "${resource}" of ${connection}`, remedy),
+  ];
+}
+
+/** Operation ids are checked with actions, which come later. */
+function isCall(root: Node, node: Node): boolean {
+  return entriesOf(child(root, 'syncs')).some(({ value }) => child(value, 'call') === node);
+}

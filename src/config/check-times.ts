@@ -1,0 +1,82 @@
+import { parseDuration } from '../model/duration.ts';
+import type { Problem } from '../model/problem.ts';
+import { checkCron } from './cron-line.ts';
+import { didYouMean } from './nearest.ts';
+import { problemAt } from './problem-at.ts';
+import { child, entriesOf, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** Time zone, country, cron lines and windows that have the right form, but don't exist. */
+export function checkTimes(root: Node): readonly Problem[] {
+  const polls = entriesOf(child(root, 'sources')).map(({ value }) => child(value, 'poll'));
+  return [
+    ...timezoneProblems(child(root, 'timezone')),
+    ...countryProblems(child(root, 'country')),
+    ...polls.flatMap((poll) => [
+      ...cronProblems(child(poll, 'schedule')),
+      ...cronProblems(child(poll, 'full')),
+      ...windowProblems(child(poll, 'window')),
+    ]),
+  ];
+}
+
+function literal(node: Node | undefined): string | undefined {
+  const text = textOf(node);
+  return text === undefined || text === '' || text.includes('${') ? undefined : text;
+}
+
+function timezoneProblems(node: Node | undefined): readonly Problem[] {
+  const zone = literal(node);
+  if (!node || zone === undefined || isTimezone(zone)) return [];
+  const remedy = didYouMean(
+    zone,
+    Intl.supportedValuesOf('timeZone'),
+    'write an IANA name such as Europe/London',
+  );
+  return [problemAt('bad-value', node.at, `unknown time zone "${zone}"`, remedy)];
+}
+
+function isTimezone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function countryProblems(node: Node | undefined): readonly Problem[] {
+  const country = literal(node);
+  if (!node || country === undefined || !/^[A-Z]{2}$/.test(country)) return [];
+  const official = new Intl.Locale(`und-${country}`).maximize().region;
+  const known = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) !== undefined;
+  if (known && official === country) return [];
+  const remedy =
+    known && official ? `did you mean "${official}"?` : 'write two letters of ISO 3166, such as GB';
+  return [problemAt('bad-value', node.at, `unknown country "${country}"`, remedy)];
+}
+
+function cronProblems(node: Node | undefined): readonly Problem[] {
+  const line = literal(node);
+  const message = line === undefined ? undefined : checkCron(line);
+  if (!node || message === undefined) return [];
+  return [
+    problemAt('bad-value', node.at, message, 'write minute, hour, day, month, weekday: "*/10 * * * *"'),
+  ];
+}
+
+function windowProblems(window: Node | undefined): readonly Problem[] {
+  const from = literal(child(window, 'from'));
+  const to = child(window, 'to');
+  const end = literal(to);
+  const fromMs = from === undefined ? undefined : parseDuration(from);
+  const toMs = end === undefined ? undefined : parseDuration(end);
+  if (!to || fromMs === undefined || toMs === undefined || fromMs < toMs) return [];
+  return [
+    problemAt(
+      'bad-value',
+      to.at,
+      `the window ends at ${end ?? ''}, not after it begins`,
+      'write a later time',
+    ),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { Problem } from '../model/problem.ts';
+import { spanInside } from './fill-variables.ts';
+import { isFree, placesOf } from './places.ts';
+import type { Node, Path, ScalarNode } from './tree.ts';
+import { partsOf, piecesOf } from './variables.ts';
+
+/** `${…}` that is none of the known forms, or stands where nothing is filled in. */
+export function checkVariables(root: Node, text: string): readonly Problem[] {
+  const places = new Map(placesOf(root).map((place) => [JSON.stringify(place.path.map(String)), place.is]));
+  return scalarsOf(root, []).flatMap(({ node, path }) => {
+    const is = places.get(JSON.stringify(path.map(String)));
+    if (is === 'expression') return [];
+    if (path[0] === 'vars') return inVars(text, node);
+    return malformed(text, node, is !== undefined);
+  });
+}
+
+function malformed(text: string, node: ScalarNode, isText: boolean): readonly Problem[] {
+  const value = String(node.value);
+  const parts = isText ? partsOf(value).filter(({ hole }) => !hole) : [{ text: value, offset: 0 }];
+  return parts.flatMap((part) =>
+    piecesOf(part.text).flatMap((piece) => {
+      if (piece.type !== 'malformed') return [];
+      const shown = piece.text.length > 60 ? `${piece.text.slice(0, 60)}…` : piece.text;
+      const message = `${shown} is no variable`;
+      const remedy = 'write ${NAME}, ${NAME:-default} or ${file:PATH}; $${ is a literal ${';
+      return [problem(text, node, part.offset + piece.offset, piece.length, message, remedy)];
+    }),
+  );
+}
+
+/** `$vars` must be known without an environment, as mapping tests run without one. */
+function inVars(text: string, node: ScalarNode): readonly Problem[] {
+  return piecesOf(String(node.value)).flatMap((piece) => {
+    if (piece.type === 'literal') return [];
+    const remedy = 'write the value here, or ${NAME} where it is used; $${ is a literal ${';
+    return [
+      problem(
+        text,
+        node,
+        piece.offset,
+        piece.length,
+        'vars holds constants: nothing is filled in here',
+        remedy,
+      ),
+    ];
+  });
+}
+
+function scalarsOf(node: Node, path: Path): readonly { node: ScalarNode; path: Path }[] {
+  switch (node.kind) {
+    case 'map':
+      return [...node.entries.values()].flatMap(({ name, value }) =>
+        isFree(path, name) ? [] : scalarsOf(value, [...path, name]),
+      );
+    case 'list':
+      return node.items.flatMap((item, index) => scalarsOf(item, [...path, index]));
+    case 'scalar':
+      return typeof node.value === 'string' && node.value.includes('${') ? [{ node, path }] : [];
+  }
+}
+
+function problem(
+  text: string,
+  node: ScalarNode,
+  offset: number,
+  length: number,
+  message: string,
+  remedy: string,
+): Problem {
+  return {
+    code: 'bad-value',
+    severity: 'error',
+    message,
+    remedy,
+    at: spanInside(text, node, offset, length),
+  };
+}

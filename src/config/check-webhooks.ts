@@ -1,0 +1,54 @@
+import type { Problem } from '../model/problem.ts';
+import { problemAt } from './problem-at.ts';
+import { child, entriesOf, entryAt, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** Sources that take webhooks which their connection doesn't, and endpoints that let everybody in. */
+export function checkWebhooks(root: Node): readonly Problem[] {
+  return [
+    ...entriesOf(child(root, 'sources')).flatMap(({ name, value }) => deafSource(root, name, value)),
+    ...entriesOf(child(root, 'connections')).flatMap(({ name, value }) => openDoor(name, value)),
+  ];
+}
+
+function deafSource(root: Node, name: string, source: Node): readonly Problem[] {
+  const at = entryAt(source, 'webhook')?.key;
+  const connection = textOf(child(source, 'connection'));
+  const account = connection === undefined ? undefined : child(root, 'connections', connection);
+  if (!at || !account || textOf(child(account, 'type')) !== 'http') return [];
+  if (!child(account, 'webhook')) {
+    const message = `source "${name}" takes webhooks, but connection "${connection ?? ''}" has no webhook`;
+    return [
+      problemAt('missing-property', at, message, 'add webhook: { event, id, verify } to the connection'),
+    ];
+  }
+  const events = entryAt(source, 'webhook', 'events')?.key;
+  if (!events || child(account, 'webhook', 'event')) return [];
+  const message = `source "${name}" picks events, but connection "${connection ?? ''}" does not say what a delivery's event is`;
+  return [
+    problemAt(
+      'missing-property',
+      events,
+      message,
+      "add event: body.type, or the like, to the connection's webhook",
+    ),
+  ];
+}
+
+function openDoor(name: string, connection: Node): readonly Problem[] {
+  const door = entryAt(connection, 'webhook');
+  if (
+    door?.value.kind !== 'map' ||
+    child(door.value, 'verify') ||
+    textOf(child(connection, 'type')) !== 'http'
+  )
+    return [];
+  const message = `webhooks of "${name}" are not verified: anybody can send them`;
+  const problem = problemAt(
+    'missing-property',
+    door.key,
+    message,
+    'add verify, or verify: { type: none } to say that it is meant',
+  );
+  return [{ ...problem, severity: 'warning' }];
+}

@@ -1,0 +1,65 @@
+import type { Language } from '../expression/language.ts';
+import type { Problem } from '../model/problem.ts';
+import { checkBuilt } from './check-built.ts';
+import { checkExpressions } from './check-expressions.ts';
+import { checkFields } from './check-fields.ts';
+import type { ResourceFields } from './check-fields.ts';
+import { checkReferences } from './check-references.ts';
+import type { ShapeCheck } from './check-schema.ts';
+import { checkTimes } from './check-times.ts';
+import { checkVariables } from './check-variables.ts';
+import { checkWebhooks } from './check-webhooks.ts';
+import { overlaps } from './problem-at.ts';
+import { readYaml } from './read-yaml.ts';
+import type { Node } from './tree.ts';
+
+/** What the checks need to know of the world. */
+export interface Knowledge {
+  readonly shape: ShapeCheck;
+  /** Every resource of a ghl connection, built or not. */
+  readonly resources: readonly string[];
+  readonly fields: ResourceFields;
+  language(root: Node): Language;
+}
+
+export interface Checked {
+  readonly root?: Node;
+  readonly problems: readonly Problem[];
+}
+
+/** A file's text → everything that is wrong with it, without environment or network. */
+export function check(file: string, text: string, knowledge: Knowledge): Checked {
+  const { root, problems } = readYaml(file, text);
+  if (!root) return { problems };
+  const shape = without(knowledge.shape(root), problems);
+  const rest = without(checkMeaning(root, text, knowledge), [...problems, ...shape]);
+  return { root, problems: inOrder([...problems, ...shape, ...rest]) };
+}
+
+/** The checks that look at one thing each; also run on a tree with its variables filled in. */
+export function checkMeaning(root: Node, text: string, knowledge: Knowledge): readonly Problem[] {
+  return [
+    ...checkBuilt(root),
+    ...checkReferences(root, knowledge.resources),
+    ...checkVariables(root, text),
+    ...checkTimes(root),
+    ...checkWebhooks(root),
+    ...checkFields(root, knowledge.fields),
+    ...checkExpressions(root, text, knowledge.language(root)),
+  ];
+}
+
+/** One mistake, one problem: what is wrong where something was wrong before is its echo. */
+function without(problems: readonly Problem[], before: readonly Problem[]): readonly Problem[] {
+  return problems.filter(
+    ({ at }) => !at || !before.some((earlier) => earlier.at && overlaps(earlier.at, at)),
+  );
+}
+
+/** By place, each once: an anchor's value is checked wherever it is used. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map(
+    problems.map((each) => [`${each.at?.start ?? ''} ${each.code} ${each.message}`, each]),
+  );
+  return [...unique.values()].sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
+}

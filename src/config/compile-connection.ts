@@ -1,0 +1,51 @@
+import type { Connection } from '../model/connection.ts';
+import type { RateLimit } from '../model/rate-limit.ts';
+import { compileAuth } from './compile-auth.ts';
+import { compileWebhookDoor } from './compile-webhook-door.ts';
+import { looseText, optionalExpression, readDuration, readNumber, readText, tell } from './read-values.ts';
+import type { Reader } from './read-values.ts';
+import { child, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+const GHL_URL = 'https://services.leadconnectorhq.com';
+/** HighLevel's documented limits of each location. */
+const GHL_LIMIT: RateLimit = { requests: 100, perMs: 10_000, daily: 200_000 };
+const TIMEOUT_MS = 30_000;
+
+/** A checked connection with its variables filled in. */
+export function compileConnection(reader: Reader, name: string, node: Node): Connection {
+  const type = textOf(child(node, 'type')) === 'ghl' ? 'ghl' : 'http';
+  const fails = optionalExpression(reader, child(node, 'fails'));
+  const door = child(node, 'webhook');
+  const rateLimit =
+    compileRateLimit(reader, child(node, 'rateLimit')) ?? (type === 'ghl' ? GHL_LIMIT : undefined);
+  return {
+    name,
+    type,
+    baseUrl: compileUrl(reader, child(node, 'baseUrl')),
+    auth: compileAuth(reader, child(node, 'auth')),
+    ...(rateLimit ? { rateLimit } : {}),
+    timeoutMs: readDuration(reader, child(node, 'timeout'), TIMEOUT_MS),
+    ...(fails ? { fails } : {}),
+    ...(door ? { webhook: compileWebhookDoor(reader, door) } : {}),
+    ...(type === 'ghl' ? { location: readText(reader, child(node, 'location')) } : {}),
+  };
+}
+
+function compileUrl(reader: Reader, node: Node | undefined): string {
+  const url = node ? looseText(node).trim() : GHL_URL;
+  if (node && !(/^https?:\/\//.test(url) && URL.canParse(url))) {
+    tell(reader, node, `holds ${JSON.stringify(url)}`, 'give it an address that begins with https://');
+  }
+  return url.replace(/\/+$/, '');
+}
+
+function compileRateLimit(reader: Reader, node: Node | undefined): RateLimit | undefined {
+  if (!node) return undefined;
+  const daily = child(node, 'daily');
+  return {
+    requests: readNumber(reader, child(node, 'requests'), 1, 1),
+    perMs: readDuration(reader, child(node, 'per'), 1000),
+    ...(daily ? { daily: readNumber(reader, daily, 1, 1) } : {}),
+  };
+}

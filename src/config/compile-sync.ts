@@ -1,0 +1,77 @@
+import { digestOf } from '../model/digest.ts';
+import type { Expression } from '../model/expression.ts';
+import type { Departure, Sync, TagRule } from '../model/sync.ts';
+import { compileFields } from './compile-fields.ts';
+import { looseText, optionalExpression, readBoolean, readDuration, readTemplate } from './read-values.ts';
+import type { Reader } from './read-values.ts';
+import { child, entriesOf, itemsOf, textOf, valueOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+const QUIET_MS = 2000;
+
+/** A checked sync with its variables filled in; `root` is the whole file, which its digest depends on. */
+export function compileSync(reader: Reader, name: string, node: Node, root: Node): Sync {
+  const [connection = '', resource = ''] = looseText(child(node, 'to')).split('.');
+  const source = looseText(child(node, 'from'));
+  const when = optionalExpression(reader, child(node, 'when'));
+  const key = optionalExpression(reader, child(node, 'key'));
+  const tags = child(node, 'tags');
+  return {
+    name,
+    source,
+    enabled: readBoolean(reader, child(node, 'enabled'), true),
+    connection,
+    resource,
+    ...(when ? { when } : {}),
+    ...(key ? { key } : {}),
+    fields: compileFields(reader, child(node, 'fields')),
+    tags: tags?.kind === 'list' ? tags.items.map((rule) => compileTagRule(reader, rule)) : [],
+    onDelete: compileDeparture(reader, child(node, 'onDelete')),
+    onLeave: compileDeparture(reader, child(node, 'onLeave')),
+    quietMs: readDuration(reader, child(node, 'quiet'), QUIET_MS),
+    onMissing: 'create',
+    match: [],
+    digest: mappingDigest(node, source, root),
+  };
+}
+
+/** A bare text is a rule that adds it. */
+function compileTagRule(reader: Reader, node: Node): TagRule {
+  if (node.kind !== 'map') return { add: [readTemplate(reader, node, 'tag')], remove: [], owns: false };
+  const when = optionalExpression(reader, child(node, 'when'));
+  const tags = (name: string): readonly Expression[] =>
+    itemsOf(child(node, name)).map((tag) => readTemplate(reader, tag, 'tag'));
+  return {
+    ...(when ? { when } : {}),
+    add: tags('add'),
+    remove: tags('remove'),
+    owns: textOf(child(node, 'else')) === 'remove',
+  };
+}
+
+function compileDeparture(reader: Reader, node: Node | undefined): Departure {
+  const tag = child(node, 'tag');
+  if (tag) return { type: 'tag', tag: readTemplate(reader, tag, 'tag') };
+  return { type: textOf(node) === 'delete' ? 'delete' : 'ignore' };
+}
+
+/**
+ * Whatever the result of the mapping depends on, but for the record. The other way round too: a sync that
+ * is switched off and on again, or gets another pace, maps as before.
+ */
+function mappingDigest(node: Node, source: string, root: Node): string {
+  const pace = new Set(['enabled', 'quiet']);
+  const sync = Object.fromEntries(
+    entriesOf(node)
+      .filter(({ name }) => !pace.has(name))
+      .map(({ name, value }) => [name, valueOf(value)]),
+  );
+  const shared = ['tables', 'vars', 'timezone', 'country'].map((name) => jsonAt(root, name));
+  const names = ['let', 'key', 'empty'].map((name) => jsonAt(root, 'sources', source, name));
+  return digestOf([sync, shared, names]);
+}
+
+function jsonAt(root: Node, ...path: readonly string[]): unknown {
+  const node = child(root, ...path);
+  return node && valueOf(node);
+}

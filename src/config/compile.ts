@@ -1,0 +1,91 @@
+import { dirname, resolve } from 'node:path';
+import type { Config, ServerSettings } from '../model/config.ts';
+import type { Problem } from '../model/problem.ts';
+import { checkMeaning, inOrder } from './check.ts';
+import type { Knowledge } from './check.ts';
+import { compileConnection } from './compile-connection.ts';
+import { compileSource } from './compile-source.ts';
+import { compileSync } from './compile-sync.ts';
+import { fillVariables } from './fill-variables.ts';
+import type { Surroundings } from './fill-variables.ts';
+import { timezoneOf, varsOf } from './language-of.ts';
+import { looseText, readBytes, readChoice, readDuration, readNumber, readText, tell } from './read-values.ts';
+import type { Reader } from './read-values.ts';
+import { secretsOf } from './secrets-of.ts';
+import { child, entriesOf } from './tree.ts';
+import type { Entry, Node } from './tree.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface Compiled {
+  readonly config?: Config;
+  readonly problems: readonly Problem[];
+}
+
+/** A checked file with its variables filled in → what the engine runs, or what is unset or doesn't fit. */
+export function compile(
+  path: string,
+  text: string,
+  root: Node,
+  around: Omit<Surroundings, 'vars'>,
+  knowledge: Knowledge,
+): Compiled {
+  const filling = fillVariables(root, text, { ...around, vars: varsOf(root) });
+  if (filling.problems.length > 0) return { problems: inOrder(filling.problems) };
+  const meaning = checkMeaning(filling.root, text, knowledge).filter(({ severity }) => severity === 'error');
+  if (meaning.length > 0 && around.unset === 'report') return { problems: inOrder(meaning) };
+  const reader: Reader = { language: knowledge.language(filling.root), problems: [] };
+  const config = compileConfig(reader, path, filling.root, secretsOf(filling.root, filling.filled));
+  return reader.problems.length > 0 ? { problems: inOrder(reader.problems) } : { config, problems: [] };
+}
+
+function compileConfig(reader: Reader, path: string, root: Node, secrets: readonly string[]): Config {
+  return {
+    path,
+    timezone: timezoneOf(root),
+    hasTimezone: child(root, 'timezone') !== undefined,
+    vars: varsOf(root),
+    connections: mapOf(root, 'connections', ({ name, value }) => compileConnection(reader, name, value)),
+    sources: mapOf(root, 'sources', ({ name, value }) => compileSource(reader, name, value)),
+    syncs: mapOf(root, 'syncs', ({ name, value }) => compileSync(reader, name, value, root)),
+    store: compileStore(reader, child(root, 'store'), dirname(path)),
+    server: compileServer(reader, child(root, 'server')),
+    log: {
+      level: looseText(child(root, 'log', 'level')) || 'info',
+      personalData: readChoice(reader, child(root, 'log', 'personalData'), ['mask', 'show'], 'mask'),
+    },
+    retention: {
+      doneMs: retention(reader, child(root, 'retention', 'done'), 30 * DAY_MS),
+      deliveriesMs: retention(reader, child(root, 'retention', 'deliveries'), 90 * DAY_MS),
+    },
+    secrets,
+  };
+}
+
+function mapOf<T>(root: Node, block: string, compileEntry: (entry: Entry) => T): ReadonlyMap<string, T> {
+  return new Map(entriesOf(child(root, block)).map((entry) => [entry.name, compileEntry(entry)]));
+}
+
+function compileStore(reader: Reader, node: Node | undefined, folder: string): string {
+  const store = node ? looseText(node).trim() : 'sqlite:boothsync.db';
+  const file = /^sqlite:(.+)$/.exec(store)?.[1];
+  if (file !== undefined) return file === ':memory:' ? store : `sqlite:${resolve(folder, file)}`;
+  if (node && !/^postgres(?:ql)?:\/\/./.test(store))
+    tell(reader, node, 'is no store', 'give it sqlite:FILE or postgres://…');
+  return store;
+}
+
+function compileServer(reader: Reader, node: Node | undefined): ServerSettings {
+  const host = child(node, 'host');
+  return {
+    host: host ? readText(reader, host) : '127.0.0.1',
+    port: readNumber(reader, child(node, 'port'), 8080, 0, 65_535),
+    token: looseText(child(node, 'token')),
+    bodyLimitBytes: readBytes(reader, child(node, 'bodyLimit'), 1_048_576),
+    backlog: readNumber(reader, child(node, 'backlog'), 100_000, 1),
+  };
+}
+
+function retention(reader: Reader, node: Node | undefined, fallback: number): number {
+  return looseText(node) === 'never' ? Infinity : readDuration(reader, node, fallback);
+}

@@ -1,0 +1,50 @@
+interface FieldRange {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly words?: readonly string[];
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const FIELDS: readonly FieldRange[] = [
+  { name: 'second', min: 0, max: 59 },
+  { name: 'minute', min: 0, max: 59 },
+  { name: 'hour', min: 0, max: 23 },
+  { name: 'day', min: 1, max: 31 },
+  { name: 'month', min: 1, max: 12, words: MONTHS },
+  { name: 'weekday', min: 0, max: 7, words: DAYS },
+];
+
+/** What is wrong with a cron line of five fields, or six with seconds first; nothing where it is right. */
+export function checkCron(line: string): string | undefined {
+  const parts = line.trim().split(/\s+/);
+  if (parts.length !== 5 && parts.length !== 6)
+    return `the cron line "${line}" has ${parts.length} fields, not five`;
+  const ranges = FIELDS.slice(FIELDS.length - parts.length);
+  for (const [index, part] of parts.entries()) {
+    const range = ranges[index]!;
+    const wrong = part.split(',').find((item) => !fits(item, range));
+    if (wrong !== undefined)
+      return `"${wrong}" is no ${range.name} of a cron line (${range.min} to ${range.max})`;
+  }
+  return undefined;
+}
+
+/** `*`, `5`, `mon`, `1-5`, each with a step: `*``/10`. */
+function fits(item: string, range: FieldRange): boolean {
+  const match = /^(?:\*|([a-z]+|\d+)(?:-([a-z]+|\d+))?)(?:\/(\d+))?$/i.exec(item);
+  if (!match) return false;
+  const [, from, to, step] = match;
+  if (step !== undefined && (Number(step) < 1 || Number(step) > range.max)) return false;
+  if (from === undefined) return true;
+  const first = numberOf(from, range);
+  const last = to === undefined ? first : numberOf(to, range);
+  return first >= range.min && last <= range.max && first <= last;
+}
+
+function numberOf(word: string, range: FieldRange): number {
+  if (/^\d+$/.test(word)) return Number(word);
+  const index = range.words?.indexOf(word.slice(0, 3).toLowerCase()) ?? -1;
+  return index === -1 ? Number.NaN : index + (range.min === 1 ? 1 : 0);
+}

@@ -1,0 +1,167 @@
+import type { ErrorObject } from 'ajv';
+import type { Problem, Span } from '../model/problem.ts';
+import type { Schema } from './check-schema.ts';
+import { explainValue } from './explain-value.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { problemAt } from './problem-at.ts';
+import { child, entryAt, nameSpan } from './tree.ts';
+import type { Node, Path } from './tree.ts';
+
+/** What the schema validator found at one place. */
+export interface Shape {
+  readonly root: Node;
+  readonly path: Path;
+  readonly errors: readonly ErrorObject[];
+  readonly schema: Schema;
+}
+
+/** The validator's errors at one place → one problem for each mistake there. */
+export function explainShape(shape: Shape): readonly Problem[] {
+  const unknown = shape.errors.filter(({ keyword }) => keyword === 'additionalProperties').map(extraName);
+  const names = shape.errors.filter(({ keyword }) => keyword === 'propertyNames');
+  const missing = missingNames(shape);
+  const problems = [
+    ...unknown.map((name) => unknownProperty(shape, name, missing)),
+    ...names.map((error) => badName(shape, (error.params as { propertyName: string }).propertyName)),
+  ];
+  // A misspelt name is unknown, and the right one missing: one mistake.
+  const explained = new Set(unknown.map((name) => meant(name, missing, unknown.length)));
+  problems.push(
+    ...missing.filter((name) => !explained.has(name)).map((name) => missingProperty(shape, name)),
+  );
+  if (problems.length > 0) return problems;
+  return [combination(shape) ?? explainValue(shape)].filter((problem) => problem !== undefined);
+}
+
+function extraName(error: ErrorObject): string {
+  return (error.params as { additionalProperty: string }).additionalProperty;
+}
+
+/** Names that `required` asks for; those of bare alternatives are told by the alternatives' own message. */
+function missingNames({ errors }: Shape): readonly string[] {
+  const own = errors.filter(({ keyword, schemaPath, parentSchema }) => {
+    const bare = (parentSchema as Schema | undefined)?.properties === undefined;
+    return keyword === 'required' && !(bare && /\/(?:anyOf|oneOf)\/\d+\/required$/.test(schemaPath));
+  });
+  return [...new Set(own.map((error) => (error.params as { missingProperty: string }).missingProperty))];
+}
+
+/** Which of the missing names an unknown one stands for, if any. */
+function meant(name: string, missing: readonly string[], unknowns: number): string | undefined {
+  return nearest(name, missing) ?? (unknowns === 1 && missing.length === 1 ? missing[0] : undefined);
+}
+
+function unknownProperty(shape: Shape, name: string, missing: readonly string[]): Problem {
+  const error = shape.errors.find(
+    (each) => each.keyword === 'additionalProperties' && extraName(each) === name,
+  );
+  const parent = (error?.parentSchema ?? {}) as Schema;
+  const known = Object.keys(parent.properties ?? {});
+  const guess = meant(
+    name,
+    missing,
+    shape.errors.filter(({ keyword }) => keyword === 'additionalProperties').length,
+  );
+  const inside = known.find((each) => propertiesOf(shape.schema, parent.properties?.[each]).includes(name));
+  let remedy = didYouMean(name, known, 'remove it');
+  if (guess !== undefined) remedy = `did you mean "${guess}"?`;
+  else if (inside !== undefined) remedy = `it stands under ${inside}`;
+  const message = `unknown property "${name}" of ${placeName(shape.path)}`;
+  return problemAt('unknown-property', nameSpan(shape.root, [...shape.path, name]), message, remedy);
+}
+
+/** The property names of a schema, through references and `then`. */
+function propertiesOf(root: Schema, schema: Schema | undefined): readonly string[] {
+  const found = resolve(root, schema);
+  return Object.keys(found?.properties ?? resolve(root, found?.then)?.properties ?? {});
+}
+
+/** A schema that may be a reference → the schema itself. */
+export function resolve(root: Schema, schema: Schema | undefined): Schema | undefined {
+  if (schema?.$ref === undefined) return schema;
+  return root.definitions?.[schema.$ref.replace('#/definitions/', '')];
+}
+
+function badName(shape: Shape, name: string): Problem {
+  const isLet = shape.path.at(-1) === 'let';
+  const reserved = isLet && /^[a-z]+$/i.test(name);
+  const message = reserved ? `$${name} is built in` : `"${name}" is no name`;
+  const allowed = isLet ? 'letters, digits and _' : 'letters, digits, _ and -';
+  const remedy = reserved ? 'choose another name' : `begin with a letter, and use ${allowed}`;
+  return problemAt('bad-value', nameSpan(shape.root, [...shape.path, name]), message, remedy);
+}
+
+function missingProperty(shape: Shape, name: string): Problem {
+  const at = nameSpan(shape.root, shape.path);
+  if (name === 'type') return missingType(shape, at);
+  const message = `${placeName(shape.path)} has no "${name}"`;
+  const owner = shape.errors.find(
+    ({ keyword, params }) => keyword === 'required' && params['missingProperty'] === name,
+  );
+  const wanted = resolve(shape.schema, (owner?.parentSchema as Schema | undefined)?.properties?.[name]);
+  const example = name === 'version' ? '1' : wanted?.examples?.[0];
+  const remedy = `add ${name}: ${typeof example === 'string' || typeof example === 'number' ? example : '…'}`;
+  return problemAt('missing-property', at, message, remedy);
+}
+
+/** Without a type no alternative was tried, so that a misspelt `typ` was not told yet. */
+function missingType(shape: Shape, at: Span): Problem {
+  const node = child(shape.root, ...shape.path);
+  const keys = node?.kind === 'map' ? [...node.entries.keys()] : [];
+  const typo = keys.find((key) => nearest(key, ['type']) !== undefined);
+  if (typo !== undefined) {
+    const message = `unknown property "${typo}" of ${placeName(shape.path)}`;
+    return problemAt(
+      'unknown-property',
+      nameSpan(shape.root, [...shape.path, typo]),
+      message,
+      'did you mean "type"?',
+    );
+  }
+  const types = typesOf(shape).join(', ');
+  return problemAt(
+    'missing-property',
+    at,
+    `${placeName(shape.path)} has no "type"`,
+    `add type: one of ${types}`,
+  );
+}
+
+/** The values of `type` that a union knows. */
+export function typesOf(shape: Shape): readonly string[] {
+  const union = shape.errors
+    .map((error) => error.parentSchema as Schema | undefined)
+    .find((schema) => schema?.oneOf);
+  return (union?.oneOf ?? []).flatMap((each) => {
+    const type = resolve(shape.schema, each)?.properties?.['type']?.const;
+    return typeof type === 'string' ? [type] : [];
+  });
+}
+
+/** Properties that exclude or need each other, in the schema's own words. */
+function combination(shape: Shape): Problem | undefined {
+  const error = shape.errors.find(
+    (each) => (each.parentSchema as Schema | undefined)?.['x-message'] !== undefined,
+  );
+  const schema = error?.parentSchema as Schema | undefined;
+  if (!error || schema?.['x-message'] === undefined) return undefined;
+  const named = [...JSON.stringify(error.schema).matchAll(/"([a-z]\w*)"/gi)].map((match) => match[1]!);
+  const present = [...new Set(named)]
+    .map((name) => entryAt(shape.root, ...shape.path, name)?.key)
+    .filter((key) => key !== undefined)
+    .sort((a, b) => a.start - b.start);
+  const lacking = schema['x-missing'] === true && present.length < 2;
+  const at = (lacking ? undefined : present.at(-1)) ?? nameSpan(shape.root, shape.path);
+  return problemAt(
+    lacking ? 'missing-property' : 'bad-value',
+    at,
+    schema['x-message'],
+    schema['x-remedy'] ?? '',
+  );
+}
+
+/** `syncs.contacts.tags[1]`, or `the file`. */
+export function placeName(path: Path): string {
+  const words = path.map((part) => (/^\d+$/.test(String(part)) ? `[${part}]` : `.${part}`)).join('');
+  return words === '' ? 'the file' : words.slice(1);
+}

@@ -1,0 +1,93 @@
+import type { ErrorObject } from 'ajv';
+import type { Problem, ProblemCode, Span } from '../model/problem.ts';
+import type { Schema } from './check-schema.ts';
+import { placeName, typesOf } from './explain-shape.ts';
+import type { Shape } from './explain-shape.ts';
+import { didYouMean } from './nearest.ts';
+import { problemAt } from './problem-at.ts';
+import { child, nameSpan } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** Keywords that say nothing of their own: their parts do. */
+const ECHOES = new Set(['if', 'additionalProperties', 'propertyNames', 'required']);
+
+/** A value of the wrong type or form → one problem, in the words of the schema's `x-expects`. */
+export function explainValue(shape: Shape): Problem | undefined {
+  const errors = shape.errors.filter(
+    ({ keyword, propertyName }) => !ECHOES.has(keyword) && propertyName === undefined,
+  );
+  const node = child(shape.root, ...shape.path);
+  const error = errors.find((each) => schemaOf(each)['x-expects'] !== undefined) ?? errors[0];
+  if (!error || !node) return undefined;
+  if (error.keyword === 'discriminator') return wrongType(shape, node);
+  if (node.kind === 'scalar' && (node.value === null || node.value === '')) return emptyValue(shape, node);
+  const schema = schemaOf(error);
+  const expects = schema['x-expects'] ?? error.message ?? 'something else';
+  const name = String(shape.path.findLast((part) => !/^\d+$/.test(String(part))) ?? 'the file');
+  const message = `${name} takes ${expects}, not ${seen(node)}`;
+  return problemAt(codeOf(errors, node), whereOf(shape, node), message, remedyOf(schema, node));
+}
+
+function schemaOf(error: ErrorObject): Schema {
+  return (error.parentSchema ?? {}) as Schema;
+}
+
+function wrongType(shape: Shape, node: Node): Problem {
+  const type = child(node, 'type');
+  const written = type?.kind === 'scalar' ? String(type.value) : '';
+  const message = `unknown type "${written}" of ${placeName(shape.path)}`;
+  return problemAt(
+    'bad-value',
+    type?.at ?? node.at,
+    message,
+    didYouMean(written, typesOf(shape), 'choose another'),
+  );
+}
+
+function emptyValue(shape: Shape, node: Node): Problem {
+  const isField = shape.path.includes('fields') && shape.path[0] === 'syncs';
+  const remedy = isField
+    ? 'write an expression, or { value: null } to clear the field'
+    : 'give it a value, or remove the line';
+  return problemAt('wrong-type', node.at, `${placeName(shape.path)} is empty`, remedy);
+}
+
+/** A value of the right type that is none of those allowed is bad; anything else is of the wrong type. */
+function codeOf(errors: readonly ErrorObject[], node: Node): ProblemCode {
+  if (node.kind !== 'scalar')
+    return errors.every(({ keyword }) => keyword.startsWith('min')) ? 'bad-value' : 'wrong-type';
+  const outOfRange = errors.some(({ keyword }) => ['minimum', 'maximum', 'enum', 'const'].includes(keyword));
+  const misformed = errors.every(({ keyword }) => keyword === 'pattern');
+  const isText = typeof node.value === 'string';
+  const sized = errors.some(({ keyword, schema }) => keyword === 'pattern' && String(schema).includes('\\d'));
+  if (isText ? outOfRange || misformed || sized : outOfRange && !enumOnly(errors)) return 'bad-value';
+  return 'wrong-type';
+}
+
+/** True where text was wanted, of a few; a number is then of the wrong type. */
+function enumOnly(errors: readonly ErrorObject[]): boolean {
+  const choices = errors.find(({ keyword }) => keyword === 'enum')?.schema as readonly unknown[] | undefined;
+  return choices?.every((choice) => typeof choice === 'string') ?? false;
+}
+
+function whereOf(shape: Shape, node: Node): Span {
+  return shape.path.length === 0 ? nameSpan(shape.root, []) : node.at;
+}
+
+function remedyOf(schema: Schema, node: Node): string {
+  const value = node.kind === 'scalar' ? node.value : undefined;
+  if (schema['x-choices'] && typeof value === 'string')
+    return didYouMean(value, schema['x-choices'], 'choose another');
+  if (schema['x-expects'] === 'true or false')
+    return /^(?:yes|on|y)$/i.test(String(value)) ? 'write true' : 'write true or false';
+  if (schema['x-expects'] === 'text' && typeof value === 'number') return 'put it in quotes';
+  const examples = (schema.examples ?? []).filter((each) => typeof each === 'string');
+  return examples.length > 0 ? `write for example ${examples.join(' or ')}` : 'write it like that';
+}
+
+/** A value as a message shows it. */
+export function seen(node: Node): string {
+  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list';
+  const text = JSON.stringify(node.value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { loadPart } from '../catalog/load.ts';
+import { GHL_RESOURCES as BUILT_RESOURCES, ghlResource } from '../catalog/resources.ts';
+import type { Config } from '../model/config.ts';
+import { messageOf } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
+import { check } from './check.ts';
+import type { Checked, Knowledge } from './check.ts';
+import { GHL_RESOURCES } from './check-built.ts';
+import { createShapeCheck } from './check-schema.ts';
+import type { Schema, ShapeCheck } from './check-schema.ts';
+import { compile } from './compile.ts';
+import type { Surroundings } from './fill-variables.ts';
+import { languageOf } from './language-of.ts';
+import { MAX_BYTES } from './read-yaml.ts';
+import { child, entriesOf, looseStrings } from './tree.ts';
+import type { Node } from './tree.ts';
+import { piecesOf } from './variables.ts';
+
+export interface LoadOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Instead of `.env` beside the config. */
+  readonly envFile?: string;
+  /** `keep` leaves unset variables as they stand, for commands that need no environment; default `report`. */
+  readonly unset?: 'report' | 'keep';
+}
+
+/** Texts by absolute path, for printing problems. */
+export type SourceTexts = ReadonlyMap<string, string>;
+
+export interface Loaded {
+  /** There where no problem is an error. */
+  readonly config?: Config;
+  readonly problems: readonly Problem[];
+  readonly sources: SourceTexts;
+}
+
+export interface Validated {
+  readonly problems: readonly Problem[];
+  readonly sources: SourceTexts;
+  /** How many of each block the file holds. */
+  readonly counts: { readonly connections: number; readonly sources: number; readonly syncs: number };
+}
+
+/** Reads, checks and compiles a config with its environment. The process's environment wins over `.env`. */
+export async function loadConfig(path: string, options: LoadOptions): Promise<Loaded> {
+  const file = resolve(path);
+  const reading = await readText(file);
+  if ('problem' in reading) return { problems: [reading.problem], sources: new Map() };
+  const sources = new Map([[file, reading.text]]);
+  const knowledge = createKnowledge();
+  const { root, problems } = check(file, reading.text, knowledge);
+  if (!root || problems.some(({ severity }) => severity === 'error')) return { problems, sources };
+  const env = await readEnv(file, options);
+  if ('problem' in env) return { problems: [...problems, env.problem], sources };
+  const around = {
+    env: env.values,
+    files: await readFiles(root, dirname(file)),
+    unset: options.unset ?? 'report',
+  };
+  const compiled = compile(file, reading.text, root, around, knowledge);
+  return { ...compiled, problems: [...problems, ...compiled.problems], sources };
+}
+
+/** Everything that can be known of a config without network, secrets or environment. */
+export async function validateFile(path: string): Promise<Validated> {
+  const file = resolve(path);
+  const reading = await readText(file);
+  if ('problem' in reading)
+    return { problems: [reading.problem], sources: new Map(), counts: countsOf(undefined) };
+  const { root, problems } = checkText(file, reading.text);
+  return { problems, sources: new Map([[file, reading.text]]), counts: countsOf(root) };
+}
+
+/** The same of a text that is not in a file yet. */
+export function checkText(file: string, text: string): Checked {
+  return check(file, text, createKnowledge());
+}
+
+type TextReading = { readonly text: string } | { readonly problem: Problem };
+
+async function readText(file: string): Promise<TextReading> {
+  try {
+    const bytes = await readFile(file);
+    // A larger file is refused by its size alone, whatever it holds.
+    if (bytes.length > MAX_BYTES) return { text: bytes.toString('latin1') };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (thrown) {
+    const binary = thrown instanceof TypeError;
+    const message = binary ? 'the file is not text in UTF-8' : `the file can't be read: ${reasonOf(thrown)}`;
+    return {
+      problem: unreadable(
+        file,
+        message,
+        binary ? 'save it as UTF-8' : 'check the path, or run boothsync init',
+      ),
+    };
+  }
+}
+
+function unreadable(file: string, message: string, remedy: string): Problem {
+  return { code: 'file-unreadable', severity: 'error', message, remedy, at: { file, start: 0, end: 1 } };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
+
+function reasonOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return REASONS[code] ?? messageOf(thrown);
+}
+
+/** `.env` may be missing; a file that was named may not. */
+async function readEnv(
+  file: string,
+  { env, envFile }: LoadOptions,
+): Promise<{ readonly values: LoadOptions['env'] } | { readonly problem: Problem }> {
+  const path = envFile === undefined ? join(dirname(file), '.env') : resolve(envFile);
+  const reading = await readText(path);
+  if ('text' in reading) return { values: { ...parseEnv(reading.text), ...env } };
+  return envFile === undefined ? { values: env } : { problem: reading.problem };
+}
+
+/** The contents of every `${file:PATH}`; a line's end at their end is the editor's, not the secret's. */
+async function readFiles(root: Node, folder: string): Promise<Surroundings['files']> {
+  const named = looseStrings(root)
+    .flatMap(piecesOf)
+    .filter((piece) => piece.type === 'file');
+  const paths = [...new Set(named.map(({ path }) => path))];
+  const read = paths.map(async (path): Promise<[string, { text: string } | { message: string }]> => {
+    try {
+      const text = await readFile(resolve(folder, path), 'utf8');
+      return [path, { text: text.replace(/\r?\n$/, '') }];
+    } catch (thrown) {
+      return [path, { message: reasonOf(thrown) }];
+    }
+  });
+  return new Map(await Promise.all(read));
+}
+
+function countsOf(root: Node | undefined): Validated['counts'] {
+  const count = (block: string): number => entriesOf(child(root, block)).length;
+  return { connections: count('connections'), sources: count('sources'), syncs: count('syncs') };
+}
+
+/** The schema's compilation is the dearest part of a check: once for each process. */
+const shape: ShapeCheck = (() => {
+  let compiled: ShapeCheck | undefined;
+  return (root) => (compiled ??= createShapeCheck(readSchema()))(root);
+})();
+
+/** Both `src/config` and `dist/config` lie two levels under the package's root, where `schemas/` is. */
+export function readSchema(): Schema {
+  return JSON.parse(
+    readFileSync(new URL('../../schemas/sync.schema.json', import.meta.url), 'utf8'),
+  ) as Schema;
+}
+
+function createKnowledge(): Knowledge {
+  return {
+    shape,
+    resources: GHL_RESOURCES,
+    fields: new Map(BUILT_RESOURCES.map((name) => [name, fieldsOf(name)])),
+    language: languageOf,
+  };
+}
+
+/** What the runner fills in itself is no field to map. */
+const OWN_FIELDS = new Set(['locationId', 'tags', 'customFields']);
+
+/** What the resource's create takes. */
+function fieldsOf(name: string): readonly string[] {
+  const resource = ghlResource(name);
+  if (!resource) return [];
+  const create = loadPart(resource.part).find(({ id }) => id === resource.create.operation);
+  return Object.keys(create?.body?.schema.properties ?? {}).filter((field) => !OWN_FIELDS.has(field));
+}

@@ -1,0 +1,99 @@
+import { parseDocument } from 'yaml';
+import type { Problem } from '../model/problem.ts';
+import { buildTree } from './build-tree.ts';
+import { explainYaml } from './explain-yaml.ts';
+import type { Node } from './tree.ts';
+
+/** The parser's check of duplicates and deep nesting costs more than linear time: larger files are refused unread. */
+export const MAX_BYTES = 1024 * 1024;
+/** The parser spends up to 10 µs on each mark (measured: quotes 4, anchors 11), so that this many take a second. */
+const MAX_MARKS = 120_000;
+const MAX_DEPTH = 64;
+
+export interface Reading {
+  /** Nothing where the text is no YAML at all. */
+  readonly root?: Node;
+  readonly problems: readonly Problem[];
+}
+
+/** A file's text → its values with their places. Nothing is thrown, whatever the text. */
+export function readYaml(file: string, text: string): Reading {
+  const refused = refuse(file, text);
+  if (refused) return { problems: [refused] };
+  const document = parseDocument(text, {
+    uniqueKeys: false, // quadratic; build-tree finds duplicates with a map
+    prettyErrors: false,
+  });
+  const problems = explainYaml(file, text, document);
+  if (document.errors.length > 0) return { problems };
+  if (document.contents === null) {
+    return {
+      problems: [
+        ...problems,
+        problem(file, 'the file is empty', 'begin with "version: 1", or run boothsync init'),
+      ],
+    };
+  }
+  const tree = buildTree(file, document, text);
+  return { root: tree.root, problems: [...problems, ...tree.problems] };
+}
+
+function refuse(file: string, text: string): Problem | undefined {
+  if (Buffer.byteLength(text) > MAX_BYTES) {
+    const size = `${(Buffer.byteLength(text) / MAX_BYTES).toFixed(1)} MiB`;
+    return problem(
+      file,
+      `the file is larger than 1 MiB: ${size}`,
+      'keep data out of the config',
+      0,
+      'file-too-large',
+    );
+  }
+  const zero = text.indexOf('\0');
+  if (zero !== -1)
+    return problem(
+      file,
+      'the file is not text: it holds a zero byte',
+      'save it as UTF-8 text',
+      zero,
+      'file-unreadable',
+    );
+  if ((text.match(/["'&*,?![{]|: |- /g)?.length ?? 0) > MAX_MARKS) {
+    return problem(
+      file,
+      'the file holds too many values',
+      'keep data out of the config',
+      0,
+      'file-too-large',
+    );
+  }
+  const deep = tooDeep(text);
+  return deep === undefined
+    ? undefined
+    : problem(file, `values are nested deeper than ${MAX_DEPTH} levels`, 'flatten them', deep);
+}
+
+/** Where brackets or dashes nest too deep. Quotes and comments are ignored: this only keeps the parser from drowning. */
+function tooDeep(text: string): number | undefined {
+  let flow = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '[' || char === '{') flow++;
+    else if ((char === ']' || char === '}') && flow > 0) flow--;
+    if (flow > 8 * MAX_DEPTH) return at;
+  }
+  const dashes = new RegExp(`^[ ]*(?:[-?:] ){${MAX_DEPTH},}`, 'm').exec(text);
+  if (dashes) return dashes.index;
+  const indented = new RegExp(`^ {${16 * MAX_DEPTH},}\\S`, 'm').exec(text);
+  return indented?.index;
+}
+
+function problem(
+  file: string,
+  message: string,
+  remedy: string,
+  start = 0,
+  code: Problem['code'] = 'yaml',
+): Problem {
+  return { code, severity: 'error', message, remedy, at: { file, start, end: start + 1 } };
+}

@@ -1,0 +1,44 @@
+import type { Filling } from './fill-variables.ts';
+import { child, entriesOf, looseStrings } from './tree.ts';
+import type { Node, Path } from './tree.ts';
+
+/** Shorter ones would mask half of every log. */
+const MIN_LENGTH = 6;
+const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL/i;
+const VERIFY_SECRETS = ['secret', 'secrets', 'password'];
+
+/** Every value that must not be printed: credentials, and variables that are named like one. */
+export function secretsOf(root: Node, filled: Filling['filled']): readonly string[] {
+  const values = [
+    ...credentialsIn(root),
+    ...filled
+      .filter(({ path, name }) => isCredential(path) || SECRET_NAME.test(name))
+      .map(({ value }) => value),
+    ...storePassword(root),
+  ];
+  return [...new Set(values)].filter((value) => value.length >= MIN_LENGTH);
+}
+
+function isCredential(path: Path): boolean {
+  const [block, , part, name] = path.map(String);
+  if (block === 'server') return path[1] === 'token';
+  if (block !== 'connections') return false;
+  if (part === 'auth') return name !== 'type';
+  return part === 'webhook' && VERIFY_SECRETS.includes(String(path[4]));
+}
+
+function credentialsIn(root: Node): readonly string[] {
+  const connections = entriesOf(child(root, 'connections')).flatMap(({ value }) => [
+    ...entriesOf(child(value, 'auth'))
+      .filter(({ name }) => !['type', 'name', 'rotateEvery'].includes(name))
+      .flatMap((entry) => looseStrings(entry.value)),
+    ...VERIFY_SECRETS.flatMap((name) => looseStrings(child(value, 'webhook', 'verify', name))),
+  ]);
+  return [...connections, ...looseStrings(child(root, 'server', 'token'))];
+}
+
+function storePassword(root: Node): readonly string[] {
+  const [store] = looseStrings(child(root, 'store'));
+  const password = /^[a-z]+:\/\/[^:@/]*:([^@/]+)@/.exec(store ?? '')?.[1];
+  return password === undefined ? [] : [password, decodeURIComponent(password)];
+}

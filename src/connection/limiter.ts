@@ -1,0 +1,150 @@
+import Bottleneck from 'bottleneck';
+import type { Clock } from '../model/clock.ts';
+import type { RateLimit } from '../model/rate-limit.ts';
+
+/** Permission for one call. */
+export interface Slot {
+  /** To be called once, when the call was answered or given up: the slot comes back `per` later. */
+  release(): void;
+}
+
+/**
+ * A sliding window: never more than `requests` calls in any `perMs`, measured at the server. A slot is taken
+ * before a call and comes back `perMs` after its answer, when the server's window has surely forgotten it.
+ */
+export interface Limiter {
+  /** Waits for a slot; lower priorities first. Nothing where the limiter was stopped. */
+  acquire(priority: number): Promise<Slot | undefined>;
+  /** What the API says is left of its window: less than we think where others share the app. */
+  observe(remaining: number): void;
+  /** When each slot that is out comes back, in ms; for calls under way, `perMs` from now. */
+  outstanding(): number[];
+  waiting(): number;
+  /** Calls since the limiter was made. */
+  calls(): number;
+  /** Answers all that wait with nothing; calls under way go on. */
+  stop(): void;
+}
+
+/** Timers may fire a little early against the clock of the other side. */
+const MARGIN_MS = 2;
+
+interface Return {
+  /** In ms; Infinity while the call is under way. */
+  readonly at: number;
+  readonly cancel: () => void;
+}
+
+const UNDER_WAY: Return = { at: Infinity, cancel: () => undefined };
+
+interface Waiter {
+  readonly priority: number;
+  readonly start: (slot: Slot | undefined) => void;
+}
+
+/** `out`: when slots come back that an earlier process still had out, in ms. */
+export function createLimiter(
+  limit: RateLimit | undefined,
+  clock: Clock,
+  out: readonly number[] = [],
+): Limiter {
+  if (!limit) return unlimited();
+  const { requests, perMs } = limit;
+  const taken = out.slice(-requests);
+  const bottleneck = new Bottleneck({ reservoir: requests - taken.length });
+  const returns = new Map<object, Return>();
+  const waiters: Waiter[] = [];
+  let pumping = false;
+  let stopped = false;
+  let started = 0;
+  let returned = 0;
+  for (const at of taken) giveBackAt(at);
+
+  // Bottleneck starts jobs one by one, 2.5 ms each: so one job of weight n starts n calls.
+  async function pump(): Promise<void> {
+    if (pumping) return;
+    pumping = true;
+    while (waiters.length > 0 && !stopped) {
+      const free = Math.min(waiters.length, (await bottleneck.currentReservoir()) ?? 0);
+      if (free < 1) break;
+      await bottleneck.schedule({ weight: free }, () => Promise.resolve());
+      for (const waiter of waiters.splice(0, free)) waiter.start(takeSlot());
+    }
+    pumping = false;
+  }
+
+  function takeSlot(): Slot {
+    started += 1;
+    const token = {};
+    returns.set(token, UNDER_WAY);
+    return {
+      release: () => {
+        if (returns.get(token) === UNDER_WAY) giveBackAt(clock.now() + perMs + MARGIN_MS, token);
+      },
+    };
+  }
+
+  function giveBackAt(at: number, token: object = {}): void {
+    const cancel = clock.after(stopped ? 0 : Math.max(0, at - clock.now()), () => {
+      if (stopped) return;
+      returns.delete(token);
+      returned += 1;
+      // Slots that come back in one tick come back in one increment.
+      if (returned === 1) setImmediate(() => void restore());
+    });
+    returns.set(token, { at, cancel });
+  }
+
+  async function restore(): Promise<void> {
+    const count = returned;
+    returned = 0;
+    await bottleneck.incrementReservoir(count);
+    await pump();
+  }
+
+  return {
+    acquire: (priority) =>
+      new Promise((resolve) => {
+        if (stopped) {
+          resolve(undefined);
+          return;
+        }
+        const at = waiters.findIndex((waiter) => waiter.priority > priority);
+        waiters.splice(at === -1 ? waiters.length : at, 0, { priority, start: resolve });
+        void pump();
+      }),
+    observe: (remaining) => {
+      // Ours come back later than the server's, so we think of less than it does unless somebody else calls.
+      const surplus = requests - returns.size - Math.max(0, remaining);
+      if (surplus < 1) return;
+      void bottleneck.incrementReservoir(-surplus);
+      for (let i = 0; i < surplus; i++) giveBackAt(clock.now() + perMs + MARGIN_MS);
+    },
+    outstanding: () => [...returns.values()].map(({ at }) => (at === Infinity ? clock.now() + perMs : at)),
+    waiting: () => waiters.length,
+    calls: () => started,
+    stop: () => {
+      stopped = true;
+      for (const { cancel } of returns.values()) cancel();
+      for (const waiter of waiters.splice(0)) waiter.start(undefined);
+    },
+  };
+}
+
+function unlimited(): Limiter {
+  let stopped = false;
+  let started = 0;
+  const slot: Slot = { release: () => undefined };
+  return {
+    acquire: () => {
+      if (stopped) return Promise.resolve(undefined);
+      started += 1;
+      return Promise.resolve(slot);
+    },
+    observe: () => undefined,
+    outstanding: () => [],
+    waiting: () => 0,
+    calls: () => started,
+    stop: () => void (stopped = true),
+  };
+}

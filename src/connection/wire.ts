@@ -1,0 +1,162 @@
+import type { Answer, Answered, Unanswered } from '../model/answer.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Connection } from '../model/connection.ts';
+import { isObject } from '../model/json.ts';
+import { messageOf } from '../model/problem.ts';
+import type { Limiter } from './limiter.ts';
+
+/** What every call of a connection goes through: its limit, its timeout, its reading of answers. */
+export interface Wire {
+  readonly connection: Connection;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  /** Takes secrets out of a text. */
+  redact(text: string): string;
+  /** Hears of every call sent. */
+  onCall(call: CallMade): void;
+}
+
+export interface CallMade {
+  readonly connection: string;
+  readonly operation: string;
+  readonly method: string;
+  /** HTTP status, or `timeout`, `network`, `unreadable`. */
+  readonly status: number | string;
+  readonly tookMs: number;
+}
+
+export interface CallOptions {
+  readonly operation: string;
+  readonly method: string;
+  readonly priority: number;
+  /** Runs when the call's turn has come, just before it is sent: what must be durable first. */
+  readonly before?: (() => Promise<void>) | undefined;
+}
+
+/** An answer as it came, its body still text. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Waits for a slot, sends, and reads the answer. Never throws for what the other side does. */
+export async function throughWire(
+  wire: Wire,
+  options: CallOptions,
+  send: (signal: AbortSignal) => Promise<RawAnswer>,
+): Promise<Answer> {
+  const { clock, connection } = wire;
+  const slot = await wire.limiter.acquire(options.priority);
+  if (!slot)
+    return { type: 'unanswered', reason: 'stopped', message: 'the runner is stopping', sentAt: clock.now() };
+  let sentAt = clock.now();
+  let answer: Answer;
+  const abort = new AbortController();
+  try {
+    await options.before?.();
+    sentAt = clock.now();
+    const cancel = clock.after(connection.timeoutMs, () => abort.abort());
+    const raw = await send(abort.signal).finally(cancel);
+    answer = await readAnswer(wire, raw, sentAt);
+  } catch (error) {
+    if (!isNetworkError(error, abort.signal)) throw error;
+    answer = unanswered(wire, error, abort.signal.aborted, sentAt);
+  } finally {
+    slot.release();
+  }
+  noteRemaining(wire, answer);
+  const status = answer.type === 'answered' ? answer.status : answer.reason;
+  const { operation, method } = options;
+  wire.onCall({ connection: connection.name, operation, method, status, tookMs: clock.now() - sentAt });
+  return answer;
+}
+
+/** What `fetch` throws when the network fails is a TypeError with a cause; anything else is a bug of ours. */
+function isNetworkError(error: unknown, signal: AbortSignal): boolean {
+  if (signal.aborted) return true;
+  return (
+    error instanceof TypeError &&
+    (error.cause !== undefined || /fetch failed|terminated|network/i.test(error.message))
+  );
+}
+
+function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: number): Unanswered {
+  if (timedOut) {
+    const message = `no answer within ${wire.connection.timeoutMs / 1000} s`;
+    return { type: 'unanswered', reason: 'timeout', message, sentAt };
+  }
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const code = isObject(cause) && typeof cause['code'] === 'string' ? `${cause['code']}: ` : '';
+  return { type: 'unanswered', reason: 'network', message: wire.redact(code + messageOf(cause)), sentAt };
+}
+
+async function readAnswer(wire: Wire, raw: RawAnswer, sentAt: number): Promise<Answered | Unanswered> {
+  const headers = Object.fromEntries([...raw.headers].map(([name, value]) => [name.toLowerCase(), value]));
+  const body = parseBody(raw.text);
+  const success = raw.status >= 200 && raw.status < 300;
+  if (success && body === undefined) {
+    // A login page or a proxy's apology with status 200: nobody knows what was done.
+    return {
+      type: 'unanswered',
+      reason: 'unreadable',
+      message: `status ${raw.status}, but the body is not JSON`,
+      sentAt,
+    };
+  }
+  const failed =
+    success &&
+    wire.connection.fails !== undefined &&
+    (await callsItFailed(wire.connection, body, raw.status, headers));
+  const ok = success && !failed;
+  const message = ok ? '' : wire.redact(wordsOf(raw, headers, body));
+  return { type: 'answered', status: raw.status, ok, headers, body, message, sentAt };
+}
+
+async function callsItFailed(
+  connection: Connection,
+  body: unknown,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  return Boolean(await connection.fails?.(body, { status, headers }));
+}
+
+/** JSON; an empty body is null, anything else undefined. */
+function parseBody(text: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The API's own words about a refusal: GHL's `message` is a text or a list of texts. */
+function wordsOf(raw: RawAnswer, headers: Readonly<Record<string, string>>, body: unknown): string {
+  if (raw.status >= 300 && raw.status < 400)
+    return `redirected to ${headers['location'] ?? 'nowhere'}; set baseUrl to it`;
+  const said = isObject(body)
+    ? (body['message'] ?? body['error'] ?? body['errors'] ?? body['error_description'])
+    : undefined;
+  const text =
+    said === undefined
+      ? raw.text
+      : typeof said === 'string'
+        ? said
+        : Array.isArray(said)
+          ? said.map(plain).join('; ')
+          : plain(said);
+  return text.trim().slice(0, 500) || `status ${raw.status}`;
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (isObject(value) && typeof value['message'] === 'string') return value['message'];
+  return JSON.stringify(value);
+}
+
+function noteRemaining(wire: Wire, answer: Answer): void {
+  const remaining = answer.type === 'answered' ? answer.headers['x-ratelimit-remaining'] : undefined;
+  if (remaining !== undefined && /^\d+$/.test(remaining)) wire.limiter.observe(Number(remaining));
+}

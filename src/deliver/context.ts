@@ -1,0 +1,31 @@
+import type { Operation } from '../catalog/operation.ts';
+import type { Resource } from '../catalog/resource.ts';
+import type { GhlClient } from '../connection/ghl-client.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Store } from '../store/store.ts';
+import type { Lookups } from './lookups.ts';
+
+/** What delivering needs of its surroundings: one for each lane. */
+export interface DeliverContext {
+  readonly account: string;
+  readonly client: GhlClient;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly lookups: Lookups;
+  /** How long a call may take, in ms. */
+  readonly timeoutMs: number;
+  operation(id: string): Operation;
+}
+
+/** The target that steps are taken for. */
+export interface Target {
+  readonly targetKey: string;
+  /** The part of it that identifies it in its resource: an email, a booking's id. */
+  readonly key: string;
+  readonly resource: Resource;
+  /** Once it is linked. */
+  readonly targetId?: string;
+  readonly priority: number;
+  /** The event that an intent is written for. */
+  readonly event: number;
+}

@@ -1,0 +1,126 @@
+import { createCatalog } from '../catalog/load.ts';
+import { createHttpClient, type HttpClient } from '../connection/http-client.ts';
+import type { CallMade, Wire } from '../connection/wire.ts';
+import { accountOf, type Connection } from '../model/connection.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Config } from '../model/config.ts';
+import type { EventState } from '../model/event.ts';
+import type { Log } from '../model/log.ts';
+import type { Store } from '../store/store.ts';
+import { openAccount, type Account } from './account.ts';
+import { createIntake, type Intake } from './intake.ts';
+import { openLane, type Lane } from './lane.ts';
+import { createPoller, type Poller } from './poller.ts';
+import { remapEdited } from './remap.ts';
+import type { Runtime } from './runtime.ts';
+import { createUnpacker, type Unpacker } from './unpack.ts';
+
+/** A config at work: its lanes, its inbox, its polls. */
+export interface Engine {
+  readonly runtime: Runtime;
+  readonly lanes: readonly Lane[];
+  readonly poller: Poller;
+  readonly intake: Intake;
+  readonly unpacker: Unpacker;
+  /** Calls sent to targets so far. */
+  calls(): number;
+  /** Finishes what is under way; nothing is lost of the rest. */
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly config: Config;
+  readonly tenant: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  /** Who owns the lanes, for people: a process id. */
+  readonly owner: string;
+  readonly onEnded?: (state: EventState, count: number) => void;
+  readonly onCall?: (call: CallMade) => void;
+}
+
+/** Wires everything, and takes up what an earlier process left. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { config, store, clock, log } = options;
+  const runtime: Runtime = { ...options, ended: options.onEnded ?? (() => undefined) };
+  let targetCalls = 0;
+  const targets = new Set([...config.syncs.values()].map((sync) => sync.connection));
+  const accounts = await openAccounts(options);
+  const redact = redactor(config.secrets);
+  const onCall = (call: CallMade) => {
+    if (targets.has(call.connection)) targetCalls += 1;
+    log.debug(call, 'call');
+    options.onCall?.(call);
+  };
+  const wires = new Map<string, Wire>();
+  for (const connection of config.connections.values()) {
+    const { limiter } = accounts.get(accountOf(connection))!;
+    wires.set(connection.name, { connection, limiter, clock, redact, onCall });
+  }
+  const clients = new Map<string, HttpClient>(
+    [...wires].map(([name, wire]) => [name, createHttpClient(wire)]),
+  );
+  const clientOf = (connection: string) => clients.get(connection)!;
+
+  const released = await store.write((tables) => tables.events.releaseSending());
+  if (released > 0) log.info({ events: released }, 'taking up what was under way when the runner stopped');
+  const lanes = openLanes(runtime, targets, accounts, wires);
+  const wakeLanes = () => lanes.forEach((lane) => lane.wake());
+  const remapped = await remapEdited(runtime);
+  if (remapped > 0)
+    log.info({ events: remapped }, 'the mapping was edited: stored records flow through it again');
+  const intake = createIntake(runtime, wakeLanes);
+  const poller = createPoller(runtime, intake, clientOf);
+  const unpacker = createUnpacker(runtime, intake, clientOf);
+  unpacker.wake();
+  wakeLanes();
+  return {
+    runtime,
+    lanes,
+    poller,
+    intake,
+    unpacker,
+    calls: () => targetCalls,
+    stop: async () => {
+      // Whoever waits for a slot gives up now: its event stays pending.
+      for (const { limiter } of accounts.values()) limiter.stop();
+      await Promise.all([poller.stop(), unpacker.stop(), ...lanes.map((lane) => lane.stop())]);
+      for (const account of accounts.values()) await account.stop();
+    },
+  };
+}
+
+async function openAccounts({ config, store, clock, owner }: EngineOptions): Promise<Map<string, Account>> {
+  const accounts = new Map<string, Account>();
+  for (const connection of config.connections.values()) {
+    const name = accountOf(connection);
+    if (!accounts.has(name))
+      accounts.set(name, await openAccount(name, connection.rateLimit, store, clock, owner));
+  }
+  return accounts;
+}
+
+function openLanes(
+  runtime: Runtime,
+  targets: ReadonlySet<string>,
+  accounts: ReadonlyMap<string, Account>,
+  wires: ReadonlyMap<string, Wire>,
+): Lane[] {
+  const catalog = createCatalog();
+  const byAccount = new Map<string, Connection>();
+  for (const name of targets) {
+    const connection = runtime.config.connections.get(name)!;
+    byAccount.set(accountOf(connection), connection);
+  }
+  return [...byAccount].map(([account, { name }]) =>
+    openLane(runtime, accounts.get(account)!, wires.get(name)!, catalog),
+  );
+}
+
+/** Takes every known secret out of a text, longest first. */
+function redactor(secrets: readonly string[]): (text: string) => string {
+  const known = [...secrets].sort((a, b) => b.length - a.length);
+  return (text) => known.reduce((sofar, secret) => sofar.replaceAll(secret, '***'), text);
+}

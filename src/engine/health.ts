@@ -1,0 +1,129 @@
+import type { Clock } from '../model/clock.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Pause } from '../store/lanes.ts';
+
+/** How a lane fares: whether it may start work, and whose fault a failure is. */
+export interface Health {
+  /** How many more targets may be started: all, one as a probe, or none. */
+  room(inFlight: number, most: number): number;
+  /** When there is room again, in ms; nothing where there is. */
+  restsUntil(): number | undefined;
+  paused(): Pause | null;
+  /** Successes so far: what a failure is measured against. */
+  successes(): number;
+  note(outcome: Outcome, targetKey: string): void;
+}
+
+/** The retry budget: a failure costs 1, a success gives back 0.2. Empty, it slows the lane to one probe at a time. */
+const BUDGET = 100;
+const REFILL = 0.2;
+/** The same failure of so many targets in a row is the lane's, not theirs … */
+const SAME_TARGETS = 3;
+/** … as is one of so many tries in a row. */
+const SAME_TRIES = 8;
+const LONGEST_PAUSE_MS = 300_000;
+
+export interface HealthOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** The rate limit's window, in ms: how long a 429 without Retry-After holds the lane. */
+  readonly perMs: number;
+  /** The lane paused (with why), or works again (null). */
+  readonly changed: (pause: Pause | null) => void;
+}
+
+export function createHealth({ clock, random, perMs, changed }: HealthOptions): Health {
+  let budget = BUDGET;
+  let succeeded = 0;
+  let pause: Pause | null = null;
+  let pauses = 0;
+  let holdUntil = 0;
+  let streak = { status: -1, tries: 0, targets: new Set<string>() };
+
+  function success(): void {
+    succeeded += 1;
+    budget = Math.min(BUDGET, budget + REFILL);
+    streak = { status: -1, tries: 0, targets: new Set() };
+    pauses = 0;
+    if (!pause) return;
+    pause = null;
+    changed(null);
+  }
+
+  function fail(status: number, message: string, targetKey: string): void {
+    budget = Math.max(0, budget - 1);
+    if (streak.status !== status) streak = { status, tries: 0, targets: new Set() };
+    streak.tries += 1;
+    streak.targets.add(targetKey);
+    const refused = status === 401 || status === 403;
+    const now = clock.now();
+    // While it rests, only its probe's failure makes it rest longer: not those of calls that were under way.
+    if (pause && now < pause.until) return;
+    if (streak.targets.size < SAME_TARGETS && streak.tries < SAME_TRIES && !pause) return;
+    pauses += 1;
+    // A wrong token does not mend itself in seconds; an outage may.
+    const wait = refused
+      ? LONGEST_PAUSE_MS
+      : Math.min(LONGEST_PAUSE_MS, 500 * 2 ** pauses) * (0.5 + random() / 2);
+    pause = {
+      reason: `${status === 0 ? 'no answer' : status}: ${message}`,
+      remedy: remedyOf(status),
+      until: now + wait,
+      since: pause?.since ?? now,
+    };
+    changed(pause);
+  }
+
+  return {
+    room: (inFlight, most) => {
+      const now = clock.now();
+      if (now < holdUntil || (pause && now < pause.until)) return 0;
+      if (pause || budget < 1) return Math.max(0, 1 - inFlight);
+      return Math.max(0, most - inFlight);
+    },
+    restsUntil: () => {
+      const until = Math.max(holdUntil, pause?.until ?? 0);
+      return until > clock.now() ? until : undefined;
+    },
+    paused: () => pause,
+    successes: () => succeeded,
+    note: (outcome, targetKey) => {
+      switch (outcome.type) {
+        case 'applied':
+        case 'adopted':
+        case 'dead':
+        case 'missing': {
+          success();
+          return;
+        }
+        case 'stopped':
+          return;
+        case 'refused': {
+          fail(outcome.failure.status, outcome.failure.message, targetKey);
+          return;
+        }
+        case 'in-doubt':
+        case 'busy': {
+          const { status, message } = outcome.failure;
+          if (status === 429)
+            return void (holdUntil =
+              clock.now() + ((outcome.type === 'busy' ? outcome.retryAfterMs : undefined) ?? perMs));
+          if (status >= 400 && status < 500 && status !== 408 && status !== 425) {
+            success();
+            return;
+          }
+          fail(status, message, targetKey);
+          return;
+        }
+      }
+    },
+  };
+}
+
+function remedyOf(status: number): string {
+  if (status === 401)
+    return 'the token is refused: see that it is right, not expired, and has the scopes that the syncs need';
+  if (status === 403)
+    return 'the token may not do this: see its scopes, and that it belongs to this location';
+  return 'the API is in trouble: the lane tries again by itself';
+}

@@ -1,0 +1,94 @@
+import type { Store } from '../store/store.ts';
+import type { EventState } from '../model/event.ts';
+import type { Config } from '../model/config.ts';
+
+/** What `status` tells: the shape of its JSON, too. Times are ISO 8601. */
+export interface Status {
+  readonly lanes: readonly {
+    readonly account: string;
+    readonly owner: string | null;
+    readonly heartbeat: string;
+    readonly callsToday: number;
+    readonly paused: { readonly reason: string; readonly remedy: string; readonly until: string } | null;
+  }[];
+  readonly sources: readonly {
+    readonly source: string;
+    readonly readAt: string;
+    readonly cursor: string | null;
+  }[];
+  readonly syncs: readonly ({ readonly sync: string } & Readonly<Record<EventState, number>>)[];
+  readonly links: number;
+  /** Deliveries that no record was taken out of yet. */
+  readonly deliveries: number;
+  readonly deadLetters: readonly {
+    readonly id: number | string;
+    readonly sync: string | null;
+    readonly key: string | null;
+    readonly reason: string;
+    readonly remedy: string | null;
+    readonly at: string;
+  }[];
+}
+
+const DEAD_SHOWN = 100;
+
+export async function readStatus(store: Store, config: Config): Promise<Status> {
+  const { read } = store;
+  const lanes = await read.lanes.all();
+  const cursors = await read.cursors.all();
+  return {
+    lanes: lanes.map(({ account, owner, heartbeat, dayCalls, paused }) => ({
+      account,
+      owner,
+      heartbeat: iso(heartbeat),
+      callsToday: dayCalls,
+      paused: paused && { reason: paused.reason, remedy: paused.remedy, until: iso(paused.until) },
+    })),
+    sources: cursors.map(({ source, cursor, readAt }) => ({
+      source,
+      readAt: iso(readAt),
+      cursor: cursor.time ? iso(cursor.time.ms) : cursor.opaque === undefined ? null : String(cursor.opaque),
+    })),
+    syncs: await countSyncs(store, config),
+    links: await read.links.count(),
+    deliveries: await read.deliveries.countReceived(),
+    deadLetters: await deadLetters(store),
+  };
+}
+
+async function countSyncs(store: Store, config: Config): Promise<Status['syncs']> {
+  const none = { pending: 0, sending: 0, waiting: 0, done: 0, skipped: 0, superseded: 0, dead: 0 };
+  const bySync = new Map([...config.syncs.keys()].map((sync) => [sync, { ...none }]));
+  for (const { sync, state, count } of await store.read.events.counts()) {
+    const counts = bySync.get(sync) ?? { ...none };
+    bySync.set(sync, { ...counts, [state]: count });
+  }
+  return [...bySync].map(([sync, counts]) => ({ sync, ...counts }));
+}
+
+async function deadLetters({ read }: Store): Promise<Status['deadLetters']> {
+  const events = await read.events.list({ states: ['dead'], limit: DEAD_SHOWN });
+  const deliveries = await read.deliveries.dead(DEAD_SHOWN);
+  return [
+    ...events.map(({ id, sync, key, reason, remedy, createdAt }) => ({
+      id,
+      sync,
+      key,
+      reason: reason ?? '',
+      remedy,
+      at: iso(createdAt),
+    })),
+    ...deliveries.map(({ id, connection, reason, receivedAt }) => ({
+      id: `delivery ${id}`,
+      sync: null,
+      key: connection,
+      reason: reason ?? '',
+      remedy: "correct the source's `record` or `fetch`",
+      at: iso(receivedAt),
+    })),
+  ];
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

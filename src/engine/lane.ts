@@ -1,0 +1,161 @@
+import { createGhlClient } from '../connection/ghl-client.ts';
+import type { Wire } from '../connection/wire.ts';
+import type { Catalog } from '../catalog/load.ts';
+import type { DeliverContext } from '../deliver/context.ts';
+import { createLookups } from '../deliver/lookups.ts';
+import { messageOf } from '../model/problem.ts';
+import type { Pause } from '../store/lanes.ts';
+import type { Account } from './account.ts';
+import { createHealth } from './health.ts';
+import { createPump } from './pump.ts';
+import type { LaneRuntime, Runtime } from './runtime.ts';
+import { turn } from './turn.ts';
+
+/** All the work for one account, in order of urgency, each target by itself. */
+export interface Lane {
+  readonly account: string;
+  /** There may be something to do. */
+  wake(): void;
+  /** Nothing is under way, nothing is due now or within `horizonMs`. */
+  isIdle(horizonMs: number): Promise<boolean>;
+  paused(): Pause | null;
+  /** Starts nothing more and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Targets under way at once where no rate limit says how many make sense. */
+const MOST_UNLIMITED = 64;
+/** Targets asked for in one query. */
+const PAGE = 50;
+/** The longest sleep, in ms: should a timer and the store ever disagree. */
+const LONGEST_SLEEP_MS = 30_000;
+
+export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog: Catalog): Lane {
+  const { store, clock, log } = runtime;
+  const limit = wire.connection.rateLimit;
+  // With fewer, answers that take long would keep slots of the window unused.
+  const most = limit ? Math.max(16, limit.requests) : MOST_UNLIMITED;
+  const busy = new Set<string>();
+  const underWay = new Set<Promise<void>>();
+  let stopped = false;
+  let cancelTimer: () => void = () => undefined;
+
+  const health = createHealth({
+    clock,
+    random: runtime.random,
+    perMs: limit?.perMs ?? 1_000,
+    changed: pausedOrNot,
+  });
+  const pump = createPump(startWhatIsDue, (error) =>
+    log.error({ lane: account.account, error: messageOf(error) }, 'the lane could not look for work'),
+  );
+  const laneRuntime: LaneRuntime = {
+    ...runtime,
+    account: account.account,
+    health,
+    deliver: deliverContext(runtime, account, wire, catalog),
+    lock: (targetKey) => !busy.has(targetKey) && Boolean(busy.add(targetKey)),
+    unlock: (targetKey) => void busy.delete(targetKey),
+  };
+
+  function pausedOrNot(pause: Pause | null): void {
+    account.setPaused(pause);
+    const detail = { lane: account.account };
+    if (pause)
+      log.warn(
+        { ...detail, until: new Date(pause.until).toISOString() },
+        `lane paused: ${pause.reason}; ${pause.remedy}`,
+      );
+    else log.info(detail, 'lane works again');
+  }
+
+  async function startWhatIsDue(): Promise<void> {
+    while (!stopped) {
+      // Live events may go past the places that a bulk import fills.
+      const room = health.room(underWay.size, most);
+      const liveRoom = health.room(underWay.size, 2 * most);
+      if (liveRoom === 0) break;
+      const due = await store.read.events.due(
+        account.account,
+        clock.now(),
+        Math.min(PAGE, room || liveRoom),
+        [...busy],
+        room > 0,
+      );
+      const targets = [...new Set(due)].filter((targetKey) => !busy.has(targetKey));
+      if (targets.length === 0) break;
+      targets.forEach(start);
+    }
+    await sleepUntilDue();
+  }
+
+  function start(targetKey: string): void {
+    busy.add(targetKey);
+    const work = turn(laneRuntime, targetKey)
+      .catch((error: unknown) => recover(targetKey, error))
+      .finally(() => {
+        busy.delete(targetKey);
+        underWay.delete(work);
+        pump.wake();
+      });
+    underWay.add(work);
+  }
+
+  /** The store could not be written, or a bug of ours: the events are taken up again, nothing is lost. */
+  async function recover(targetKey: string, error: unknown): Promise<void> {
+    log.error({ lane: account.account, error: messageOf(error) }, 'a turn broke off');
+    await store
+      .write((tables) =>
+        tables.events.release(targetKey, clock.now() + 5_000, `the runner failed: ${messageOf(error)}`),
+      )
+      .catch(() => undefined); // the next start releases what still says `sending`
+  }
+
+  async function sleepUntilDue(): Promise<void> {
+    cancelTimer();
+    if (stopped) return;
+    const now = clock.now();
+    const due = await store.read.events.nextDue(account.account);
+    const rests = health.restsUntil();
+    if (due === undefined || (busy.size > 0 && due <= now && rests === undefined)) return; // whoever ends wakes us
+    const wait = Math.max(due - now, (rests ?? now) - now, 5);
+    cancelTimer = clock.after(Math.min(wait, LONGEST_SLEEP_MS), pump.wake);
+  }
+
+  return {
+    account: account.account,
+    wake: pump.wake,
+    isIdle: async (horizonMs) => {
+      if (underWay.size > 0 || pump.isRunning()) return false;
+      const rests = health.restsUntil();
+      if (rests !== undefined && rests > clock.now() + horizonMs) return true;
+      const due = await store.read.events.nextDue(account.account);
+      return due === undefined || due > clock.now() + horizonMs;
+    },
+    paused: () => health.paused(),
+    stop: async () => {
+      stopped = true;
+      await pump.stop();
+      cancelTimer();
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+function deliverContext(runtime: Runtime, account: Account, wire: Wire, catalog: Catalog): DeliverContext {
+  const { store, clock } = runtime;
+  const client = createGhlClient(wire);
+  return {
+    account: account.account,
+    client,
+    store,
+    clock,
+    lookups: createLookups(account.account, client, store, clock),
+    timeoutMs: wire.connection.timeoutMs,
+    operation: (id) => {
+      const operation = catalog.operation(id);
+      if (!operation) throw new Error(`the catalogue has no operation ${id}`);
+      return operation;
+    },
+  };
+}

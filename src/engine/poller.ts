@@ -1,0 +1,78 @@
+import type { HttpClient } from '../connection/http-client.ts';
+import { pollSource, type PollResult } from '../inbox/poll.ts';
+import { BoothsyncError } from '../model/problem.ts';
+import type { Source } from '../model/source.ts';
+import { syncsOf } from './destinations.ts';
+import type { Intake } from './intake.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Reads sources; never one of them twice at the same time. */
+export interface Poller {
+  /** Nothing where it failed: that was logged, and counts. */
+  poll(source: Source, full: boolean): Promise<PollResult | undefined>;
+  /** Messages of the polls that failed, by source; a success clears its source's. */
+  failures(): ReadonlyMap<string, string>;
+  stop(): Promise<void>;
+}
+
+export function createPoller(
+  runtime: Runtime,
+  intake: Intake,
+  clientOf: (connection: string) => HttpClient,
+): Poller {
+  const { store, clock, random, tenant, log } = runtime;
+  const abort = new AbortController();
+  const running = new Map<string, Promise<PollResult | undefined>>();
+  const failed = new Map<string, string>();
+
+  async function read(source: Source, full: boolean): Promise<PollResult | undefined> {
+    const context = {
+      client: clientOf(source.connection),
+      store,
+      clock,
+      random,
+      tenant,
+      source: source.name,
+      signal: abort.signal,
+      accept: (arrivals: Parameters<Intake['accept']>[1], options: Parameters<Intake['accept']>[2]) =>
+        intake.accept(source, arrivals, options),
+      warn: (message: string) => log.warn({ source: source.name }, message),
+    };
+    try {
+      const result = await pollSource(context, source, source.poll!, full);
+      failed.delete(source.name);
+      log.info({ source: source.name, ...result, full }, 'polled');
+      return result;
+    } catch (error) {
+      if (!(error instanceof BoothsyncError)) throw error;
+      failed.set(source.name, `${error.problem.message}; ${error.problem.remedy}`);
+      log.error({ source: source.name }, `poll failed: ${error.problem.message}; ${error.problem.remedy}`);
+      return undefined;
+    }
+  }
+
+  return {
+    poll: (source, full) => {
+      const already = running.get(source.name);
+      if (already) return already;
+      const mine = read(source, full).finally(() => running.delete(source.name));
+      running.set(source.name, mine);
+      return mine;
+    },
+    failures: () => failed,
+    stop: async () => {
+      abort.abort();
+      await Promise.allSettled(running.values());
+    },
+  };
+}
+
+/** Sources that a poll can read, and that some enabled sync wants. */
+export function polledSources(runtime: Runtime, syncs: readonly string[]): Source[] {
+  return [...runtime.config.sources.values()].filter((source) => {
+    const takers = syncsOf(runtime.config, source.name);
+    return (
+      source.poll !== undefined && takers.some((sync) => syncs.length === 0 || syncs.includes(sync.name))
+    );
+  });
+}

@@ -1,0 +1,34 @@
+import { sleep } from '../model/clock.ts';
+import type { Engine } from './engine.ts';
+import { polledSources } from './poller.ts';
+
+/** A retry that is due later than this is left for the next pass, in ms. */
+const HORIZON_MS = 60_000;
+
+export interface PassOptions {
+  /** Only these syncs' sources are polled; all where empty. */
+  readonly syncs: readonly string[];
+  readonly full: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** One pass: every source polled until caught up, everything delivered until the lanes are idle. */
+export async function runPass(engine: Engine, options: PassOptions): Promise<void> {
+  const { runtime, poller } = engine;
+  const polls = polledSources(runtime, options.syncs).map((source) => poller.poll(source, options.full));
+  const interrupted = new Promise<void>((resolve) => {
+    if (options.signal.aborted) resolve();
+    options.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([Promise.all(polls).then(() => untilIdle(engine, options.signal)), interrupted]);
+}
+
+async function untilIdle(engine: Engine, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && !(await isIdle(engine))) await sleep(engine.runtime.clock, 10, signal);
+}
+
+async function isIdle(engine: Engine): Promise<boolean> {
+  if (!(await engine.unpacker.isIdle())) return false;
+  for (const lane of engine.lanes) if (!(await lane.isIdle(HORIZON_MS))) return false;
+  return true;
+}

@@ -1,0 +1,30 @@
+import type { DeliverContext } from '../deliver/context.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Config } from '../model/config.ts';
+import type { EventState } from '../model/event.ts';
+import type { Log } from '../model/log.ts';
+import type { Store } from '../store/store.ts';
+import type { Health } from './health.ts';
+
+/** What all parts of a running engine share. Time and randomness are arguments: the simulation brings its own. */
+export interface Runtime {
+  readonly config: Config;
+  readonly tenant: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Log;
+  /** Hears of every event that reaches a final state. */
+  readonly ended: (state: EventState, count: number) => void;
+}
+
+/** What applying a target's events needs beside that. */
+export interface LaneRuntime extends Runtime {
+  readonly account: string;
+  readonly health: Health;
+  readonly deliver: DeliverContext;
+  /** Takes a second target for a turn; false where it is busy. */
+  readonly lock: (targetKey: string) => boolean;
+  readonly unlock: (targetKey: string) => void;
+}

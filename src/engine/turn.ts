@@ -1,0 +1,185 @@
+import { ghlResource } from '../catalog/resources.ts';
+import type { Member } from '../model/desired.ts';
+import { converge } from './converge.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import type { LaneRuntime } from './runtime.ts';
+import type { Work } from './work.ts';
+
+type Join = Extract<Prepared, { type: 'join' }>;
+type Leave = Extract<Prepared, { type: 'leave' }>;
+
+/**
+ * Takes all due events of a target and applies them as one: whatever happened to its records since, it takes
+ * the calls of one change.
+ */
+export async function turn(runtime: LaneRuntime, targetKey: string): Promise<void> {
+  const { store, clock } = runtime;
+  const events = await store.write((tables) => tables.events.take(targetKey, clock.now()));
+  const prepared = await Promise.all(events.map((event) => prepare(runtime, event)));
+  await putAside(runtime, prepared);
+  const joins = prepared.filter((one): one is Join => one.type === 'join');
+  const leaves = prepared.filter((one): one is Leave => one.type === 'leave');
+  const takers = [...joins, ...leaves];
+  if (takers.length === 0) return;
+  const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
+  if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
+  const moves = await movesInto(runtime, targetKey, joins);
+  if (!moves)
+    return later(
+      runtime,
+      takers,
+      clock.now() + RETRY_LOCK_MS,
+      'the target that this record had before is busy',
+    );
+  try {
+    for (const before of moves) await moveLink(runtime, before, targetKey, joins);
+    await converge(runtime, await workOf(runtime, targetKey, joins, leaves));
+    for (const before of moves) await refold(runtime, before);
+  } finally {
+    moves.forEach(runtime.unlock);
+  }
+}
+
+const RETRY_LOCK_MS = 100;
+
+/** Ends what needs no target, and sends on what has another one by now. */
+async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Promise<void> {
+  for (const one of prepared) {
+    if (one.type === 'elsewhere') {
+      await runtime.store.write(async (tables) => {
+        await tables.events.retarget(one.event.id, one.targetKey);
+        await tables.events.postpone(
+          [one.event.id],
+          runtime.clock.now(),
+          'the mapping leads to another target',
+          0,
+        );
+      });
+    }
+    if (one.type === 'ended') {
+      const now = runtime.clock.now();
+      await runtime.store.write((tables) => tables.events.settle([one.event.id], one.verdict, now));
+      runtime.ended(one.verdict.state, 1);
+      runtime.log.info(
+        { event: one.event.id, sync: one.event.sync, state: one.verdict.state },
+        one.verdict.reason,
+      );
+    }
+  }
+}
+
+/** `quiet`: a burst of edits is two writes, the first at once and then the newest. */
+async function waitsForQuiet(
+  runtime: LaneRuntime,
+  targetKey: string,
+  takers: readonly (Join | Leave)[],
+  quietMs: number,
+): Promise<boolean> {
+  const link = await runtime.store.read.links.get(targetKey);
+  const due = (link?.writtenAt ?? 0) + quietMs;
+  // A retry has waited already, and half an update must not stand.
+  const retried = takers.some(({ event }) => event.reason !== null);
+  if (!link || link.writtenAt === 0 || retried || runtime.clock.now() >= due) return false;
+  await later(runtime, takers, due, 'quiet: the target was written a moment ago');
+  return true;
+}
+
+async function later(
+  runtime: LaneRuntime,
+  takers: readonly (Join | Leave)[],
+  due: number,
+  reason: string,
+): Promise<void> {
+  const ids = takers.map(({ event }) => event.id);
+  await runtime.store.write((tables) => tables.events.postpone(ids, due, reason, 0));
+}
+
+/** The targets that records leave for this one, each locked; nothing where one is busy. */
+async function movesInto(
+  runtime: LaneRuntime,
+  targetKey: string,
+  joins: readonly Join[],
+): Promise<string[] | undefined> {
+  const locked: string[] = [];
+  for (const { member } of joins) {
+    const before = (await runtime.store.read.members.get(member.tenant, member.sync, member.key))?.targetKey;
+    if (before === undefined || before === targetKey || locked.includes(before)) continue;
+    if (!runtime.lock(before)) {
+      locked.forEach(runtime.unlock);
+      return undefined;
+    }
+    locked.push(before);
+  }
+  return locked;
+}
+
+/** A record's identity changed: where it was alone with its target and the new identity has none, the link goes with it (ENGINE case 12). */
+async function moveLink(
+  runtime: LaneRuntime,
+  before: string,
+  targetKey: string,
+  joins: readonly Join[],
+): Promise<void> {
+  const { read } = runtime.store;
+  const stayers = (await read.members.of(before)).filter(
+    (member) => !joins.some((join) => isSame(join.member, member)),
+  );
+  const taken = (await read.links.get(targetKey)) ?? (await read.intents.get(targetKey));
+  if (stayers.length > 0 || taken) return;
+  await runtime.store.write(async (tables) => {
+    await tables.links.rekey(before, targetKey);
+    await tables.intents.rekey(before, targetKey);
+  });
+}
+
+/** Those who stay behind may want fewer tags than before: one of them is taken up again. */
+async function refold(runtime: LaneRuntime, before: string): Promise<void> {
+  const stayer = (await runtime.store.read.members.of(before))[0];
+  const sync = stayer && runtime.config.syncs.get(stayer.sync);
+  if (!stayer || !sync) return;
+  const now = runtime.clock.now();
+  await runtime.store.write((tables) =>
+    tables.events.wake({
+      lane: runtime.account,
+      tenant: stayer.tenant,
+      source: sync.source,
+      sync: stayer.sync,
+      key: stayer.key,
+      targetKey: before,
+      priority: 1,
+      due: now,
+    }),
+  );
+}
+
+async function workOf(
+  runtime: LaneRuntime,
+  targetKey: string,
+  joins: readonly Join[],
+  leaves: readonly Leave[],
+): Promise<Work> {
+  const join = joins.map(({ member }) => member);
+  const leave = leaves.map(({ event }) => ({ tenant: event.tenant, sync: event.sync, key: event.key }));
+  const before = await runtime.store.read.members.of(targetKey);
+  const stayers = before.filter((member) => ![...join, ...leave].some((other) => isSame(other, member)));
+  const takers = [...joins, ...leaves];
+  const sync = takers.at(-1)!.sync;
+  return {
+    targetKey,
+    resource: ghlResource(sync.resource)!.name,
+    events: takers.map(({ event }) => event).sort((a, b) => a.id - b.id),
+    join,
+    leave,
+    members: [...stayers, ...join],
+    farewell: leaves.at(-1)?.farewell ?? { type: 'ignore' },
+    onMissing: sync.onMissing,
+    warnings: joins.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function isSame(
+  a: Pick<Member, 'tenant' | 'sync' | 'key'>,
+  b: Pick<Member, 'tenant' | 'sync' | 'key'>,
+): boolean {
+  return a.tenant === b.tenant && a.sync === b.sync && a.key === b.key;
+}

@@ -1,0 +1,57 @@
+import { takesEvent } from '../inbox/extract.ts';
+import { receive, type Receipt, type ReceiveContext } from '../inbox/receive.ts';
+import type { Knock } from '../inbox/verify.ts';
+import { messageOf } from '../model/problem.ts';
+import type { Engine } from './engine.ts';
+import { syncsOf } from './destinations.ts';
+
+/** The doors of a config's connections. */
+export interface Webhooks {
+  has(connection: string, tenant: string | undefined): boolean;
+  receive(connection: string, knock: Knock): Promise<Receipt>;
+  stop(): void;
+}
+
+/** How often the backlog is counted, in ms: counting at each request would cost more than storing it. */
+const COUNT_MS = 1_000;
+
+export function openWebhooks(engine: Engine): Webhooks {
+  const { config, tenant, store, clock, log } = engine.runtime;
+  const sources = [...config.sources.values()].filter((source) => syncsOf(config, source.name).length > 0);
+  let full = false;
+  let cancel = clock.after(COUNT_MS, count);
+
+  function count(): void {
+    Promise.all([store.read.events.backlog(), store.read.deliveries.countReceived()])
+      .then(([events, deliveries]) => (full = events + deliveries >= config.server.backlog))
+      .catch(() => (full = true)) // what can't be counted can't be stored either
+      .finally(() => (cancel = clock.after(COUNT_MS, count)));
+  }
+
+  const context: ReceiveContext = {
+    store,
+    clock,
+    tenant,
+    isWanted: (connection, event) =>
+      sources.some((source) => source.connection === connection && takesEvent(source, event)),
+    isFull: () => full,
+  };
+
+  return {
+    has: (connection, named) =>
+      config.connections.get(connection)?.webhook !== undefined && (named ?? tenant) === tenant,
+    receive: async (name, knock) => {
+      try {
+        const receipt = await receive(context, config.connections.get(name)!, knock);
+        if (receipt.type === 'stored') engine.unpacker.wake();
+        log.debug({ connection: name, receipt: receipt.type }, 'webhook');
+        return receipt;
+      } catch (error) {
+        // Not stored, so not accepted: the sender keeps it and comes again.
+        log.error({ connection: name, error: messageOf(error) }, 'a webhook could not be stored');
+        return { type: 'busy', message: "the store can't be written at this moment" };
+      }
+    },
+    stop: () => cancel(),
+  };
+}

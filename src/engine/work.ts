@@ -1,0 +1,19 @@
+import type { Farewell } from '../map/departure.ts';
+import type { Member } from '../model/desired.ts';
+import type { SyncEvent } from '../model/event.ts';
+
+/** A target's work for one turn: its events, and how its members change with them. */
+export interface Work {
+  readonly targetKey: string;
+  readonly resource: string;
+  /** In order of acceptance. */
+  readonly events: readonly SyncEvent[];
+  readonly join: readonly Member[];
+  readonly leave: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  /** All members after this turn. */
+  readonly members: readonly Member[];
+  /** What becomes of the target when nobody is left. */
+  readonly farewell: Farewell;
+  readonly onMissing: 'create' | 'skip';
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,125 @@
+import { MAX_SOURCE } from './limits.ts';
+import { from, mistake, type Mistake } from './mistake.ts';
+import type { Token } from './tokens.ts';
+
+/** `?:` and `??` copy their left side when they are parsed: this many within each other make a thousand copies. */
+const MAX_DEFAULTS = 10;
+
+const SMART_QUOTE = /[“”„‟‘’‚‛«»]/u;
+// a letter in the eyes of JSONata
+const ODD_BLANK = /[\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/u;
+
+/**
+ * Mistakes that JSONata takes for something else: "“Confirmed”" would be the name of a field. `undefined` for a source
+ * that may be parsed.
+ */
+export function checkSpelling(source: string, tokens: readonly Token[]): Mistake | undefined {
+  const code = tokens.filter(({ kind }) => kind !== 'comment');
+  if (tokens.every(({ kind, unclosed }) => kind === 'comment' && unclosed !== true))
+    return mistake({ offset: 0, length: source.length }, 'the expression is empty', EMPTY_REMEDY);
+  if (source.length > MAX_SOURCE)
+    return mistake(
+      { offset: 0, length: source.length },
+      LONG_MESSAGE,
+      'Split it with `let` into named parts',
+    );
+  return oddCharacter(code) ?? operatorOfAnotherLanguage(code) ?? calledName(code) ?? nestedDefaults(code);
+}
+
+const EMPTY_REMEDY = 'Write the name of a field, or leave the property out';
+const LONG_MESSAGE = `the expression has more than ${MAX_SOURCE} characters`;
+
+function oddCharacter(tokens: readonly Token[]): Mistake | undefined {
+  for (const token of tokens) {
+    if (token.kind !== 'name' && token.kind !== 'variable') continue;
+    const quote = SMART_QUOTE.exec(token.text);
+    if (quote !== null)
+      return mistake(
+        { offset: token.start + quote.index, length: quote[0].length },
+        `${quote[0]} is a typographic quote`,
+        'Write texts in straight quotes, "Confirmed"; the name of a field that has this character in backquotes',
+      );
+    const blank = ODD_BLANK.exec(token.text);
+    if (blank !== null)
+      return mistake(
+        { offset: token.start + blank.index, length: blank[0].length },
+        'this is a blank of an unusual kind, which JSONata takes for a letter',
+        'Replace it with an ordinary blank',
+      );
+  }
+  return undefined;
+}
+
+/** What other languages write, as rows of tokens that stand side by side; longer rows first. */
+const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])[] = [
+  [['=', '=', '='], 'Write `=`: JSONata compares with one'],
+  [['!=', '='], 'Write `!=`'],
+  [['=', '='], 'Write `=`: JSONata compares with one'],
+  [['=', '>'], 'Write `function($x) { … }`, or `>=` for "at least"'],
+  [['<', '>'], 'Write `!=`'],
+  [['&', '&'], 'Write `and`'],
+  [['|', '|'], 'Write `or`; for a default, `a ?? b`'],
+];
+
+function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefined {
+  for (const [at, token] of tokens.entries()) {
+    for (const [row, remedy] of ELSEWHERE) {
+      const found = tokens.slice(at, at + row.length);
+      if (found.length < row.length || !found.every(({ text }, n) => text === row[n]) || !touching(found))
+        continue;
+      return mistake(from(token, found.at(-1)), `\`${row.join('')}\` is no operator of JSONata`, remedy);
+    }
+    if (token.kind === 'operator' && token.text === '!')
+      return mistake(
+        from(token),
+        '`!` is no operator of JSONata',
+        'Write `$not(…)`, or `!=` for "is not equal to"',
+      );
+  }
+  return undefined;
+}
+
+function touching(tokens: readonly Token[]): boolean {
+  return tokens.every(({ start }, at) => at === 0 || tokens[at - 1]?.end === start);
+}
+
+/** `lowercase(email)` parses, and fails on every record. */
+function calledName(tokens: readonly Token[]): Mistake | undefined {
+  for (const [at, token] of tokens.entries()) {
+    if (token.kind !== 'name' || tokens[at + 1]?.text !== '(' || ['function', 'λ'].includes(token.text))
+      continue;
+    if (['if', 'when', 'iif'].includes(token.text))
+      return mistake(from(token), `JSONata has no \`${token.text}\``, 'Write `condition ? this : that`');
+    const name = token.text.toLowerCase() === 'not' ? 'not' : token.text;
+    return mistake(
+      from(token),
+      `\`${token.text}\` is called like a function, but has no \`$\``,
+      `Write \`$${name}(…)\`: functions start with \`$\``,
+    );
+  }
+  return undefined;
+}
+
+function nestedDefaults(tokens: readonly Token[]): Mistake | undefined {
+  // of each open bracket: the deepest default in it, and the deepest on the left of a default that may follow
+  const levels = [{ deepest: 0, left: 0 }];
+  for (const token of tokens) {
+    const level = levels.at(-1);
+    if (token.kind !== 'operator' || level === undefined) continue;
+    if ('([{'.includes(token.text)) levels.push({ deepest: 0, left: 0 });
+    if (')]}'.includes(token.text) && levels.length > 1) {
+      levels.pop();
+      const outer = levels.at(-1) ?? level;
+      outer.left = Math.max(outer.left, level.deepest);
+      outer.deepest = Math.max(outer.deepest, level.deepest);
+    }
+    if (token.text !== '?:' && token.text !== '??') continue;
+    if (level.left >= MAX_DEFAULTS)
+      return mistake(from(token), DEFAULTS_MESSAGE, 'Name parts of it with `let`');
+    level.deepest = Math.max(level.deepest, level.left + 1);
+    level.left = 0;
+  }
+  return undefined;
+}
+
+const DEFAULTS_MESSAGE = `more than ${MAX_DEFAULTS} defaults within each other`;

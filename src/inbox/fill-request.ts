@@ -1,0 +1,40 @@
+import type { ReadyRequest } from '../connection/http-client.ts';
+import type { Bindings, Expression } from '../model/expression.ts';
+import type { RequestTemplate } from '../model/request.ts';
+
+/** A request with its texts filled in. Throws `ExpressionError`. */
+export async function fillRequest(
+  template: RequestTemplate,
+  input: unknown,
+  bindings: Bindings,
+): Promise<ReadyRequest> {
+  const { method, body } = template;
+  const path = textOf(await template.path(input, bindings));
+  const query = await fill(template.query, input, bindings);
+  const headers = await fill(template.headers, input, bindings);
+  const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, textOf(value)]));
+  const base = { method, path, query, headers: texts };
+  if (!body) return base;
+  if (body.type === 'json')
+    return { ...base, body: { type: 'json', value: await body.value(input, bindings) } };
+  return { ...base, body: { type: body.type, fields: await fill(body.fields, input, bindings) } };
+}
+
+/** What yields nothing is left out. */
+async function fill(
+  texts: Readonly<Record<string, Expression>>,
+  input: unknown,
+  bindings: Bindings,
+): Promise<Record<string, unknown>> {
+  const filled: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(texts)) {
+    const value = await text(input, bindings);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : JSON.stringify(value);
+}

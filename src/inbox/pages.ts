@@ -1,0 +1,199 @@
+import type { HttpClient, ReadyRequest } from '../connection/http-client.ts';
+import { isSuccess, retryAfterMs, type Answer, type Answered } from '../model/answer.ts';
+import { sleep, type Clock } from '../model/clock.ts';
+import type { Bindings } from '../model/expression.ts';
+import { digestOf } from '../model/digest.ts';
+import { isObject } from '../model/json.ts';
+import type { Next, Poll } from '../model/poll.ts';
+import { failure } from '../model/problem.ts';
+import type { SourceRecord } from '../model/record.ts';
+import { fillRequest } from './fill-request.ts';
+
+export interface Page {
+  readonly records: readonly SourceRecord[];
+  /** When its request was sent, in ms. */
+  readonly asOf: number;
+  /** The server's own clock, from its `Date` header, in ms. */
+  readonly serverMs?: number;
+  /** As many records as the request asked for: there may be more that it didn't say. */
+  readonly full: boolean;
+}
+
+export interface PageContext {
+  readonly client: HttpClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly source: string;
+}
+
+const PRIORITY = 1;
+/** Tries of one request, for 429, 5xx and the network's faults. */
+const TRIES = 5;
+
+/** All pages of one read. Throws `poll-failed` where one can't be had: what was read until then is kept. */
+export async function* readPages(context: PageContext, poll: Poll, bindings: Bindings): AsyncGenerator<Page> {
+  const first = await fillRequest(poll.request, {}, bindings);
+  let request: ReadyRequest | undefined = startOf(poll.next, first);
+  const seen = new Set<string>();
+  let count = 0;
+  while (request) {
+    const answer = await fetchPage(context, request);
+    const records = await recordsOf(context, poll, answer);
+    const digest = digestOf(records);
+    // An API that ignores its paging parameter would be read for ever.
+    if (seen.has(digest) && (poll.next.type === 'page' || poll.next.type === 'offset')) return;
+    seen.add(digest);
+    count += records.length;
+    yield { records, asOf: answer.sentAt, ...serverTime(answer), full: isFull(request, records.length) };
+    const next: ReadyRequest | undefined = await nextRequest(
+      poll.next,
+      first,
+      request,
+      answer,
+      records.length,
+      count,
+    );
+    if (next && digestOf(next) === digestOf(request))
+      throw pollFailed(context, 'the next page is the same request again', 'see `next` of its poll');
+    request = next;
+  }
+}
+
+function startOf(next: Next, request: ReadyRequest): ReadyRequest {
+  return next.type === 'page' || next.type === 'offset'
+    ? withParameter(request, next.param, next.start)
+    : request;
+}
+
+async function nextRequest(
+  next: Next,
+  first: ReadyRequest,
+  last: ReadyRequest,
+  answer: Answered,
+  received: number,
+  count: number,
+): Promise<ReadyRequest | undefined> {
+  switch (next.type) {
+    case 'none':
+      return undefined;
+    case 'page':
+      return received === 0
+        ? undefined
+        : withParameter(last, next.param, Number(parameterOf(last, next.param)) + 1);
+    case 'offset':
+      return received === 0 ? undefined : withParameter(last, next.param, next.start + count);
+    case 'cursor': {
+      const value = await next.value(answer.body, { status: answer.status, headers: answer.headers });
+      return value === undefined || value === null || value === '' || value === false
+        ? undefined
+        : withParameter(last, next.param, value);
+    }
+    case 'link': {
+      const link = next.value
+        ? await next.value(answer.body, { status: answer.status, headers: answer.headers })
+        : nextLink(answer.headers['link']);
+      if (typeof link !== 'string' || link === '') return undefined;
+      // A whole address, or one from the root; it carries its own query.
+      return { ...first, path: link, query: {} };
+    }
+  }
+}
+
+/** The address of `rel="next"` in a Link header. */
+function nextLink(header: string | undefined): string | undefined {
+  const match = header?.split(/,\s*(?=<)/).find((part) => /;\s*rel="?next"?/i.test(part));
+  return match === undefined ? undefined : /<([^>]*)>/.exec(match)?.[1];
+}
+
+/** The paging parameter goes where the request has it already, else where its other parameters are. */
+function withParameter(request: ReadyRequest, name: string, value: unknown): ReadyRequest {
+  const { body } = request;
+  if (body?.type === 'json' && isObject(body.value) && !(name in request.query)) {
+    return { ...request, body: { type: 'json', value: { ...body.value, [name]: value } } };
+  }
+  if ((body?.type === 'form' || body?.type === 'multipart') && !(name in request.query)) {
+    return { ...request, body: { ...body, fields: { ...body.fields, [name]: value } } };
+  }
+  return { ...request, query: { ...request.query, [name]: value } };
+}
+
+function parameterOf(request: ReadyRequest, name: string): unknown {
+  return parametersOf(request)[name];
+}
+
+function parametersOf({ query, body }: ReadyRequest): Readonly<Record<string, unknown>> {
+  const inBody = body?.type === 'json' ? body.value : body?.fields;
+  return { ...(isObject(inBody) ? inBody : {}), ...query };
+}
+
+/** Names that APIs give to the number of records that a page may hold. */
+const PAGE_SIZE = /limit|size|per_?page|count|max|top|take|rows|length/i;
+
+function isFull(request: ReadyRequest, received: number): boolean {
+  if (received === 0) return false;
+  return Object.entries(parametersOf(request)).some(
+    ([name, value]) => PAGE_SIZE.test(name) && Number(value) === received,
+  );
+}
+
+async function fetchPage(context: PageContext, request: ReadyRequest): Promise<Answered> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await context.client.send(request, PRIORITY);
+    if (isSuccess(answer)) return answer;
+    const wait = waitAfter(context, answer, attempt);
+    if (wait === undefined || attempt === TRIES || context.signal.aborted) {
+      const status = answer.type === 'answered' ? `answered ${answer.status}: ` : '';
+      throw pollFailed(
+        context,
+        `${request.method} ${request.path.split('?')[0]} ${status}${answer.message}`,
+        remedyOf(answer),
+      );
+    }
+    await sleep(context.clock, wait, context.signal);
+  }
+}
+
+/** How long to wait before the same request again, in ms; nothing where it would fail again. */
+function waitAfter(context: PageContext, answer: Answer, attempt: number): number | undefined {
+  const passing =
+    answer.type === 'unanswered'
+      ? answer.reason !== 'stopped'
+      : answer.status === 429 || answer.status >= 500;
+  if (!passing) return undefined;
+  return retryAfterMs(answer, context.clock.now()) ?? context.random() * Math.min(30_000, 500 * 2 ** attempt);
+}
+
+function remedyOf(answer: Answer): string {
+  if (answer.type === 'unanswered')
+    return answer.reason === 'unreadable'
+      ? "see whether baseUrl is the API's own address"
+      : 'see whether the API is up and baseUrl is right; the next poll tries again';
+  if (answer.status === 401 || answer.status === 403) return "see the connection's credentials";
+  if (answer.status === 429 || answer.status >= 500) return 'the next poll tries again';
+  return 'see the request of its poll';
+}
+
+async function recordsOf(context: PageContext, poll: Poll, answer: Answered): Promise<SourceRecord[]> {
+  const value = await poll.records(answer.body, { status: answer.status, headers: answer.headers });
+  const list =
+    value === undefined || value === null ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
+  // An empty map is an empty read: PHP writes its empty lists and maps alike.
+  const records = list.filter((item) => !(Array.isArray(item) && item.length === 0));
+  const odd = records.find((record) => !isObject(record));
+  if (odd === undefined) return records as SourceRecord[];
+  throw pollFailed(
+    context,
+    `\`records\` yields ${JSON.stringify(odd).slice(0, 60)}, which is no object`,
+    'see `records` of its poll',
+  );
+}
+
+function serverTime(answer: Answered): { serverMs?: number } {
+  const at = Date.parse(answer.headers['date'] ?? '');
+  return Number.isNaN(at) ? {} : { serverMs: at };
+}
+
+export function pollFailed(context: Pick<PageContext, 'source'>, message: string, remedy: string): Error {
+  return failure('poll-failed', `sources.${context.source}: ${message}`, remedy);
+}

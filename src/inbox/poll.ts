@@ -1,0 +1,223 @@
+import { digestOf } from '../model/digest.ts';
+import type { Bindings } from '../model/expression.ts';
+import { PRIORITY, type Priority } from '../model/event.ts';
+import type { Poll, PollWindow } from '../model/poll.ts';
+import type { Source } from '../model/source.ts';
+import type { Store } from '../store/store.ts';
+import type { Accepted, AcceptOptions } from './accept.ts';
+import type { Arrival } from './arrival.ts';
+import { greatestOf, justBefore, nextCursor, sinceOf, type Greatest } from './cursor.ts';
+import { fillRequest } from './fill-request.ts';
+import { pollFailed, readPages, type PageContext } from './pages.ts';
+
+export interface PollContext extends PageContext {
+  readonly store: Store;
+  readonly tenant: string;
+  accept(arrivals: readonly Arrival[], options: AcceptOptions): Promise<Accepted>;
+  warn(message: string): void;
+}
+
+export interface PollResult {
+  readonly records: number;
+  readonly events: number;
+  readonly unchanged: number;
+}
+
+/** A transaction of more would hold up everything else (10,000 rows: 96 ms). */
+const ROWS = 500;
+
+/**
+ * Reads a source until caught up. The cursor moves only once all of it is stored: what breaks off is read again, and
+ * the digests make that free.
+ */
+export async function pollSource(
+  context: PollContext,
+  source: Source,
+  poll: Poll,
+  full: boolean,
+): Promise<PollResult> {
+  const { store, tenant, clock } = context;
+  const cursor = await store.read.cursors.get(tenant, source.name);
+  const sequence = await store.read.records.currentSequence();
+  const started = clock.now();
+  const priority: Priority = full || cursor.completeAt === undefined ? PRIORITY.bulk : PRIORITY.changed;
+  const since = full ? undefined : sinceOf(cursor, poll.overlapMs);
+  const read = await readAll(context, poll, { since, priority, full });
+  if (full && poll.full !== undefined && !poll.window) {
+    await acceptGone(context, source, poll, read.keys, sequence, started);
+  }
+  if (read.greatest.unreadable)
+    context.warn(
+      `sources.${source.name}.updatedAt can't be read as a time: its greatest value is the cursor as it stands, without overlap`,
+    );
+  const next = nextCursor(cursor, read.greatest, read.serverMs ?? started, clock.now());
+  await store.write((tables) => tables.cursors.put(tenant, source.name, next, clock.now()));
+  return { records: read.records, events: read.events, unchanged: read.unchanged };
+}
+
+interface Read extends PollResult {
+  readonly keys: ReadonlySet<string>;
+  readonly greatest: Greatest;
+  /** The server's clock when the read began, in ms. */
+  readonly serverMs?: number;
+  /** The last page was full, and nothing leads on from it. */
+  readonly cutOff: boolean;
+}
+
+interface ReadOptions {
+  readonly since: string | number | undefined;
+  readonly priority: Priority;
+  readonly full: boolean;
+}
+
+/** All windows of dates, or everything since the cursor: where an API has no pages, time leads on. */
+async function readAll(context: PollContext, poll: Poll, options: ReadOptions): Promise<Read> {
+  let read: Read = {
+    records: 0,
+    events: 0,
+    unchanged: 0,
+    keys: new Set(),
+    greatest: { unreadable: false },
+    cutOff: false,
+  };
+  if (poll.window) {
+    for (const bindings of windowsOf(poll.window, context.clock.now())) {
+      read = await readSpan(context, poll, bindings, options, read);
+      if (read.cutOff) throw stuck(context, read);
+    }
+    return read;
+  }
+  let { since } = options;
+  for (;;) {
+    const reached = read.greatest.time?.ms;
+    read = await readSpan(context, poll, since === undefined ? {} : { since }, options, read);
+    if (!read.cutOff) return read;
+    const { time } = read.greatest;
+    // A full page of records of one instant: `>` would skip the rest of it, `≥` would read the same for ever (ENGINE case 14).
+    if (!time || time.ms === reached || !(await asksSince(poll))) throw stuck(context, read);
+    since = justBefore(time);
+  }
+}
+
+async function readSpan(
+  context: PollContext,
+  poll: Poll,
+  bindings: Bindings,
+  options: ReadOptions,
+  before: Read,
+): Promise<Read> {
+  const keys = new Set(before.keys);
+  let read = before;
+  for await (const page of readPages(context, poll, bindings)) {
+    const arrivals = page.records.map((record) => ({ record, asOf: page.asOf, name: null }));
+    for (let at = 0; at < arrivals.length; at += ROWS) {
+      const { priority, full } = options;
+      const accepted = await context.accept(arrivals.slice(at, at + ROWS), {
+        origin: 'poll',
+        priority,
+        full,
+      });
+      for (const { key } of accepted.identified) keys.add(key);
+      const greatest = greatestOf(
+        accepted.identified.map(({ updatedAt }) => updatedAt),
+        read.greatest,
+      );
+      read = {
+        ...read,
+        events: read.events + accepted.events,
+        unchanged: read.unchanged + accepted.unchanged,
+        greatest,
+      };
+    }
+    const serverMs = read.serverMs ?? page.serverMs;
+    read = {
+      ...read,
+      records: read.records + arrivals.length,
+      cutOff: page.full && poll.next.type === 'none',
+      ...(serverMs === undefined ? {} : { serverMs }),
+    };
+    if (context.signal.aborted) throw pollFailed(context, 'interrupted', 'the next poll goes on');
+  }
+  return { ...read, keys };
+}
+
+/** Whether another `$since` makes another request. */
+async function asksSince(poll: Poll): Promise<boolean> {
+  const [one, other] = await Promise.all(
+    ['2001-01-01', '2002-02-02'].map((since) => fillRequest(poll.request, {}, { since })),
+  );
+  return digestOf(one) !== digestOf(other);
+}
+
+function stuck(context: PollContext, read: Read): Error {
+  return pollFailed(
+    context,
+    `a full page, ${read.records} records in all, leads nowhere: there may be more`,
+    'say how the API gives its next page (`next`), or ask for more records at once',
+  );
+}
+
+/** The dates to read, in steps; neighbours share their edge, as digests make an overlap free and a hole is a loss. */
+function windowsOf({ fromMs, toMs, stepMs }: PollWindow, now: number): Bindings[] {
+  const windows: Bindings[] = [];
+  for (let from = now + fromMs; from < now + toMs; from += stepMs) {
+    const to = Math.min(from + stepMs, now + toMs);
+    windows.push({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  }
+  return windows;
+}
+
+/** Keys that a complete read no longer holds: known before it began, and absent again where pages may shift. */
+async function acceptGone(
+  context: PollContext,
+  source: Source,
+  poll: Poll,
+  seen: ReadonlySet<string>,
+  sequence: number,
+  asOf: number,
+): Promise<void> {
+  let gone = await missingKeys(context, source, seen, sequence);
+  if (gone.length === 0) return;
+  const known = await context.store.read.records.countLive(context.tenant, source.name);
+  if (seen.size === 0 || gone.length * 2 > known) {
+    throw pollFailed(
+      context,
+      `a full read holds ${seen.size} of ${known} known records: nothing was deleted`,
+      'see whether the source answers all of its records; a smaller loss is applied by itself',
+    );
+  }
+  if (poll.next.type === 'page' || poll.next.type === 'offset') {
+    const again = await readAll(context, poll, { since: undefined, priority: PRIORITY.bulk, full: true });
+    gone = gone.filter((key) => !again.keys.has(key));
+  }
+  for (let at = 0; at < gone.length; at += ROWS) {
+    const stored = await context.store.read.records.getMany(
+      context.tenant,
+      source.name,
+      gone.slice(at, at + ROWS),
+    );
+    const arrivals = [...stored.values()].map(({ body }) => ({ record: body, asOf, name: null, gone: true }));
+    await context.accept(arrivals, { origin: 'poll', priority: PRIORITY.bulk, full: false });
+  }
+}
+
+async function missingKeys(
+  context: PollContext,
+  source: Source,
+  seen: ReadonlySet<string>,
+  sequence: number,
+): Promise<string[]> {
+  const missing: string[] = [];
+  for (let after = ''; ;) {
+    const keys = await context.store.read.records.liveKeys(
+      context.tenant,
+      source.name,
+      sequence,
+      after,
+      ROWS,
+    );
+    missing.push(...keys.filter((key) => !seen.has(key)));
+    if (keys.length < ROWS) return missing;
+    after = keys.at(-1)!;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Clock } from '../model/clock.ts';
+import type { Connection } from '../model/connection.ts';
+import { ExpressionError, type Expression } from '../model/expression.ts';
+import { asKey } from '../model/record.ts';
+import type { Store } from '../store/store.ts';
+import { isVerified, type Knock } from './verify.ts';
+
+/** What a sender is told. `busy`: come again later; nothing was kept. */
+export type Receipt = {
+  readonly type: 'stored' | 'known' | 'unwanted' | 'forged' | 'unreadable' | 'busy';
+  readonly message?: string;
+};
+
+export interface ReceiveContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tenant: string;
+  /** Whether some source takes this event of the connection. */
+  isWanted(connection: string, event: string | null): boolean;
+  /** No room for more events at this moment. */
+  isFull(): boolean;
+}
+
+/**
+ * Takes a webhook: verified, deduplicated by delivery id and durable before it is answered; the records are taken out
+ * of it later, so that an expression that fails costs no delivery.
+ */
+export async function receive(
+  context: ReceiveContext,
+  connection: Connection,
+  knock: Knock,
+): Promise<Receipt> {
+  const door = connection.webhook;
+  if (!door || !isVerified(door.verify, knock, context.clock.now())) return { type: 'forged' };
+  if (context.isFull()) return { type: 'busy', message: 'the backlog is full' };
+  const body = parse(knock.raw);
+  if (body === undefined) return { type: 'unreadable', message: 'the body is not JSON' };
+  const input = {
+    body,
+    headers: withoutCredentials(knock.headers, connection),
+    query: withoutToken(knock.query, connection),
+  };
+  const name = await textOf(door.event, input);
+  if (!context.isWanted(connection.name, name)) return { type: 'unwanted' };
+  const delivery = {
+    tenant: context.tenant,
+    connection: connection.name,
+    deliveryId: await textOf(door.id, input),
+    name,
+    raw: JSON.stringify(input),
+    receivedAt: context.clock.now(),
+  };
+  const isNew = await context.store.write((tables) => tables.deliveries.add(delivery));
+  return { type: isNew ? 'stored' : 'known' };
+}
+
+/** JSON text in UTF-8; anything else is undefined. Invalid bytes are refused, not replaced: they would be lost. */
+function parse(raw: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function textOf(expression: Expression | undefined, input: unknown): Promise<string | null> {
+  if (!expression) return null;
+  try {
+    return asKey(await expression(input, {})) ?? null;
+  } catch (error) {
+    if (error instanceof ExpressionError) return null;
+    throw error;
+  }
+}
+
+const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
+
+/** What authenticates must not be stored. */
+function withoutCredentials(headers: Knock['headers'], { webhook }: Connection): Record<string, string> {
+  const verify = webhook?.verify;
+  const secret = verify && 'header' in verify ? verify.header : undefined;
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => value !== undefined && name !== secret && !CREDENTIALS.includes(name),
+  );
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+function withoutToken(query: Knock['query'], { webhook }: Connection): Record<string, string> {
+  const verify = webhook?.verify;
+  const secret = verify?.type === 'token' ? verify.query : undefined;
+  return Object.fromEntries(
+    Object.entries(query).filter(([name, value]) => value !== undefined && name !== secret),
+  ) as Record<string, string>;
+}

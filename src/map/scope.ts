@@ -1,0 +1,24 @@
+import type { Bindings } from '../model/expression.ts';
+import { withoutEmpty, type SourceRecord } from '../model/record.ts';
+import type { Source } from '../model/source.ts';
+
+/** A record as expressions see it, with the variables that its source binds. */
+export interface Scope {
+  readonly record: SourceRecord;
+  readonly bindings: Bindings;
+}
+
+/** Cleans a record of what counts as missing and evaluates its source's `let`. Throws `ExpressionError`. */
+export async function scopeOf(source: Source, record: SourceRecord, bindings: Bindings): Promise<Scope> {
+  const cleaned = source.keepEmpty ? record : withoutEmpty(record);
+  const bound: Record<string, unknown> = { ...bindings };
+  for (const { name, value } of source.let) bound[name] = await value(cleaned, bound);
+  return { record: cleaned, bindings: bound };
+}
+
+/** JSONata's own idea of true: nothing, "", 0, {} and [] are false. */
+export function isTrue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isTrue);
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}

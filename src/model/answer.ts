@@ -1,0 +1,43 @@
+/** What came of a call. */
+export type Answer = Answered | Unanswered;
+
+export interface Answered {
+  readonly type: 'answered';
+  readonly status: number;
+  /** A 2xx that the connection's `fails` doesn't call an error. */
+  readonly ok: boolean;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** The API's words where it refused; empty on success. */
+  readonly message: string;
+  /** When the request was sent, in ms. */
+  readonly sentAt: number;
+}
+
+/** Nothing that can be read came back: it may have been applied all the same, unless it was never sent. */
+export interface Unanswered {
+  readonly type: 'unanswered';
+  /** `stopped`: the runner ends, and this call was never sent. */
+  readonly reason: 'timeout' | 'network' | 'unreadable' | 'stopped';
+  readonly message: string;
+  readonly sentAt: number;
+}
+
+export function isSuccess(answer: Answer): answer is Answered & { readonly ok: true } {
+  return answer.type === 'answered' && answer.ok;
+}
+
+/** The HTTP status, 0 where there is none. */
+export function statusOf(answer: Answer): number {
+  return answer.type === 'answered' ? answer.status : 0;
+}
+
+/** How long the API asks to wait, in ms, where it does: Retry-After in seconds or as a date. */
+export function retryAfterMs(answer: Answer, now: number): number | undefined {
+  const value = answer.type === 'answered' ? answer.headers['retry-after'] : undefined;
+  if (value === undefined) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}

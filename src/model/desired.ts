@@ -1,0 +1,34 @@
+import type { Json } from './json.ts';
+
+/** What a sync says that the target should hold for a record. */
+export interface Desired {
+  readonly sync: string;
+  /** Fields to hold; a custom field's name is `customFields.<key or name>`. `null` clears. */
+  readonly always: Readonly<Record<string, Json>>;
+  /** Only sent with a create; people own them afterwards. */
+  readonly onCreate: Readonly<Record<string, Json>>;
+  readonly tags: DesiredTags;
+}
+
+export interface DesiredTags {
+  /** Wanted, and once added they stay. */
+  readonly sticky: readonly string[];
+  /** Wanted by rules with `else: remove`: removed when no rule yields them any more. */
+  readonly owned: readonly string[];
+  /** Wanted absent. */
+  readonly remove: readonly string[];
+}
+
+export const CUSTOM_FIELD = 'customFields.';
+
+/** A record that shares a target: what it wants there, and how new it is. */
+export interface Member {
+  readonly tenant: string;
+  readonly sync: string;
+  readonly key: string;
+  readonly targetKey: string;
+  readonly desired: Desired;
+  readonly updatedMs: number | null;
+  readonly asOf: number;
+  readonly sequence: number;
+}

@@ -1,0 +1,46 @@
+import type { Bindings } from './expression.ts';
+
+export type EventState = 'pending' | 'sending' | 'waiting' | 'done' | 'skipped' | 'superseded' | 'dead';
+
+/** Lower goes first. Live: a webhook. Changed: a poll's find. Bulk: a first import, a full read, an edited mapping. */
+export const PRIORITY = { live: 0, changed: 1, bulk: 2 } as const;
+export type Priority = (typeof PRIORITY)[keyof typeof PRIORITY];
+export const PRIORITIES: readonly Priority[] = [PRIORITY.live, PRIORITY.changed, PRIORITY.bulk];
+
+/** One record that arrived, on its way through one sync. Its body is the record's. */
+export interface SyncEvent {
+  readonly id: number;
+  readonly lane: string;
+  readonly tenant: string;
+  readonly source: string;
+  readonly sync: string;
+  /** The record's. */
+  readonly key: string;
+  readonly targetKey: string;
+  /** The target that this record had before, where its identity changed (ENGINE case 12). */
+  readonly targetKeyBefore: string | null;
+  readonly priority: Priority;
+  readonly state: EventState;
+  readonly reason: string | null;
+  readonly remedy: string | null;
+  /** Failures of its own so far. */
+  readonly tries: number;
+  /** Not before, in ms. */
+  readonly due: number;
+  readonly waitsFor: string | null;
+  /** The webhook's event name, `$event`. */
+  readonly name: string | null;
+  readonly createdAt: number;
+}
+
+/** Why an event ended, or waits: the words are for people. */
+export interface Verdict {
+  readonly state: EventState;
+  readonly reason: string;
+  readonly remedy?: string;
+}
+
+/** The variables that expressions of a record see beside its `let` names. */
+export function eventBindings(name: string | null): Bindings {
+  return name === null ? {} : { event: name };
+}

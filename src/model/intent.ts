@@ -1,0 +1,25 @@
+import type { Step } from './step.ts';
+
+/**
+ * The durable note "about to create". It belongs to the target key and outlives its event:
+ * whoever comes next finds out what became of it (ENGINE case 4).
+ */
+export interface Intent {
+  readonly targetKey: string;
+  readonly event: number;
+  readonly content: Extract<Step, { type: 'create' }>;
+  /** When the create was about to be sent, in ms. */
+  readonly sentAt: number;
+  /** Not before this may be looked, in ms. */
+  readonly lookAt: number;
+  /** How the create failed; null while nobody knows (the process died). */
+  readonly failure: Failure | null;
+}
+
+/** An answer that is no success, or none at all. */
+export interface Failure {
+  /** HTTP status; 0 where no answer could be read. */
+  readonly status: number;
+  /** The API's own words, without secrets. */
+  readonly message: string;
+}

@@ -1,0 +1,41 @@
+import type { Json } from './json.ts';
+
+/** Target key ↔ target id, with what was last applied: comparing it with the desired state is all it takes to know what is left to do. */
+export interface Link {
+  readonly targetKey: string;
+  readonly account: string;
+  readonly resource: string;
+  readonly targetId: string;
+  readonly applied: Applied;
+  /** When the target was last written to, in ms; 0 for never. */
+  readonly writtenAt: number;
+  readonly origin: 'created' | 'adopted';
+  /** Deleted by the runner. */
+  readonly gone: boolean;
+}
+
+/** What the runner put into the target, kept up after each answered step (ENGINE case 22). */
+export interface Applied {
+  readonly fields: Readonly<Record<string, Json>>;
+  /** Put there by the runner, or found there when it was wanted; lower case. */
+  readonly tags: readonly string[];
+  /** Those of `tags` that rules with `else: remove` added, by sync: only these are ever taken away again. */
+  readonly owned: Readonly<Record<string, readonly string[]>>;
+  /** Known to be absent because a rule wanted so. */
+  readonly absent: readonly string[];
+  /** Put there by `onDelete` or `onLeave`: a record that comes back wants them gone. */
+  readonly departed: readonly string[];
+  /** Tags of an adopted target as they were found: no rule owns these. Null while nobody has looked. */
+  readonly found: readonly string[] | null;
+  /** Tags that a create of ours in doubt had sent: an adopted target with just these is that create's work. */
+  readonly sent?: readonly string[];
+}
+
+export const NOTHING_APPLIED: Applied = {
+  fields: {},
+  tags: [],
+  owned: {},
+  absent: [],
+  departed: [],
+  found: null,
+};

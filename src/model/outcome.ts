@@ -1,0 +1,36 @@
+import type { Failure } from './intent.ts';
+import type { Json } from './json.ts';
+
+/** What came of one step. An open intent of the target is cleared with it, unless it says `keep`. */
+export type Outcome =
+  /** It is so now. `seenTags`: those that the answer showed, where it did. */
+  | {
+      readonly type: 'applied';
+      readonly targetId: string;
+      readonly seenTags?: readonly string[];
+      readonly answer: Json;
+    }
+  /** The target was there already: link it, and decide anew. `sentTags`: those of a create of ours in doubt. */
+  | {
+      readonly type: 'adopted';
+      readonly targetId: string;
+      readonly sentTags?: readonly string[];
+      readonly answer: Json;
+    }
+  /** A create may have been applied: look at `lookAt` (ms). */
+  | { readonly type: 'in-doubt'; readonly failure: Failure; readonly lookAt: number; readonly intent: 'keep' }
+  /** Not now, and not this record's fault; `retryAfterMs` where the API said when. */
+  | {
+      readonly type: 'busy';
+      readonly failure: Failure;
+      readonly retryAfterMs?: number;
+      readonly intent?: 'keep';
+    }
+  /** The runner is stopping: never sent. */
+  | { readonly type: 'stopped'; readonly intent?: 'keep' }
+  /** The target is not there any more. */
+  | { readonly type: 'missing'; readonly failure: Failure }
+  /** Nobody's call would succeed: token, scope, location. */
+  | { readonly type: 'refused'; readonly failure: Failure; readonly intent?: 'keep' }
+  /** This record can't be applied as it is. */
+  | { readonly type: 'dead'; readonly reason: string; readonly remedy: string; readonly intent?: 'keep' };

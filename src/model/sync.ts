@@ -1,0 +1,49 @@
+import type { Expression } from './expression.ts';
+
+/** One mapping: from a source, to a resource of a connection. */
+export interface Sync {
+  readonly name: string;
+  readonly source: string;
+  readonly enabled: boolean;
+  readonly connection: string;
+  readonly resource: string;
+  readonly when?: Expression;
+  /** The target's identity where it is not the record's. */
+  readonly key?: Expression;
+  readonly parent?: { readonly sync: string; readonly key?: Expression; readonly timeoutMs: number };
+  readonly fields: readonly Field[];
+  readonly tags: readonly TagRule[];
+  readonly onDelete: Departure;
+  readonly onLeave: Departure;
+  /** Least time between two writes to one target, in ms. */
+  readonly quietMs: number;
+  readonly onMissing: 'create' | 'skip';
+  /** What a child is found by; empty: what its resource declares. */
+  readonly match: readonly string[];
+  /** Digest of the mapping as written: another one makes stored records flow through again. */
+  readonly digest: string;
+}
+
+/** One field of the target. `custom`: named under `customFields`, by key or name. */
+export interface Field {
+  readonly name: string;
+  readonly custom: boolean;
+  readonly on: 'always' | 'create' | 'empty';
+  readonly value: Expression;
+  /** A whole-JSON literal (`{ value: … }`): null clears the field. */
+  readonly literal: boolean;
+}
+
+/** `add` and `remove` may each yield several tags; `owns`: `else: remove`. */
+export interface TagRule {
+  readonly when?: Expression;
+  readonly add: readonly Expression[];
+  readonly remove: readonly Expression[];
+  readonly owns: boolean;
+}
+
+/** What becomes of a target whose record is gone (`onDelete`) or no longer satisfies `when` (`onLeave`). */
+export type Departure =
+  | { readonly type: 'ignore' }
+  | { readonly type: 'delete' }
+  | { readonly type: 'tag'; readonly tag: Expression };

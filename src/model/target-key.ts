@@ -1,0 +1,18 @@
+/**
+ * The identity of what is written, and the unit of order. Resources with an identity of their own (contact,
+ * business) are shared by all syncs and tenants of an account; of children the sync is part.
+ */
+export interface TargetKeyParts {
+  readonly account: string;
+  readonly resource: string;
+  readonly key: string;
+  /** Only for children. */
+  readonly sync?: string;
+  readonly tenant?: string;
+}
+
+/** As one text, for tables and maps; the key comes last, as it alone may hold any character. */
+export function targetKeyOf(parts: TargetKeyParts): string {
+  const owner = parts.sync === undefined ? '' : `${parts.tenant ?? 'default'}/${parts.sync}`;
+  return [parts.account, parts.resource, owner, parts.key].join('|');
+}

@@ -1,0 +1,124 @@
+import type { Applied, Link } from '../model/link.ts';
+import { NOTHING_APPLIED } from '../model/link.ts';
+import type { Step } from '../model/step.ts';
+import { tagKey, type Fold } from './fold.ts';
+
+export interface Advance {
+  readonly targetKey: string;
+  readonly account: string;
+  readonly resource: string;
+  readonly targetId: string;
+  readonly step: Step;
+  /** Nothing where the target's last member has left it. */
+  readonly fold: Fold | undefined;
+  /** Tags that the answer showed. */
+  readonly seenTags?: readonly string[];
+  readonly now: number;
+}
+
+/** The link after a step was answered: what the target holds now, as far as the runner has put it there. */
+export function advance(link: Link | undefined, by: Advance): Link {
+  const identity = {
+    targetKey: by.targetKey,
+    account: by.account,
+    resource: by.resource,
+    targetId: by.targetId,
+  };
+  const origin = by.step.type === 'create' ? 'created' : (link?.origin ?? 'adopted');
+  const applied = stepApplied(link?.applied ?? NOTHING_APPLIED, by);
+  const writtenAt = by.step.type === 'read' ? (link?.writtenAt ?? 0) : by.now;
+  return { ...identity, origin, applied, writtenAt, gone: by.step.type === 'delete' };
+}
+
+/** A target that was there before: nothing is known to be applied, so that the next steps apply it all. */
+export function adopt(
+  by: Pick<Link, 'targetKey' | 'account' | 'resource' | 'targetId'>,
+  sentTags?: readonly string[],
+): Link {
+  const applied: Applied = { ...NOTHING_APPLIED, ...(sentTags ? { sent: sentTags.map(tagKey) } : {}) };
+  return { ...by, origin: 'adopted', applied, writtenAt: 0, gone: false };
+}
+
+function stepApplied(applied: Applied, by: Advance): Applied {
+  const { step, fold } = by;
+  switch (step.type) {
+    case 'create': {
+      const tags = step.tags.map(tagKey);
+      return {
+        ...NOTHING_APPLIED,
+        fields: step.fields,
+        tags,
+        owned: fold?.owned ?? {},
+        absent: fold?.remove ?? [],
+        found: [],
+      };
+    }
+    case 'update': {
+      const updated = { ...applied, fields: { ...applied.fields, ...step.fields } };
+      return applied.found === null && by.seenTags && fold ? sawTags(updated, by.seenTags, fold) : updated;
+    }
+    case 'read':
+      return fold ? sawTags(applied, by.seenTags ?? [], fold) : applied;
+    case 'add-tags':
+      return addedTags(applied, step.tags.map(tagKey), fold);
+    case 'remove-tags':
+      return removedTags(applied, step.tags.map(tagKey), fold);
+    case 'delete':
+      return NOTHING_APPLIED;
+  }
+}
+
+function sawTags({ sent, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
+  const found = seen.map(tagKey);
+  if (sent && sent.length === found.length && without(sent, found).length === 0) {
+    return { ...applied, found: [], tags: union(applied.tags, found), owned: fold.owned };
+  }
+  const wantedAndThere = fold.tags.map(tagKey).filter((tag) => found.includes(tag));
+  return { ...applied, found, tags: union(applied.tags, wantedAndThere) };
+}
+
+function addedTags(applied: Applied, added: readonly string[], fold: Fold | undefined): Applied {
+  const tags = union(applied.tags, added);
+  const absent = without(applied.absent, added);
+  if (!fold) return { ...applied, tags, absent, departed: union(applied.departed, added) };
+  const owned: Record<string, readonly string[]> = { ...applied.owned };
+  for (const [sync, wanted] of Object.entries(fold.owned)) {
+    owned[sync] = union(
+      owned[sync] ?? [],
+      wanted.filter((tag) => added.includes(tag)),
+    );
+  }
+  return { ...applied, tags, absent, owned };
+}
+
+function removedTags(applied: Applied, removed: readonly string[], fold: Fold | undefined): Applied {
+  const owned = Object.entries(applied.owned).map(([sync, tags]) => [sync, without(tags, removed)] as const);
+  return {
+    ...applied,
+    tags: without(applied.tags, removed),
+    owned: Object.fromEntries(owned),
+    departed: without(applied.departed, removed),
+    absent: union(
+      applied.absent,
+      (fold?.remove ?? []).filter((tag) => removed.includes(tag)),
+    ),
+  };
+}
+
+/** A tag that a rule without `else` wants stays for good: no rule may take it away later. */
+export function releaseSticky(link: Link, fold: Fold): Link {
+  const owned = new Set(Object.values(fold.owned).flat());
+  const sticky = fold.tags.map(tagKey).filter((tag) => !owned.has(tag));
+  const held = Object.entries(link.applied.owned).map(
+    ([sync, tags]) => [sync, without(tags, sticky)] as const,
+  );
+  return { ...link, applied: { ...link.applied, owned: Object.fromEntries(held) } };
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])];
+}
+
+function without(a: readonly string[], b: readonly string[]): string[] {
+  return a.filter((item) => !b.includes(item));
+}

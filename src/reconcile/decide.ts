@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Resource } from '../catalog/resource.ts';
+import type { Json } from '../model/json.ts';
+import type { Applied, Link } from '../model/link.ts';
+import type { Decision, Step } from '../model/step.ts';
+import { tagKey, type Fold } from './fold.ts';
+
+/**
+ * The next step that brings a target to what its members want, or none. Asked again after each answered step, with the
+ * link as it then is: a crash in between loses nothing and repeats nothing.
+ */
+export function decide(fold: Fold, link: Link | undefined, resource: Resource): Decision {
+  if (!link || link.gone) return step(createStep(fold));
+  const fields = changedFields(fold, link.applied, resource);
+  if (Object.keys(fields).length > 0) return step({ type: 'update', fields });
+  if (!resource.tags) return nothing;
+  return decideTags(fold, link) ?? nothing;
+}
+
+/** What to do for a target that its last member has left. */
+export function decideFarewell(
+  farewell:
+    { readonly type: 'ignore' | 'delete' } | { readonly type: 'tag'; readonly tags: readonly string[] },
+  link: Link | undefined,
+): Decision {
+  if (!link || link.gone) return { type: 'nothing', reason: 'there is no target for this record' };
+  switch (farewell.type) {
+    case 'ignore':
+      return { type: 'nothing', reason: 'the record is gone; its target is left as it is' };
+    case 'delete':
+      return step({ type: 'delete' });
+    case 'tag': {
+      const tags = farewell.tags.filter((tag) => !link.applied.departed.includes(tagKey(tag)));
+      return tags.length === 0
+        ? { type: 'nothing', reason: 'the target is tagged already' }
+        : step({ type: 'add-tags', tags });
+    }
+  }
+}
+
+const nothing: Decision = { type: 'nothing', reason: 'unchanged' };
+
+function step(value: Step): Decision {
+  return { type: 'step', step: value };
+}
+
+function createStep(fold: Fold): Step {
+  const values = Object.entries({ ...fold.onCreate, ...fold.always });
+  return {
+    type: 'create',
+    fields: Object.fromEntries(values.filter(([, value]) => value !== null)),
+    tags: fold.tags,
+  };
+}
+
+function changedFields(fold: Fold, applied: Applied, resource: Resource): Record<string, Json> {
+  const changed = Object.entries(fold.always).filter(
+    ([name, value]) => !resource.createOnly.includes(name) && !isDeepStrictEqual(applied.fields[name], value),
+  );
+  return Object.fromEntries(changed);
+}
+
+/** Only the difference, and only tags that are the runner's: one that a person set is never taken away. */
+function decideTags(fold: Fold, { applied, origin }: Link): Decision | undefined {
+  const present = new Set(applied.tags);
+  const add = fold.tags.filter((tag) => !present.has(tagKey(tag)));
+  const rulesOwn = Object.values(fold.owned).some((tags) => tags.length > 0);
+  // Before a rule may call a tag of an adopted contact its own, see whether the tag was there already.
+  if (add.length > 0 && rulesOwn && origin === 'adopted' && applied.found === null)
+    return step({ type: 'read' });
+  if (add.length > 0) return step({ type: 'add-tags', tags: add });
+  const wanted = new Set(fold.tags.map(tagKey));
+  const absent = new Set(applied.absent);
+  const unwanted = [...Object.values(applied.owned).flat(), ...applied.departed].filter(
+    (tag) => !wanted.has(tag),
+  );
+  const remove = [...new Set([...unwanted, ...fold.remove.filter((tag) => !absent.has(tag))])];
+  return remove.length > 0 ? step({ type: 'remove-tags', tags: remove }) : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Member } from '../model/desired.ts';
+import type { Json } from '../model/json.ts';
+import { compareAge } from '../model/record.ts';
+
+/** The state that all members of a target want together (ENGINE case 10). */
+export interface Fold {
+  readonly always: Readonly<Record<string, Json>>;
+  readonly onCreate: Readonly<Record<string, Json>>;
+  /** Wanted tags, as written. */
+  readonly tags: readonly string[];
+  /** Of `tags`, those that only rules with `else: remove` want, by sync; lower case. */
+  readonly owned: Readonly<Record<string, readonly string[]>>;
+  /** Wanted absent by some and present by none; lower case. */
+  readonly remove: readonly string[];
+}
+
+/** Tags are compared in lower case: HighLevel stores them so. */
+export function tagKey(tag: string): string {
+  return tag.trim().toLowerCase();
+}
+
+/**
+ * The newest member's fields, sync by sync, newer syncs over older ones; the tags that any member wants.
+ * The list must not be empty: a target without members has no desired state.
+ */
+export function foldMembers(members: readonly Member[]): Fold {
+  const ordered = [...members].sort((a, b) => compareAge(a, b) || a.sequence - b.sequence);
+  const newestOfSync = new Map<string, Member>();
+  for (const member of ordered) {
+    newestOfSync.delete(member.sync); // so that it moves to the end: the map's order is by newness
+    newestOfSync.set(member.sync, member);
+  }
+  const newest = [...newestOfSync.values()];
+  const all = ordered.map((member) => member.desired.tags);
+  const sticky = new Set(all.flatMap((tags) => tags.sticky.map(tagKey)));
+  const wanted = uniqueTags(all.flatMap((tags) => [...tags.sticky, ...tags.owned]));
+  const wantedKeys = new Set(wanted.map(tagKey));
+  return {
+    always: Object.assign({}, ...newest.map((member) => member.desired.always)) as Fold['always'],
+    onCreate: Object.assign({}, ...newest.map((member) => member.desired.onCreate)) as Fold['onCreate'],
+    tags: wanted,
+    owned: ownedBySync(ordered, sticky),
+    remove: [...new Set(all.flatMap((tags) => tags.remove.map(tagKey)))].filter(
+      (tag) => !wantedKeys.has(tag),
+    ),
+  };
+}
+
+function uniqueTags(tags: readonly string[]): string[] {
+  return [...new Map(tags.map((tag) => [tagKey(tag), tag])).values()];
+}
+
+function ownedBySync(members: readonly Member[], sticky: ReadonlySet<string>): Record<string, string[]> {
+  const owned: Record<string, string[]> = {};
+  for (const { sync, desired } of members) {
+    const tags = desired.tags.owned.map(tagKey).filter((tag) => !sticky.has(tag));
+    owned[sync] = [...new Set([...(owned[sync] ?? []), ...tags])];
+  }
+  return owned;
+}

@@ -1,0 +1,53 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Webhooks } from '../engine/webhooks.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { addWebhookRoutes } from './webhook-routes.ts';
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly bodyLimitBytes: number;
+  readonly webhooks: Webhooks;
+  /** Nothing keeps the runner from working. */
+  isReady(): Promise<boolean>;
+}
+
+export interface Server {
+  /** Where it listens, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Accepts nothing more; requests under way are answered. */
+  close(): Promise<void>;
+}
+
+/** How long a client may take to send its request, in ms. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Listens only now, when the inbox can take events: a sender that got a 404 would not come again. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const app: FastifyInstance = fastify({
+    bodyLimit: options.bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    logger: false,
+  });
+  // Bodies stay the bytes that were signed: they are parsed after the signature was checked.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    // HighLevel redelivers on 429 and on nothing else: what is our trouble must not end a delivery.
+    if (status < 500) return reply.code(status).send({ error: error.message });
+    return reply.code(429).header('retry-after', '60').send({ error: 'not now' });
+  });
+  addHealthRoutes(app, () => options.isReady());
+  addWebhookRoutes(app, options.webhooks);
+  const url = await app.listen({ host: options.host, port: options.port });
+  return {
+    url,
+    close: async () => {
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Member } from '../model/desired.ts';
+import type { SyncEvent } from '../model/event.ts';
+import type { Failure } from '../model/intent.ts';
+import type { Json } from '../model/json.ts';
+import type { Link } from '../model/link.ts';
+import type { Store } from '../store/store.ts';
+import type { Tables } from '../store/tables.ts';
+import type { FollowUp } from './follow-up.ts';
+
+/** All that changes with one answer: it becomes durable at once, or not at all. */
+export interface Settlement {
+  readonly events: readonly SyncEvent[];
+  /** Nothing where more steps follow. */
+  readonly followUp?: FollowUp;
+  readonly targetKey: string;
+  readonly link?: Link;
+  /** The target is gone: so is its link. */
+  readonly unlink?: boolean;
+  readonly intent?: 'clear' | { readonly failure: Failure; readonly lookAt: number };
+  readonly join?: readonly Member[];
+  readonly leave?: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  readonly journal?: { readonly step: Json; readonly answer: Json };
+}
+
+export async function settle(store: Store, settlement: Settlement, now: number): Promise<void> {
+  await store.write((tables) => write(tables, settlement, now));
+}
+
+async function write(tables: Tables, settlement: Settlement, now: number): Promise<void> {
+  const { events, followUp, targetKey, link, intent, journal } = settlement;
+  if (intent === 'clear') await tables.intents.clear(targetKey);
+  else if (intent) await noteDoubt(tables, targetKey, intent);
+  if (settlement.unlink) await tables.links.remove(targetKey);
+  if (link) await tables.links.put(link);
+  if (settlement.join) await tables.members.put(settlement.join);
+  if (settlement.leave) await tables.members.remove(settlement.leave);
+  const newest = events.at(-1);
+  if (journal && newest) await tables.journal.add({ event: newest.id, ...journal, at: now });
+  if (!followUp) return;
+  const ids = events.map((event) => event.id);
+  if (followUp.type === 'settled') await tables.events.settle(ids, followUp.verdict, now);
+  else await tables.events.postpone(ids, followUp.due, followUp.reason, followUp.failures);
+}
+
+async function noteDoubt(
+  tables: Tables,
+  targetKey: string,
+  doubt: { failure: Failure; lookAt: number },
+): Promise<void> {
+  const intent = await tables.intents.get(targetKey);
+  if (intent) await tables.intents.put({ ...intent, ...doubt });
+}

@@ -1,0 +1,90 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** What a webhook delivered. */
+export interface Delivery {
+  readonly id: number;
+  readonly tenant: string;
+  readonly connection: string;
+  readonly name: string | null;
+  /** JSON `{ body, headers, query }`. */
+  readonly raw: string;
+  readonly receivedAt: number;
+}
+
+export interface NewDelivery extends Omit<Delivery, 'id'> {
+  readonly deliveryId: string | null;
+}
+
+export type Deliveries = ReturnType<typeof deliveriesIn>;
+
+export function deliveriesIn(db: Kysely<Database>) {
+  return {
+    /** False where this delivery was stored before. */
+    async add(delivery: NewDelivery): Promise<boolean> {
+      const row = {
+        tenant: delivery.tenant,
+        connection: delivery.connection,
+        delivery_id: delivery.deliveryId,
+        name: delivery.name,
+        raw: delivery.raw,
+        received_at: delivery.receivedAt,
+        state: 'received' as const,
+        reason: null,
+      };
+      const result = await db
+        .insertInto('deliveries')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+
+    /** The oldest that no record was taken out of yet. */
+    async received(limit: number): Promise<Delivery[]> {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select(['id', 'tenant', 'connection', 'name', 'raw', 'received_at'])
+        .where('state', '=', 'received')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
+    },
+
+    async settle(id: number, state: 'accepted' | 'dead', reason: string | null): Promise<void> {
+      await db.updateTable('deliveries').set({ state, reason }).where('id', '=', id).execute();
+    },
+
+    async countReceived(): Promise<number> {
+      const row = await db
+        .selectFrom('deliveries')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('state', '=', 'received')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
+    async dead(
+      limit: number,
+    ): Promise<{ id: number; connection: string; reason: string | null; receivedAt: number }[]> {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select(['id', 'connection', 'reason', 'received_at'])
+        .where('state', '=', 'dead')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
+    },
+
+    /** Bodies go; the identity stays as long, so a late redelivery is still known. */
+    async forgetBefore(at: number): Promise<void> {
+      await db
+        .deleteFrom('deliveries')
+        .where('state', '=', 'accepted')
+        .where('received_at', '<', at)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,323 @@
+import type { Kysely } from 'kysely';
+import type { EventState, Priority, SyncEvent, Verdict } from '../model/event.ts';
+import { PRIORITIES, PRIORITY } from '../model/event.ts';
+import type { Database } from './schema.ts';
+
+export type NewEvent = Omit<SyncEvent, 'id'>;
+export type Events = ReturnType<typeof eventsIn>;
+
+type Row = Omit<Database['events'], 'id' | 'settled_at'> & { id: number };
+
+const COLUMNS = [
+  'id',
+  'lane',
+  'tenant',
+  'source',
+  'sync',
+  'key',
+  'target_key',
+  'target_key_before',
+  'priority',
+  'state',
+  'reason',
+  'remedy',
+  'tries',
+  'due',
+  'waits_for',
+  'name',
+  'created_at',
+] as const;
+
+export function eventsIn(db: Kysely<Database>) {
+  /**
+   * Back to `pending`, to be taken again at `due`. Where a newer event of the record has come meanwhile, this one
+   * is superseded instead.
+   */
+  async function postpone(
+    ids: readonly number[],
+    due: number,
+    reason: string,
+    failures: 0 | 1,
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    await db
+      .updateTable('events as e')
+      .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: due })
+      .where('e.id', 'in', ids)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('events as newer')
+            .select('newer.id')
+            .whereRef('newer.tenant', '=', 'e.tenant')
+            .whereRef('newer.sync', '=', 'e.sync')
+            .whereRef('newer.key', '=', 'e.key')
+            .where('newer.state', 'in', ['pending', 'waiting']),
+        ),
+      )
+      .execute();
+    await db
+      .updateTable('events')
+      .set((e) => ({ state: 'pending', due, reason, tries: e('tries', '+', failures) }))
+      .where('id', 'in', ids)
+      .where('state', '=', 'sending')
+      .execute();
+  }
+
+  return {
+    async add(events: readonly NewEvent[], now: number): Promise<void> {
+      if (events.length === 0) return;
+      const rows = events.map((event) => ({
+        ...toRow(event),
+        settled_at: isFinal(event.state) ? now : null,
+      }));
+      await db.insertInto('events').values(rows).execute();
+    },
+
+    /** Takes a record up again, where no event of it waits already. */
+    async wake(
+      event: Pick<NewEvent, 'lane' | 'tenant' | 'source' | 'sync' | 'key' | 'targetKey' | 'priority' | 'due'>,
+    ): Promise<void> {
+      const row = toRow({
+        ...event,
+        targetKeyBefore: null,
+        state: 'pending',
+        reason: null,
+        remedy: null,
+        tries: 0,
+        waitsFor: null,
+        name: null,
+        createdAt: event.due,
+      });
+      await db
+        .insertInto('events')
+        .values({ ...row, settled_at: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    /** Ends the older events of these records: a newer state of the record has arrived. */
+    async supersede(tenant: string, sync: string, keys: readonly string[], now: number): Promise<void> {
+      if (keys.length === 0) return;
+      await db
+        .updateTable('events')
+        .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: now })
+        .where('tenant', '=', tenant)
+        .where('sync', '=', sync)
+        .where('key', 'in', keys)
+        .where('state', 'in', ['pending', 'waiting', 'dead'])
+        .execute();
+    },
+
+    /** The targets of what is due first in a lane: live events before bulk; without `bulk`, live ones only. */
+    async due(
+      lane: string,
+      now: number,
+      limit: number,
+      busyTargets: readonly string[],
+      bulk: boolean,
+    ): Promise<string[]> {
+      const found: string[] = [];
+      for (const priority of bulk ? PRIORITIES : [PRIORITY.live]) {
+        if (found.length >= limit) break;
+        let query = db
+          .selectFrom('events')
+          .select('target_key')
+          .where('lane', '=', lane)
+          .where('priority', '=', priority)
+          .where('due', '<=', now)
+          .where('state', '=', 'pending');
+        if (busyTargets.length > 0) query = query.where('target_key', 'not in', busyTargets);
+        const rows = await query
+          .orderBy('due')
+          .orderBy('id')
+          .limit(limit - found.length)
+          .execute();
+        found.push(...rows.map((row) => row.target_key));
+      }
+      return found;
+    },
+
+    /** All due events of a target become `sending`; they are applied together, as one fold. */
+    async take(targetKey: string, now: number): Promise<SyncEvent[]> {
+      const rows = await db
+        .updateTable('events')
+        .set({ state: 'sending' })
+        .where('target_key', '=', targetKey)
+        .where('state', '=', 'pending')
+        .where('due', '<=', now)
+        .returning(COLUMNS)
+        .execute();
+      return rows.map((row) => fromRow(row)).sort((a, b) => a.id - b.id);
+    },
+
+    async settle(ids: readonly number[], verdict: Verdict, now: number): Promise<void> {
+      if (ids.length === 0) return;
+      await db
+        .updateTable('events')
+        .set({
+          state: verdict.state,
+          reason: verdict.reason,
+          remedy: verdict.remedy ?? null,
+          settled_at: now,
+        })
+        .where('id', 'in', ids)
+        .where('state', '!=', 'superseded')
+        .execute();
+    },
+
+    postpone,
+
+    /** The mapping gave another target than was known on acceptance: it is taken up under that one. */
+    async retarget(id: number, targetKey: string): Promise<void> {
+      await db.updateTable('events').set({ target_key: targetKey }).where('id', '=', id).execute();
+    },
+
+    /** What is on its way to a target goes back to `pending`. */
+    async release(targetKey: string, due: number, reason: string): Promise<void> {
+      const rows = await db
+        .selectFrom('events')
+        .select('id')
+        .where('target_key', '=', targetKey)
+        .where('state', '=', 'sending')
+        .execute();
+      await postpone(
+        rows.map((row) => row.id),
+        due,
+        reason,
+        0,
+      );
+    },
+
+    /** After a crash: what was on its way is to be taken up again. */
+    async releaseSending(): Promise<number> {
+      const ids = await db.selectFrom('events').select('id').where('state', '=', 'sending').execute();
+      for (const { id } of ids) await postpone([id], 0, 'the runner stopped while this was on its way', 0);
+      return ids.length;
+    },
+
+    /** When the next event of a lane is due, in ms; nothing where none is pending. */
+    async nextDue(lane: string): Promise<number | undefined> {
+      const dues: number[] = [];
+      for (const priority of PRIORITIES) {
+        const row = await db
+          .selectFrom('events')
+          .select((e) => e.fn.min('due').as('due'))
+          .where('lane', '=', lane)
+          .where('priority', '=', priority)
+          .where('state', '=', 'pending')
+          .executeTakeFirst();
+        // The minimum of no rows is null, whatever its type says.
+        const due = row?.due as number | null | undefined;
+        if (due !== null && due !== undefined) dues.push(due);
+      }
+      return dues.length === 0 ? undefined : Math.min(...dues);
+    },
+
+    /** Keys among these whose last event of this sync ended dead: unchanged or not, they are due again. */
+    async deadKeys(tenant: string, source: string, keys: readonly string[]): Promise<Set<string>> {
+      if (keys.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('events')
+        .select('key')
+        .where('tenant', '=', tenant)
+        .where('source', '=', source)
+        .where('state', '=', 'dead')
+        .where('key', 'in', keys)
+        .execute();
+      return new Set(rows.map((row) => row.key));
+    },
+
+    async counts(): Promise<{ sync: string; state: EventState; count: number }[]> {
+      const rows = await db
+        .selectFrom('events')
+        .select((e) => ['sync', 'state', e.fn.countAll<number>().as('count')])
+        .groupBy(['sync', 'state'])
+        .execute();
+      return rows.map((row) => ({ ...row, count: row.count }));
+    },
+
+    /** How many wait to be delivered: what the backlog limit looks at. */
+    async backlog(): Promise<number> {
+      const row = await db
+        .selectFrom('events')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('state', '=', 'pending')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
+    /** The newest first. */
+    async list(filter: EventFilter): Promise<SyncEvent[]> {
+      let query = db.selectFrom('events').select(COLUMNS);
+      if (filter.states) query = query.where('state', 'in', filter.states);
+      if (filter.sync !== undefined) query = query.where('sync', '=', filter.sync);
+      if (filter.key !== undefined) query = query.where('key', '=', filter.key);
+      if (filter.sinceId !== undefined) query = query.where('id', '>', filter.sinceId);
+      const rows = await query.orderBy('id', 'desc').limit(filter.limit).execute();
+      return rows.map((row) => fromRow(row));
+    },
+
+    async forgetBefore(at: number): Promise<void> {
+      await db
+        .deleteFrom('events')
+        .where('state', 'in', ['done', 'skipped', 'superseded'])
+        .where('settled_at', '<', at)
+        .execute();
+    },
+  };
+}
+
+export interface EventFilter {
+  readonly states?: readonly EventState[];
+  readonly sync?: string;
+  readonly key?: string;
+  readonly sinceId?: number;
+  readonly limit: number;
+}
+
+function isFinal(state: EventState): boolean {
+  return state === 'done' || state === 'skipped' || state === 'superseded' || state === 'dead';
+}
+
+function fromRow(row: Row): SyncEvent {
+  return {
+    id: row.id,
+    lane: row.lane,
+    tenant: row.tenant,
+    source: row.source,
+    sync: row.sync,
+    key: row.key,
+    targetKey: row.target_key,
+    targetKeyBefore: row.target_key_before,
+    priority: row.priority as Priority,
+    state: row.state,
+    reason: row.reason,
+    remedy: row.remedy,
+    tries: row.tries,
+    due: row.due,
+    waitsFor: row.waits_for,
+    name: row.name,
+    createdAt: row.created_at,
+  };
+}
+
+function toRow(event: NewEvent): Omit<Row, 'id'> {
+  return {
+    lane: event.lane,
+    tenant: event.tenant,
+    source: event.source,
+    sync: event.sync,
+    key: event.key,
+    target_key: event.targetKey,
+    target_key_before: event.targetKeyBefore,
+    priority: event.priority,
+    state: event.state,
+    reason: event.reason,
+    remedy: event.remedy,
+    tries: event.tries,
+    due: event.due,
+    waits_for: event.waitsFor,
+    name: event.name,
+    created_at: event.createdAt,
+  };
+}

@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** Why a lane rests, and when it tries again. */
+export interface Pause {
+  readonly reason: string;
+  readonly remedy: string;
+  /** In ms; the next probe. */
+  readonly until: number;
+  readonly since: number;
+}
+
+export interface LaneState {
+  readonly account: string;
+  readonly owner: string | null;
+  /** Last sign of life of its owner, in ms. */
+  readonly heartbeat: number;
+  /** When each slot that was out at a clean stop comes back, in ms. */
+  readonly slots: readonly number[];
+  /** UTC day of `dayCalls`, as YYYY-MM-DD. */
+  readonly day: string;
+  readonly dayCalls: number;
+  readonly paused: Pause | null;
+}
+
+export type Lanes = ReturnType<typeof lanesIn>;
+
+export function lanesIn(db: Kysely<Database>) {
+  return {
+    async get(account: string): Promise<LaneState | undefined> {
+      const row = await db.selectFrom('lanes').selectAll().where('account', '=', account).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async all(): Promise<LaneState[]> {
+      return (await db.selectFrom('lanes').selectAll().orderBy('account').execute()).map(fromRow);
+    },
+
+    async put(lane: LaneState): Promise<void> {
+      const row = {
+        owner: lane.owner,
+        heartbeat: lane.heartbeat,
+        slots: JSON.stringify(lane.slots),
+        day: lane.day,
+        day_calls: lane.dayCalls,
+        paused: lane.paused && JSON.stringify(lane.paused),
+      };
+      await db
+        .insertInto('lanes')
+        .values({ account: lane.account, ...row })
+        .onConflict((conflict) => conflict.column('account').doUpdateSet(row))
+        .execute();
+    },
+  };
+}
+
+function fromRow(row: Database['lanes']): LaneState {
+  return {
+    account: row.account,
+    owner: row.owner,
+    heartbeat: row.heartbeat,
+    slots: JSON.parse(row.slots) as number[],
+    day: row.day,
+    dayCalls: row.day_calls,
+    paused: row.paused === null ? null : (JSON.parse(row.paused) as Pause),
+  };
+}

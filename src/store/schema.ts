@@ -1,0 +1,121 @@
+import type { Generated } from 'kysely';
+import type { EventState } from '../model/event.ts';
+
+/**
+ * The tables, in the words of DESIGN §2. Times are milliseconds since 1970, truths 0 or 1, JSON is text:
+ * so SQLite and PostgreSQL hold the very same rows.
+ */
+export interface Database {
+  /** What a webhook delivered, raw, before any record is taken out of it. */
+  deliveries: {
+    id: Generated<number>;
+    tenant: string;
+    connection: string;
+    /** The sender's identity of the delivery; null where it has none. */
+    delivery_id: string | null;
+    /** The webhook's event name. */
+    name: string | null;
+    /** JSON `{ body, headers, query }`, without what authenticates. */
+    raw: string;
+    received_at: number;
+    state: 'received' | 'accepted' | 'dead';
+    reason: string | null;
+  };
+  records: {
+    tenant: string;
+    source: string;
+    key: string;
+    digest: string;
+    body: string;
+    updated_ms: number | null;
+    as_of: number;
+    sequence: number;
+    gone: number;
+    doubted: string | null;
+  };
+  events: {
+    id: Generated<number>;
+    lane: string;
+    tenant: string;
+    source: string;
+    sync: string;
+    key: string;
+    target_key: string;
+    target_key_before: string | null;
+    priority: number;
+    state: EventState;
+    reason: string | null;
+    remedy: string | null;
+    tries: number;
+    due: number;
+    waits_for: string | null;
+    name: string | null;
+    created_at: number;
+    settled_at: number | null;
+  };
+  members: {
+    tenant: string;
+    sync: string;
+    key: string;
+    target_key: string;
+    desired: string;
+    updated_ms: number | null;
+    as_of: number;
+    sequence: number;
+  };
+  links: {
+    target_key: string;
+    account: string;
+    resource: string;
+    target_id: string;
+    applied: string;
+    written_at: number;
+    origin: 'created' | 'adopted';
+    gone: number;
+  };
+  intents: {
+    target_key: string;
+    event: number;
+    content: string;
+    sent_at: number;
+    look_at: number;
+    failure: string | null;
+  };
+  lanes: {
+    account: string;
+    /** Process that works the lane now; null after a clean stop. */
+    owner: string | null;
+    heartbeat: number;
+    /** JSON list: when each slot of the rate limit that was out at a clean stop comes back. */
+    slots: string;
+    day: string;
+    day_calls: number;
+    /** JSON: why and until when the lane rests; null while it works. */
+    paused: string | null;
+  };
+  cursors: {
+    tenant: string;
+    source: string;
+    /** JSON: see `Cursor`. */
+    cursor: string;
+    read_at: number;
+  };
+  journal: {
+    id: Generated<number>;
+    event: number;
+    step: string;
+    answer: string;
+    at: number;
+  };
+  /** What an API answered to a question that seldom changes: custom fields, the location's settings. */
+  lookups: {
+    account: string;
+    name: string;
+    value: string;
+    at: number;
+  };
+  counters: {
+    name: string;
+    value: number;
+  };
+}

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+import { cursorsIn, type Cursors } from './cursors.ts';
+import { deliveriesIn, type Deliveries } from './deliveries.ts';
+import { eventsIn, type Events } from './events.ts';
+import { intentsIn, type Intents } from './intents.ts';
+import { journalIn, type Journal } from './journal.ts';
+import { lanesIn, type Lanes } from './lanes.ts';
+import { linksIn, type Links } from './links.ts';
+import { lookupsIn, type Lookups } from './lookups.ts';
+import { membersIn, type Members } from './members.ts';
+import { recordsIn, type Records } from './records.ts';
+
+/** Everything the store holds, a table each. */
+export interface Tables {
+  readonly deliveries: Deliveries;
+  readonly records: Records;
+  readonly events: Events;
+  readonly members: Members;
+  readonly links: Links;
+  readonly intents: Intents;
+  readonly lanes: Lanes;
+  readonly cursors: Cursors;
+  readonly journal: Journal;
+  readonly lookups: Lookups;
+}
+
+export function tablesIn(db: Kysely<Database>): Tables {
+  return {
+    deliveries: deliveriesIn(db),
+    records: recordsIn(db),
+    events: eventsIn(db),
+    members: membersIn(db),
+    links: linksIn(db),
+    intents: intentsIn(db),
+    lanes: lanesIn(db),
+    cursors: cursorsIn(db),
+    journal: journalIn(db),
+    lookups: lookupsIn(db),
+  };
+}
