@@ -22,15 +22,11 @@ export default tseslint.config(
           message: 'Plain data and functions; classes only for errors.',
         },
         { selector: 'TSEnumDeclaration', message: 'A union of literals, not an enum.' },
-        {
-          selector: 'ThisExpression:not(ClassBody ThisExpression)',
-          message: 'Plain data and functions: no `this`.',
-        },
       ],
       'max-depth': ['error', 3],
       complexity: ['error', 20],
       // Functions are short; a factory holds the several that share its state.
-      'max-lines-per-function': ['error', { max: 100, skipComments: true, skipBlankLines: true }],
+      'max-lines-per-function': ['error', { max: 110, skipComments: true, skipBlankLines: true }],
       // Nothing here uses `this`: every method may be passed on.
       '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',

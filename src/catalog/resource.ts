@@ -7,18 +7,29 @@ import type { Fields } from '../model/step.ts';
  */
 export interface Resource {
   readonly name: string;
-  /** Part of the API whose OpenAPI document holds the operations. */
-  readonly part: string;
   /** Path parameter that holds the target's id. */
   readonly idParameter: string;
   readonly create: ResourceOperation;
   readonly update: ResourceOperation;
-  readonly read: ResourceOperation;
   readonly delete: ResourceOperation;
+  /** Reads one target by its id: to see the tags of one that was there before, or whether it is there at all. */
+  readonly read?: ResourceOperation;
   /** Fields that create takes and update refuses. */
   readonly createOnly: readonly string[];
+  /** What create requires and a mapping may leave out. */
+  readonly createDefaults?: Fields;
+  /** What this is a child of, and the parameter that takes the parent's id: in the path or in create's body. */
+  readonly parent?: { readonly resource: string; readonly parameter: string };
+  /** Fields that hold an id, and may be mapped to the name that people see. */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /** An operation of its own for one field, where only that changes. */
+  readonly sole?: { readonly field: string; readonly operation: string };
+  /** Which custom fields of the location it has. */
+  readonly customFields?: 'contact' | 'opportunity';
   readonly tags?: ResourceTags;
+  /** How a target that nobody has linked yet is found: by an identity of its own, or among its parent's children. */
   readonly identity?: Identity;
+  readonly siblings?: Siblings;
 }
 
 export interface ResourceOperation {
@@ -32,38 +43,83 @@ export interface ResourceTags {
   readonly remove: string;
 }
 
-/** How a target that nobody has linked yet is told from others: for adoption, and for creates in doubt. */
+/** Look-up that turns a name into an id. */
+export interface Reference {
+  /** What it is called, for people. */
+  readonly kind: string;
+  readonly operation: string;
+  /** Where the list stands in the answer's body; its items have `id` and `name`. */
+  readonly answer: readonly string[];
+}
+
+/** How a target with an identity of its own is told from others: for adoption, and for creates in doubt. */
 export interface Identity {
-  /** Operation that finds by an identity field, never through a lagging index, and where its answer holds the target. */
-  readonly find: ResourceOperation;
+  /** Finds by an identity field, never through a lagging index. */
+  readonly find: string;
   /** How long a create may take to show there, in ms. */
   readonly lagMs: number;
+  /** Whether the API itself refuses a second one: as a setting of the location says, or never. */
+  readonly twins: 'as-the-location-says' | 'allowed';
   /** The field that stands for the key, with the question to ask; nothing where this record has none. */
   question(key: string, fields: Fields): IdentityQuestion | undefined;
+  /** The target's id in the answer to that question. */
+  pick(body: unknown, question: IdentityQuestion): string | undefined;
   /** The target that a refused create names as its duplicate. */
   duplicateIn(body: unknown): { readonly targetId: string; readonly field?: string } | undefined;
 }
 
 export interface IdentityQuestion {
   readonly field: string;
+  readonly value: string;
   readonly query: Readonly<Record<string, Json>>;
 }
 
-/** The target in an answer's body: at its place, or the body itself where the API doesn't wrap it. */
+/** How a child is told from its siblings: by fields that stay as they are. */
+export interface Siblings {
+  /** Lists the parent's children, with where the list stands in the answer. */
+  readonly list: ResourceOperation;
+  /** Query of that list beside the parent's and the location's id; nothing where these fields don't allow one. */
+  query?(fields: Fields): Readonly<Record<string, Json>> | undefined;
+  /** Stable fields: those of them that are mapped must all be equal. */
+  readonly match: readonly string[];
+  /** How long a create may take to show in the list, in ms. */
+  readonly lagMs: number;
+}
+
+/** The target in an answer's body: at its place, or nothing. */
 export function targetIn(
   body: unknown,
   place: readonly string[],
 ): Readonly<Record<string, unknown>> | undefined {
-  let value: unknown = body;
-  for (const name of place) value = (value as Record<string, unknown> | null | undefined)?.[name];
+  const value = valueAt(body, place);
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : undefined;
 }
 
+/** The list in an answer's body; empty where there is none. */
+export function listIn(
+  body: unknown,
+  place: readonly string[],
+): readonly Readonly<Record<string, unknown>>[] {
+  const value = valueAt(body, place);
+  if (!Array.isArray(value)) return [];
+  return value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null);
+}
+
 /** The target id in an answer's body, where it holds one. */
 export function targetIdIn(body: unknown, place: readonly string[]): string | undefined {
-  const id = targetIn(body, place)?.['id'];
+  return idOf(targetIn(body, place));
+}
+
+export function idOf(target: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const id = target?.['id'];
   if (typeof id === 'string' && id !== '') return id;
   return typeof id === 'number' ? String(id) : undefined;
+}
+
+function valueAt(body: unknown, place: readonly string[]): unknown {
+  let value = body;
+  for (const name of place) value = (value as Record<string, unknown> | null | undefined)?.[name];
+  return value;
 }

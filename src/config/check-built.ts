@@ -9,12 +9,11 @@ const NOT_BUILT = {
   connection: ['openapi', 'resources'],
   auth: ['rotateEvery'],
   source: ['resource'],
-  sync: ['parent', 'each', 'was', 'pair', 'conflict', 'guard', 'mode', 'match', 'mark', 'onMissing'],
+  sync: ['each', 'was', 'pair', 'conflict', 'guard', 'mode', 'mark'],
 } as const;
 
 const AUTH_TYPES = ['oauth'];
 const VERIFY_TYPES = ['basic', 'ed25519', 'rsa', 'ghl'];
-const RESOURCES = ['contact'];
 
 /** What the language has and this version has not, each at its name. */
 export function checkBuilt(root: Node): readonly Problem[] {
@@ -24,7 +23,7 @@ export function checkBuilt(root: Node): readonly Problem[] {
     ...store(child(root, 'store')),
     ...entriesOf(child(root, 'connections')).flatMap(({ value }) => connection(value)),
     ...entriesOf(child(root, 'sources')).flatMap(({ value }) => names(value, NOT_BUILT.source)),
-    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(root, value)),
+    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(value)),
   ];
 }
 
@@ -61,32 +60,16 @@ function type(node: Node | undefined, types: readonly string[], of: string): rea
     : [];
 }
 
-/** One problem for a sync whose target isn't built: the rest of it belongs to that. */
-function sync(root: Node, node: Node): readonly Problem[] {
+/** One problem for an action: the rest of its sync belongs to that. */
+function sync(node: Node): readonly Problem[] {
   const call = entryAt(node, 'call');
   if (call) return [notBuilt(call.key, '"call"')];
-  const to = child(node, 'to');
-  const [account, resource = ''] = (textOf(to) ?? '').split('.');
-  const kind = account ? textOf(child(root, 'connections', account, 'type')) : undefined;
-  if (to && kind === 'ghl' && GHL_RESOURCES.includes(resource) && !RESOURCES.includes(resource)) {
-    return [notBuilt(to.at, `the resource "${resource}"`)];
-  }
   const emptyFields = entriesOf(child(node, 'fields')).flatMap(({ value }) => {
     const on = child(value, 'on');
     return on && textOf(on) === 'empty' ? [notBuilt(on.at, '"on: empty"')] : [];
   });
   return [...names(node, NOT_BUILT.sync), ...emptyFields];
 }
-
-/** The resources of a ghl connection, built or not. */
-export const GHL_RESOURCES: readonly string[] = [
-  'contact',
-  'task',
-  'note',
-  'appointment',
-  'opportunity',
-  'business',
-];
 
 function notBuilt(at: Span, what: string): Problem {
   return problemAt('not-built-yet', at, `${what} is not built yet`, 'take it out until a later version');

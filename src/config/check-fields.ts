@@ -10,21 +10,29 @@ export type ResourceFields = ReadonlyMap<string, readonly string[]>;
 /** Properties of a sync that are easily put under `fields`. */
 const BESIDE = ['tags', 'onDelete', 'onLeave', 'when', 'key', 'parent'];
 
+interface UnknownField extends Entry {
+  readonly target: string;
+  readonly known: readonly string[];
+}
+
 /** Names under `fields` that the target has not. */
 export function checkFields(root: Node, fields: ResourceFields): readonly Problem[] {
+  return unknownFields(root, fields).map(({ name, key, target, known }) => {
+    const remedy = BESIDE.includes(name)
+      ? `it stands beside fields, not under it`
+      : didYouMean(name, [...known, 'customFields'], 'remove it');
+    return problemAt('unknown-field', key, `unknown field "${name}" of ${target}`, remedy);
+  });
+}
+
+export function unknownFields(root: Node, fields: ResourceFields): readonly UnknownField[] {
   return entriesOf(child(root, 'syncs')).flatMap(({ value }) => {
-    const [connection = '', resource = ''] = (textOf(child(value, 'to')) ?? '').split('.');
+    const target = textOf(child(value, 'to')) ?? '';
+    const [connection = '', resource = ''] = target.split('.');
     const known = fields.get(resource);
     if (!known || textOf(child(root, 'connections', connection, 'type')) !== 'ghl') return [];
     return entriesOf(child(value, 'fields'))
       .filter(({ name }) => name !== 'customFields' && !known.includes(name))
-      .map((entry) => unknownField(entry, `${connection}.${resource}`, known));
+      .map((entry) => ({ ...entry, target, known }));
   });
-}
-
-function unknownField({ name, key }: Entry, target: string, known: readonly string[]): Problem {
-  const remedy = BESIDE.includes(name)
-    ? `it stands beside fields, not under it`
-    : didYouMean(name, [...known, 'customFields'], 'remove it');
-  return problemAt('unknown-field', key, `unknown field "${name}" of ${target}`, remedy);
 }

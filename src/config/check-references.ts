@@ -66,7 +66,9 @@ function targetProblems(
   if (child(root, 'syncs') && isCall(root, node)) return [];
   const account = child(root, 'connections', connection);
   const own = entriesOf(child(account, 'resources')).map(({ name }) => name);
-  const known = textOf(child(account, 'type')) === 'ghl' ? resources : own;
+  const type = textOf(child(account, 'type'));
+  if (type !== 'ghl' && type !== 'http') return []; // told by the schema
+  const known = type === 'ghl' ? resources : own;
   if (known.includes(resource)) return [];
   const resourceAt = { ...node.at, start: connectionAt.end + 1, end: connectionAt.end + 1 + resource.length };
   const remedy = didYouMean(resource, known, `add "${resource}" to the connection's resources`);

@@ -1,7 +1,7 @@
 import { parseDuration } from '../model/duration.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkCron } from './cron-line.ts';
-import { didYouMean } from './nearest.ts';
+import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -28,11 +28,9 @@ function literal(node: Node | undefined): string | undefined {
 function timezoneProblems(node: Node | undefined): readonly Problem[] {
   const zone = literal(node);
   if (!node || zone === undefined || isTimezone(zone)) return [];
-  const remedy = didYouMean(
-    zone,
-    Intl.supportedValuesOf('timeZone'),
-    'write an IANA name such as Europe/London',
-  );
+  const zones = Intl.supportedValuesOf('timeZone');
+  const near = zones.find((each) => each.endsWith(`/${zone}`)) ?? nearest(zone, zones);
+  const remedy = near === undefined ? 'write an IANA name such as Europe/London' : `did you mean "${near}"?`;
   return [problemAt('bad-value', node.at, `unknown time zone "${zone}"`, remedy)];
 }
 

@@ -18,6 +18,7 @@ export function checkVariables(root: Node, text: string): readonly Problem[] {
 function malformed(text: string, node: ScalarNode, isText: boolean): readonly Problem[] {
   const value = String(node.value);
   const parts = isText ? partsOf(value).filter(({ hole }) => !hole) : [{ text: value, offset: 0 }];
+  if (!isText && /^\$[A-Z][A-Z0-9_]+$/.test(value)) return [shellLike(text, node, value)];
   return parts.flatMap((part) =>
     piecesOf(part.text).flatMap((piece) => {
       if (piece.type !== 'malformed') return [];
@@ -27,6 +28,12 @@ function malformed(text: string, node: ScalarNode, isText: boolean): readonly Pr
       return [problem(text, node, part.offset + piece.offset, piece.length, message, remedy)];
     }),
   );
+}
+
+/** Right, and hardly ever meant. */
+function shellLike(text: string, node: ScalarNode, value: string): Problem {
+  const remedy = `write \${${value.slice(1)}} to fill it in`;
+  return { ...problem(text, node, 0, value.length, `${value} is literal text`, remedy), severity: 'warning' };
 }
 
 /** `$vars` must be known without an environment, as mapping tests run without one. */
@@ -56,7 +63,7 @@ function scalarsOf(node: Node, path: Path): readonly { node: ScalarNode; path: P
     case 'list':
       return node.items.flatMap((item, index) => scalarsOf(item, [...path, index]));
     case 'scalar':
-      return typeof node.value === 'string' && node.value.includes('${') ? [{ node, path }] : [];
+      return typeof node.value === 'string' && node.value.includes('$') ? [{ node, path }] : [];
   }
 }
 

@@ -2,14 +2,16 @@ import type { Language } from '../expression/language.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkExpressions } from './check-expressions.ts';
-import { checkFields } from './check-fields.ts';
+import { checkFields, unknownFields } from './check-fields.ts';
 import type { ResourceFields } from './check-fields.ts';
 import { checkReferences } from './check-references.ts';
+import { checkTargets } from './check-targets.ts';
 import type { ShapeCheck } from './check-schema.ts';
 import { checkTimes } from './check-times.ts';
 import { checkVariables } from './check-variables.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { overlaps } from './problem-at.ts';
+import { rename } from './rename.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Node } from './tree.ts';
 
@@ -31,8 +33,14 @@ export interface Checked {
 export function check(file: string, text: string, knowledge: Knowledge): Checked {
   const { root, problems } = readYaml(file, text);
   if (!root) return { problems };
-  const shape = without(knowledge.shape(root), problems);
-  const rest = without(checkMeaning(root, text, knowledge), [...problems, ...shape]);
+  const { problems: found, renames } = knowledge.shape(root);
+  const meant = rename(root, renames);
+  // A field that is not there needs no right value.
+  const strangers = unknownFields(meant, knowledge.fields).map(({ value }) => value.at);
+  const shape = without(found, problems).filter(
+    ({ at }) => !at || !strangers.some((field) => overlaps(field, at)),
+  );
+  const rest = without(checkMeaning(meant, text, knowledge), [...problems, ...shape]);
   return { root, problems: inOrder([...problems, ...shape, ...rest]) };
 }
 
@@ -44,6 +52,7 @@ export function checkMeaning(root: Node, text: string, knowledge: Knowledge): re
     ...checkVariables(root, text),
     ...checkTimes(root),
     ...checkWebhooks(root),
+    ...checkTargets(root),
     ...checkFields(root, knowledge.fields),
     ...checkExpressions(root, text, knowledge.language(root)),
   ];

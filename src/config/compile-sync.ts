@@ -2,12 +2,20 @@ import { digestOf } from '../model/digest.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Departure, Sync, TagRule } from '../model/sync.ts';
 import { compileFields } from './compile-fields.ts';
-import { looseText, optionalExpression, readBoolean, readDuration, readTemplate } from './read-values.ts';
+import {
+  looseText,
+  optionalExpression,
+  readBoolean,
+  readChoice,
+  readDuration,
+  readTemplate,
+} from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, entriesOf, itemsOf, textOf, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 const QUIET_MS = 2000;
+const PARENT_TIMEOUT_MS = 24 * 3_600_000;
 
 /** A checked sync with its variables filled in; `root` is the whole file, which its digest depends on. */
 export function compileSync(reader: Reader, name: string, node: Node, root: Node): Sync {
@@ -29,10 +37,20 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
     onDelete: compileDeparture(reader, child(node, 'onDelete')),
     onLeave: compileDeparture(reader, child(node, 'onLeave')),
     quietMs: readDuration(reader, child(node, 'quiet'), QUIET_MS),
-    onMissing: 'create',
-    match: [],
+    ...compileParent(reader, child(node, 'parent')),
+    onMissing: readChoice(reader, child(node, 'onMissing'), ['create', 'skip'], 'create'),
+    match: itemsOf(child(node, 'match')).map((field) => looseText(field)),
     digest: mappingDigest(node, source, root),
   };
+}
+
+/** A bare text is the parent's sync. */
+function compileParent(reader: Reader, node: Node | undefined): Pick<Sync, 'parent'> {
+  if (!node) return {};
+  const key = optionalExpression(reader, child(node, 'key'));
+  const sync = looseText(child(node, 'sync') ?? node);
+  const timeoutMs = readDuration(reader, child(node, 'timeout'), PARENT_TIMEOUT_MS);
+  return { parent: { sync, ...(key ? { key } : {}), timeoutMs } };
 }
 
 /** A bare text is a rule that adds it. */

@@ -15,22 +15,57 @@ export interface Shape {
   readonly schema: Schema;
 }
 
+/** A misspelt name and the one that was probably meant. */
+export interface Rename {
+  readonly path: Path;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Explained {
+  readonly problems: readonly Problem[];
+  readonly renames: readonly Rename[];
+}
+
 /** The validator's errors at one place → one problem for each mistake there. */
-export function explainShape(shape: Shape): readonly Problem[] {
-  const unknown = shape.errors.filter(({ keyword }) => keyword === 'additionalProperties').map(extraName);
-  const names = shape.errors.filter(({ keyword }) => keyword === 'propertyNames');
+export function explainShape(shape: Shape): Explained {
   const missing = missingNames(shape);
-  const problems = [
-    ...unknown.map((name) => unknownProperty(shape, name, missing)),
-    ...names.map((error) => badName(shape, (error.params as { propertyName: string }).propertyName)),
-  ];
+  const unknown = unknownNames(shape, missing);
+  const names = shape.errors.filter(({ keyword }) => keyword === 'propertyNames');
   // A misspelt name is unknown, and the right one missing: one mistake.
-  const explained = new Set(unknown.map((name) => meant(name, missing, unknown.length)));
-  problems.push(
+  const explained = new Set(unknown.map(({ guess }) => guess));
+  const problems = [
+    ...unknown.map((each) => unknownProperty(shape, each)),
+    ...names.map((error) => badName(shape, (error.params as { propertyName: string }).propertyName)),
     ...missing.filter((name) => !explained.has(name)).map((name) => missingProperty(shape, name)),
+  ];
+  const renames = unknown.flatMap(({ name, guess }) =>
+    guess === undefined ? [] : [{ path: shape.path, from: name, to: guess }],
   );
-  if (problems.length > 0) return problems;
-  return [combination(shape) ?? explainValue(shape)].filter((problem) => problem !== undefined);
+  if (problems.length > 0) return { problems, renames };
+  return {
+    problems: [combination(shape) ?? explainValue(shape)].filter((each) => each !== undefined),
+    renames,
+  };
+}
+
+interface UnknownName {
+  readonly name: string;
+  readonly guess: string | undefined;
+  /** The schema of the map that it stands in. */
+  readonly parent: Schema;
+}
+
+function unknownNames(shape: Shape, missing: readonly string[]): readonly UnknownName[] {
+  const errors = shape.errors.filter(({ keyword }) => keyword === 'additionalProperties');
+  return errors.map((error) => {
+    const name = extraName(error);
+    const parent = (error.parentSchema ?? {}) as Schema;
+    const near = nearest(name, missing) ?? nearest(name, Object.keys(parent.properties ?? {}));
+    // Another word for the one thing that is missing: `source` for `from`.
+    const only = errors.length === 1 && missing.length === 1 ? missing[0] : undefined;
+    return { name, guess: near ?? only, parent };
+  });
 }
 
 function extraName(error: ErrorObject): string {
@@ -46,26 +81,12 @@ function missingNames({ errors }: Shape): readonly string[] {
   return [...new Set(own.map((error) => (error.params as { missingProperty: string }).missingProperty))];
 }
 
-/** Which of the missing names an unknown one stands for, if any. */
-function meant(name: string, missing: readonly string[], unknowns: number): string | undefined {
-  return nearest(name, missing) ?? (unknowns === 1 && missing.length === 1 ? missing[0] : undefined);
-}
-
-function unknownProperty(shape: Shape, name: string, missing: readonly string[]): Problem {
-  const error = shape.errors.find(
-    (each) => each.keyword === 'additionalProperties' && extraName(each) === name,
-  );
-  const parent = (error?.parentSchema ?? {}) as Schema;
+function unknownProperty(shape: Shape, { name, guess, parent }: UnknownName): Problem {
   const known = Object.keys(parent.properties ?? {});
-  const guess = meant(
-    name,
-    missing,
-    shape.errors.filter(({ keyword }) => keyword === 'additionalProperties').length,
-  );
   const inside = known.find((each) => propertiesOf(shape.schema, parent.properties?.[each]).includes(name));
   let remedy = didYouMean(name, known, 'remove it');
+  if (inside !== undefined) remedy = `it stands under ${inside}`;
   if (guess !== undefined) remedy = `did you mean "${guess}"?`;
-  else if (inside !== undefined) remedy = `it stands under ${inside}`;
   const message = `unknown property "${name}" of ${placeName(shape.path)}`;
   return problemAt('unknown-property', nameSpan(shape.root, [...shape.path, name]), message, remedy);
 }

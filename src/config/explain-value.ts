@@ -81,8 +81,13 @@ function remedyOf(schema: Schema, node: Node): string {
   if (schema['x-expects'] === 'true or false')
     return /^(?:yes|on|y)$/i.test(String(value)) ? 'write true' : 'write true or false';
   if (schema['x-expects'] === 'text' && typeof value === 'number') return 'put it in quotes';
+  if (/^(?:a whole number|1$)/.test(schema['x-expects'] ?? '') && /^\d+$/.test(String(value))) {
+    return typeof value === 'string' ? 'take the quotes away' : 'choose another';
+  }
   const examples = (schema.examples ?? []).filter((each) => typeof each === 'string');
-  return examples.length > 0 ? `write for example ${examples.join(' or ')}` : 'write it like that';
+  return examples.length > 0
+    ? `write for example ${examples.join(' or ')}`
+    : `write ${schema['x-expects'] ?? 'something else'}`;
 }
 
 /** A value as a message shows it. */

@@ -1,6 +1,7 @@
 import { isScalar, visit } from 'yaml';
 import type { Document, Scalar, YAMLError } from 'yaml';
 import type { Problem } from '../model/problem.ts';
+import { quoteRemedy } from './quote-remedy.ts';
 
 /**
  * The parser's errors and warnings as problems. Of the errors only the first: what follows one is mostly its
@@ -15,23 +16,34 @@ export function explainYaml(file: string, text: string, document: Document): rea
 function explain(file: string, text: string, document: Document, error: YAMLError): Problem {
   const quote = openQuote(text, document, error);
   if (quote !== undefined) {
+    const remedy = quoteRemedy(text, quote);
+    return problem(file, quote, quote + 1, 'this quote is not closed where it should be', remedy);
+  }
+  const alias = aliasBefore(text, error);
+  if (alias) {
     return problem(
       file,
-      quote,
-      quote + 1,
-      'this quote is not closed where it should be',
-      quoteRemedy(text, quote),
+      alias.start,
+      alias.end,
+      `unknown alias ${alias.name}`,
+      quoteRemedy(text, alias.start),
     );
   }
+  const stray = strayLine(text, error);
+  if (stray !== undefined) {
+    const remedy = 'check its indentation, and the "-" of lists';
+    return problem(file, stray, stray + 1, "YAML can't tell what this line belongs to", remedy);
+  }
   const [start, end] = error.pos;
-  const inLine = error.code === 'BAD_INDENT' ? /^ */.exec(text.slice(start))![0].length : 0;
-  const at = Math.min(start + inLine, Math.max(0, text.trimEnd().length - 1));
+  const blanks = /^ */.exec(text.slice(start))![0].length;
+  const at = Math.min(start + blanks, Math.max(0, text.trimEnd().length - 1));
   const message = MESSAGES[error.code] ?? plainWords(error.message);
   return problem(file, at, Math.max(at + 1, end), message, remedyFor(error, text, at));
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'YAML takes ": " in this value for a nested map',
+  MULTILINE_IMPLICIT_KEY: 'this line has a name without ": "',
   MULTIPLE_DOCS: 'the file holds more than one YAML document',
   RESOURCE_EXHAUSTION: 'values are nested too deep',
   TAB_AS_INDENT: 'YAML takes no tabs for indentation',
@@ -39,6 +51,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 const REMEDIES: Readonly<Record<string, string>> = {
   BAD_INDENT: 'indent the names of one map alike',
+  MULTILINE_IMPLICIT_KEY: 'write "name: value", with a blank after the colon',
   MULTIPLE_DOCS: 'remove the line "---"',
   RESOURCE_EXHAUSTION: 'flatten them',
   TAB_AS_INDENT: 'indent with spaces',
@@ -47,27 +60,32 @@ const REMEDIES: Readonly<Record<string, string>> = {
 function remedyFor(error: YAMLError, text: string, at: number): string {
   const known = REMEDIES[error.code];
   const inFlow = error.code === 'BAD_INDENT' && error.message.startsWith('Flow');
-  if (known !== undefined && !inFlow) return known;
-  return quoteRemedy(text, at);
+  return known === undefined || inFlow ? quoteRemedy(text, at) : known;
 }
 
-const SPECIAL = /: | #|["'{[!&*@`%]/;
-
-/** How to write the value in this line so that YAML leaves it alone. */
-function quoteRemedy(text: string, at: number): string {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!;
-  const value = /^\s*(?:- +)*(?:[\w$-]+: +)?(.*?)\s*$/.exec(line)?.[1] ?? '';
-  const general = 'write an expression with ": ", " #", quotes, {, [, !, & or * in single quotes';
-  if (!SPECIAL.test(value) || value.length > 100 || /^[{[]\s*[\w"'-]+\s*[:,\]]/.test(value)) return general;
-  if (value.startsWith('{{')) return `put text with holes in quotes: "${value.replaceAll('"', '\\"')}"`;
-  return `put an expression in single quotes: '${unquoted(value).replaceAll("'", "''")}'`;
+/** An expression such as `*a + 1`: YAML takes its first word for an alias, and stumbles over the second. */
+function aliasBefore(
+  text: string,
+  error: YAMLError,
+): { start: number; end: number; name: string } | undefined {
+  if (error.code !== 'UNEXPECTED_TOKEN') return undefined;
+  const lineStart = text.lastIndexOf('\n', error.pos[0] - 1) + 1;
+  const match = /^(.*?(?:: +|- +))(\*\S+) +$/.exec(text.slice(lineStart, error.pos[0]));
+  if (!match) return undefined;
+  const start = lineStart + match[1]!.length;
+  return { start, end: start + match[2]!.length, name: match[2]! };
 }
 
-/** A value whose own quotes are out of balance, without the stray one at its start. */
-function unquoted(value: string): string {
-  const first = value[0];
-  if (first !== '"' && first !== "'") return value;
-  return value.split(first).length % 2 === 0 ? value.slice(1) : value;
+/** A line that begins a map or list where none can be; the parser may point at the value above it. */
+function strayLine(text: string, error: YAMLError): number | undefined {
+  if (error.code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined;
+  const [start] = error.pos;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(lineStart, start).trim() === '') return start + /^ */.exec(text.slice(start))![0].length;
+  const [line = '', ...below] = text.slice(start).split('\n');
+  if (/: /.test(line.replace(/ #.*/, '')) || below.length === 0) return undefined;
+  const next = /^\s*/.exec(text.slice(start + line.length))![0].length;
+  return start + line.length + next;
 }
 
 /** Where a quote begins that closes lines below, or never: YAML notices it only at the other end. */

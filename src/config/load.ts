@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { loadPart } from '../catalog/load.ts';
-import { GHL_RESOURCES as BUILT_RESOURCES, ghlResource } from '../catalog/resources.ts';
+import { createCatalog } from '../catalog/load.ts';
+import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Problem } from '../model/problem.ts';
 import { check } from './check.ts';
 import type { Checked, Knowledge } from './check.ts';
-import { GHL_RESOURCES } from './check-built.ts';
 import { createShapeCheck } from './check-schema.ts';
 import type { Schema, ShapeCheck } from './check-schema.ts';
 import { compile } from './compile.ts';
@@ -166,7 +165,7 @@ function createKnowledge(): Knowledge {
   return {
     shape,
     resources: GHL_RESOURCES,
-    fields: new Map(BUILT_RESOURCES.map((name) => [name, fieldsOf(name)])),
+    fields: new Map(GHL_RESOURCES.map((name) => [name, fieldsOf(name)])),
     language: languageOf,
   };
 }
@@ -177,7 +176,7 @@ const OWN_FIELDS = new Set(['locationId', 'tags', 'customFields']);
 /** What the resource's create takes. */
 function fieldsOf(name: string): readonly string[] {
   const resource = ghlResource(name);
-  if (!resource) return [];
-  const create = loadPart(resource.part).find(({ id }) => id === resource.create.operation);
-  return Object.keys(create?.body?.schema.properties ?? {}).filter((field) => !OWN_FIELDS.has(field));
+  const create = resource && createCatalog().operation(resource.create.operation);
+  const fields = Object.keys(create?.body?.schema.properties ?? {});
+  return fields.filter((field) => !OWN_FIELDS.has(field) && field !== resource?.parent?.parameter);
 }

@@ -126,6 +126,8 @@ export function constant(value: unknown): Expression {
 
 /** The property is told by the frame that is printed below; a filled-in value may be a secret where it is text. */
 export function tell(reader: Reader, node: Node, what: string, remedy: string): void {
+  // Left as it stood, for a command that needs no environment.
+  if (node.kind === 'scalar' && node.raw !== undefined && node.raw === node.value) return;
   const from = node.kind === 'scalar' && node.raw !== undefined ? node.raw : 'the value';
   reader.problems.push(problemAt('bad-value', node.at, `${from} ${what}`, remedy));
 }

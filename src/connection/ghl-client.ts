@@ -81,8 +81,8 @@ function textOf(body: unknown): string {
 function locationOf(operation: Operation, location: string | undefined): Required<OperationValues> {
   const place = { path: {}, query: {}, body: {} };
   if (location === undefined) return place;
-  const parameter = operation.parameters.find(({ name }) => name === 'locationId');
-  if (parameter) return { ...place, [parameter.in]: { locationId: location } };
+  const parameter = operation.parameters.find(({ name }) => name === 'locationId' || name === 'location_id');
+  if (parameter) return { ...place, [parameter.in]: { [parameter.name]: location } };
   const wants = operation.body?.schema.properties?.['locationId'] !== undefined;
   return wants ? { ...place, body: { locationId: location } } : place;
 }

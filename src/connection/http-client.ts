@@ -88,7 +88,8 @@ function bodyOf(request: ReadyRequest, form: Readonly<Record<string, string>>): 
 function appendAll(target: URLSearchParams | FormData, values: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(values)) {
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (item !== undefined && item !== null) target.append(name, typeof item === 'string' ? item : JSON.stringify(item));
+      if (item !== undefined && item !== null)
+        target.append(name, typeof item === 'string' ? item : JSON.stringify(item));
     }
   }
 }

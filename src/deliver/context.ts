@@ -2,6 +2,7 @@ import type { Operation } from '../catalog/operation.ts';
 import type { Resource } from '../catalog/resource.ts';
 import type { GhlClient } from '../connection/ghl-client.ts';
 import type { Clock } from '../model/clock.ts';
+import type { Link } from '../model/link.ts';
 import type { Store } from '../store/store.ts';
 import type { Lookups } from './lookups.ts';
 
@@ -25,6 +26,10 @@ export interface Target {
   readonly resource: Resource;
   /** Once it is linked. */
   readonly targetId?: string;
+  /** Of a child; there before anything is delivered for it. */
+  readonly parent?: Pick<Link, 'targetId' | 'origin'>;
+  /** Fields that a child is found by; empty: those that its resource names. */
+  readonly match: readonly string[];
   readonly priority: number;
   /** The event that an intent is written for. */
   readonly event: number;

@@ -1,44 +1,62 @@
 import { targetIdIn } from '../catalog/resource.ts';
 import { isSuccess, type Answer } from '../model/answer.ts';
 import type { Intent } from '../model/intent.ts';
-import { isObject, type Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Step } from '../model/step.ts';
+import type { Fields, Step } from '../model/step.ts';
+import { adoptDuplicate, adoption } from './adopt.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
-import { resolveFields } from './custom-fields.ts';
-import { findTarget } from './find.ts';
+import { canFind, findKnownChild, findTarget, type Found } from './find.ts';
+import { locationFacts } from './location.ts';
+import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
+import { send } from './send.ts';
 
 type CreateStep = Extract<Step, { type: 'create' }>;
 
-const DAY_MS = 86_400_000;
+/** Whether the API refuses a second target of the same identity: then creating again *is* the look. Null: it won't say. */
+type RefusesTwins = boolean | null;
 
 /**
- * Creates a target, once. A durable intent goes before the call; every failure but 401, 403 and 429 leaves the create in doubt, and
- * whoever comes next finds out first (ENGINE case 4).
+ * Creates a target, once. A durable intent goes before the call; every failure but 401, 403 and 429 leaves the create
+ * in doubt, and whoever comes next finds out first (ENGINE case 4).
  */
 export async function create(context: DeliverContext, target: Target, step: CreateStep): Promise<Outcome> {
-  const refusesTwins = await locationRefusesTwins(context, target);
-  if (typeof refusesTwins === 'object' && refusesTwins !== null) return refusesTwins;
   const intent = await context.store.read.intents.get(target.targetKey);
+  const keep = (outcome: Parameters<typeof keepingIntent>[0]): Outcome =>
+    intent ? keepingIntent(outcome) : outcome;
+  const refuses = await refusesTwins(context, target);
+  if (!refuses.ok) return keep(refuses.outcome);
+  const resolved = await resolveFields(context, target, {
+    ...target.resource.createDefaults,
+    ...step.fields,
+  });
+  if (!resolved.ok) return keep(resolved.outcome);
   const known = intent
-    ? await resolveDoubt(context, target, intent, refusesTwins === true)
-    : await findBefore(context, target, step, refusesTwins);
+    ? await resolveDoubt(context, target, intent, refuses.value)
+    : await findBefore(context, target, resolved.value, refuses.value);
   if (known) return known;
-  const resolved = await resolveFields(context, step.fields, target.priority);
-  if (resolved.type !== 'fields') return resolved;
-  const body = { ...resolved.fields, ...(step.tags.length > 0 ? { tags: step.tags } : {}) };
+  const body = { ...resolved.value, ...(step.tags.length > 0 ? { tags: step.tags } : {}) };
   const before = () => context.store.write((tables) => tables.intents.put(intentOf(context, target, step)));
-  const operation = context.operation(target.resource.create.operation);
-  const answer = await context.client.send(operation, { body }, { priority: target.priority, before });
-  return judge(context, target, step, answer, intent);
+  const answer = await send(context, target, { operation: target.resource.create.operation, body, before });
+  return judge(context, target, resolved.value, answer, intent);
+}
+
+async function refusesTwins(
+  context: DeliverContext,
+  target: Target,
+): Promise<{ ok: true; value: RefusesTwins } | { ok: false; outcome: ReturnType<typeof classifyFailure> }> {
+  const { identity } = target.resource;
+  if (identity?.twins !== 'as-the-location-says') return { ok: true, value: false };
+  const facts = await locationFacts(context, target.priority);
+  if ('type' in facts) return { ok: false, outcome: facts };
+  return { ok: true, value: facts.allowsTwins === null ? null : !facts.allowsTwins };
 }
 
 function intentOf(context: DeliverContext, target: Target, step: CreateStep): Intent {
   const now = context.clock.now();
   // Should the process die now: the call may take its whole timeout to land, and then some to show.
-  const lookAt = now + context.timeoutMs + (target.resource.identity?.lagMs ?? 0);
+  const lookAt = now + context.timeoutMs + lagOf(target);
   return {
     targetKey: target.targetKey,
     event: target.event,
@@ -49,15 +67,24 @@ function intentOf(context: DeliverContext, target: Target, step: CreateStep): In
   };
 }
 
-/** Where twins are allowed the API will not tell us of one: so we ask, before each create. */
+function lagOf({ resource }: Target): number {
+  return (resource.identity ?? resource.siblings)?.lagMs ?? 0;
+}
+
+/**
+ * What may be there already without our knowing. Where twins are allowed the API will not tell us of one, so we ask
+ * before each create; a child of a parent that was adopted may be one of those that it had.
+ */
 async function findBefore(
   context: DeliverContext,
   target: Target,
-  step: CreateStep,
-  refusesTwins: boolean | null,
+  fields: Fields,
+  refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
-  if (refusesTwins !== false) return undefined;
-  const found = await findTarget(context, target, step.fields);
+  if (target.resource.identity && refuses !== false) return undefined;
+  const found = target.resource.identity
+    ? await findTarget(context, target, fields)
+    : await findKnownChild(context, target, fields);
   if (found.type === 'found') return adoption(context, target, found.targetId);
   return found.type === 'none' ? undefined : found;
 }
@@ -67,146 +94,71 @@ async function resolveDoubt(
   context: DeliverContext,
   target: Target,
   intent: Intent,
-  refusesTwins: boolean,
+  refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
   const failure = intent.failure ?? {
     status: 0,
     message: 'the runner stopped while the create was on its way',
   };
   const mayRepeat = failure.status === 0 || failure.status >= 500;
-  // Where the API refuses twins, creating again *is* the look.
-  if (refusesTwins && mayRepeat && asks(target, intent.content)) return undefined;
+  const content = await resolveFields(context, target, intent.content.fields);
+  if (!content.ok) return keepingIntent(content.outcome);
+  const findable = canFind(target, content.value);
+  if (refuses === true && mayRepeat && findable) return undefined;
   if (context.clock.now() < intent.lookAt)
     return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
-  const found = await findTarget(context, target, intent.content.fields);
+  const found: Found = await findTarget(context, target, content.value);
   if (found.type === 'found') return adoption(context, target, found.targetId, intent.content.tags);
   if (found.type !== 'none') return keepingIntent(found);
   if (!mayRepeat) return refusedForGood(failure.status, failure.message);
-  if (asks(target, intent.content)) return undefined;
+  if (findable) return undefined;
   return {
     type: 'dead',
-    reason: `nobody knows whether this was created (${failure.message}), and it has neither email nor phone to look for`,
+    reason: `nobody knows whether this was created (${failure.message}), and there is nothing to look for it by`,
     remedy: 'look for it in HighLevel; then discard the event if it is there, or retry it if not',
   };
-}
-
-function asks(target: Target, content: CreateStep): boolean {
-  return target.resource.identity?.question(target.key, content.fields) !== undefined;
 }
 
 async function judge(
   context: DeliverContext,
   target: Target,
-  step: CreateStep,
+  fields: Fields,
   answer: Answer,
   intent: Intent | undefined,
 ): Promise<Outcome> {
-  const { resource } = target;
+  const { answer: place } = target.resource.create;
   if (isSuccess(answer)) {
-    const targetId = targetIdIn(answer.body, resource.create.answer);
+    const targetId = targetIdIn(answer.body, place);
+    const seen = seenTags(answer.body, place);
     if (targetId !== undefined)
-      return {
-        type: 'applied',
-        targetId,
-        ...seenTags(answer.body, resource.create.answer),
-        answer: { status: answer.status, id: targetId },
-      };
+      return { type: 'applied', targetId, ...seen, answer: { status: answer.status, id: targetId } };
   }
-  const adopted = await adoptDuplicate(context, target, step, answer, intent);
+  const adopted = await adoptDuplicate(context, target, fields, answer, intent);
   if (adopted) return adopted;
   const failed = classifyFailure(answer, context.clock.now());
-  const surelyNotCreated =
-    failed.type === 'stopped' ||
-    failed.type === 'refused' ||
-    (answer.type === 'answered' && answer.status === 429);
-  if (surelyNotCreated) return intent ? keepingIntent(failed) : failed;
-  if (failed.type === 'dead' && !asks(target, step)) return failed;
-  const lag = resource.identity?.lagMs ?? 0;
+  const tooMany = answer.type === 'answered' && answer.status === 429;
+  if (failed.type === 'stopped' || failed.type === 'refused' || tooMany)
+    return intent ? keepingIntent(failed) : failed;
+  if ((failed.type === 'dead' || failed.type === 'missing') && !canFind(target, fields)) return failed;
   const landing = answer.type === 'unanswered' && answer.reason === 'timeout' ? context.timeoutMs : 0;
   const doubt = isSuccess(answer) ? { status: 0, message: 'the answer held no id' } : failureOf(answer);
-  return { type: 'in-doubt', failure: doubt, lookAt: context.clock.now() + lag + landing, intent: 'keep' };
-}
-
-/** A 400 that names the contact which is there already: ours only where the key's own field matched (ENGINE case 3). */
-async function adoptDuplicate(
-  context: DeliverContext,
-  target: Target,
-  step: CreateStep,
-  answer: Answer,
-  intent: Intent | undefined,
-): Promise<Outcome | undefined> {
-  const { identity } = target.resource;
-  const duplicate = answer.type === 'answered' && !answer.ok ? identity?.duplicateIn(answer.body) : undefined;
-  if (!identity || !duplicate) return undefined;
-  const question = identity.question(target.key, step.fields);
-  const sentTags = intent?.content.tags;
-  if (question && duplicate.field === question.field)
-    return adoption(context, target, duplicate.targetId, sentTags);
-  const found = question ? await findTarget(context, target, step.fields) : ({ type: 'none' } as const);
-  if (found.type === 'found') return adoption(context, target, found.targetId, sentTags);
-  if (found.type !== 'none') return keepingIntent(found);
   return {
-    type: 'dead',
-    reason: `HighLevel holds another contact, ${duplicate.targetId}, with the same ${duplicate.field ?? 'identity'}; this record is "${target.key}"`,
-    remedy: `give one of the two another ${duplicate.field ?? 'identity'}, or map the field only where it is the person's own; then retry the event`,
-  };
-}
-
-async function adoption(
-  context: DeliverContext,
-  target: Target,
-  targetId: string,
-  sentTags?: readonly string[],
-): Promise<Outcome> {
-  const holder = await context.store.read.links.holder(context.account, target.resource.name, targetId);
-  if (holder === undefined || holder === target.targetKey) {
-    return { type: 'adopted', targetId, ...(sentTags ? { sentTags } : {}), answer: { adopted: targetId } };
-  }
-  return {
-    type: 'dead',
-    reason: `${target.resource.name} ${targetId} belongs to "${holder.split('|').slice(3).join('|')}" already, and "${target.key}" would overwrite it`,
-    remedy:
-      'two keys lead to one target: make the key of the sync the same for both, or give the records different identities; then retry the event',
+    type: 'in-doubt',
+    failure: doubt,
+    lookAt: context.clock.now() + lagOf(target) + landing,
+    intent: 'keep',
   };
 }
 
 function refusedForGood(status: number, message: string): Outcome {
-  const dead = classifyFailure(
-    { type: 'answered', status, ok: false, headers: {}, body: null, message, sentAt: 0 },
-    0,
-  );
-  return dead.type === 'dead'
-    ? dead
-    : {
-        type: 'dead',
-        reason: `${status}: ${message}`,
-        remedy: 'correct the record or its mapping, then retry the event',
-      };
-}
-
-/** `settings.allowDuplicateContact` of the location; null where the API won't say. */
-async function locationRefusesTwins(
-  context: DeliverContext,
-  target: Target,
-): Promise<boolean | null | Outcome> {
-  if (!target.resource.identity) return null;
-  const looked = await context.lookups.ask(
-    {
-      name: 'allows-twins',
-      operation: context.operation('get-location'),
-      keep: keepAllowsTwins,
-      otherwise: null,
-      maxAgeMs: DAY_MS,
-    },
-    target.priority,
-  );
-  if (looked.ok) return looked.value === null ? null : looked.value === false;
-  return classifyFailure(looked.answer, context.clock.now());
-}
-
-function keepAllowsTwins(body: unknown): Json {
-  const location = isObject(body) && isObject(body['location']) ? body['location'] : body;
-  const settings = isObject(location) ? location['settings'] : undefined;
-  const allowed = isObject(settings) ? settings['allowDuplicateContact'] : undefined;
-  return typeof allowed === 'boolean' ? allowed : null;
+  const answer = {
+    type: 'answered',
+    status,
+    ok: false,
+    headers: {},
+    body: null,
+    message,
+    sentAt: 0,
+  } as const;
+  return classifyFailure(answer, 0);
 }

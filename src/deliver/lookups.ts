@@ -1,5 +1,5 @@
 import type { Operation } from '../catalog/operation.ts';
-import type { GhlClient } from '../connection/ghl-client.ts';
+import type { GhlClient, OperationValues } from '../connection/ghl-client.ts';
 import { isSuccess, type Answer } from '../model/answer.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Json } from '../model/json.ts';
@@ -10,6 +10,7 @@ export interface Question {
   /** Its name in the store. */
   readonly name: string;
   readonly operation: Operation;
+  readonly values?: OperationValues;
   /** What to keep of the answer's body. */
   readonly keep: (body: unknown) => Json;
   /** Kept where the API refuses the question (a 4xx); without it, that is a failure. */
@@ -39,7 +40,7 @@ export function createLookups(account: string, client: GhlClient, store: Store, 
   }
 
   async function fetchAnswer(question: Question, priority: number): Promise<Looked> {
-    const answer = await client.send(question.operation, {}, { priority });
+    const answer = await client.send(question.operation, question.values ?? {}, { priority });
     const refused =
       answer.type === 'answered' && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
     if (!isSuccess(answer) && !(refused && question.otherwise !== undefined)) return { ok: false, answer };

@@ -1,116 +1,190 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '../catalog/resource.ts';
 import { ghlResource } from '../catalog/resources.ts';
+import type { Target } from '../deliver/context.ts';
 import { deliver } from '../deliver/deliver.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
+import { keyOf } from '../model/target-key.ts';
 import { adopt, advance, releaseSticky } from '../reconcile/advance.ts';
 import { decide, decideFarewell } from '../reconcile/decide.ts';
 import { foldMembers, type Fold } from '../reconcile/fold.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
 import { settle, type Settlement } from '../settle/settle.ts';
+import { failureJson, summaryOf, wordFor } from './journal-words.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
 
 /** Far more steps than any target needs: a circle would be a bug, and must not cost calls for ever. */
 const MOST_STEPS = 12;
 
+/** One target on its way to what its members want. */
+interface Course {
+  readonly runtime: LaneRuntime;
+  readonly work: Work;
+  readonly resource: Resource;
+  /** Nothing where the last member has left. */
+  readonly fold: Fold | undefined;
+  /** Of a child. */
+  readonly parent: Link | undefined;
+  readonly successesBefore: number;
+  /** Words for what was done so far. */
+  readonly steps: readonly string[];
+  readonly link: Link | undefined;
+  /** Its id before somebody deleted it by hand. */
+  readonly lostId?: string;
+}
+
+type Applied = Extract<Outcome, { type: 'applied' | 'adopted' }>;
+type Change = Omit<Settlement, 'events' | 'targetKey'>;
+
 /**
  * Brings a target to what its members want: decide, deliver, settle, one step at a time. Each answered step is durable before the next
  * is decided, so a crash in between loses nothing and repeats nothing.
  */
 export async function converge(runtime: LaneRuntime, work: Work): Promise<void> {
-  const resource = ghlResource(work.resource)!;
+  const { read } = runtime.store;
   const fold = work.members.length > 0 ? foldMembers(work.members) : undefined;
-  const steps: string[] = [];
-  const successesBefore = runtime.health.successes();
-  let link = await runtime.store.read.links.get(work.targetKey);
+  const parent = fold?.parent === undefined ? undefined : await read.links.get(fold.parent);
+  if (fold?.parent !== undefined && (!parent || parent.gone))
+    return waitForParent(runtime, work, fold.parent);
+  let course: Course = {
+    runtime,
+    work,
+    resource: ghlResource(work.resource)!,
+    fold,
+    parent,
+    successesBefore: runtime.health.successes(),
+    steps: [],
+    link: await read.links.get(work.targetKey),
+  };
   for (let n = 0; n < MOST_STEPS; n++) {
-    const decision = decideNext(work, fold, link, resource);
-    if (decision.type !== 'step')
-      return finish(runtime, work, fold, link, steps.length === 0 ? decision.reason : steps.join(', '), {});
-    const { step } = decision;
-    const outcome = await deliver(runtime.deliver, targetOf(work, resource, link), step);
+    const decision = decideNext(course);
+    if (decision.type !== 'step') return finish(course, decision, {});
+    const outcome = await deliver(runtime.deliver, targetOf(course, decision.step), decision.step);
     runtime.health.note(outcome, work.targetKey);
-    const journal = {
-      step: summaryOf(step),
-      answer: 'answer' in outcome ? outcome.answer : failureJson(outcome),
-    };
-    if (outcome.type === 'applied' || outcome.type === 'adopted') {
-      link = linkAfter(runtime, work, fold, link, step, outcome);
-      steps.push(outcome.type === 'adopted' ? 'adopted' : wordFor(step));
-      const change = { link, journal, ...(step.type === 'create' ? { intent: 'clear' as const } : {}) };
-      const next = decideNext(work, fold, link, resource);
-      if (next.type !== 'step') return finish(runtime, work, fold, link, steps.join(', '), change);
-      await save(runtime, work, change);
-    } else if (outcome.type === 'missing' && !steps.includes('missing') && step.type !== 'create') {
-      if (work.onMissing === 'skip') return skipMissing(runtime, work, journal);
-      // Deleted by hand: created anew, once.
-      steps.push('missing');
-      link = undefined;
-      await save(runtime, work, { unlink: true, journal });
-    } else {
-      return fail(runtime, work, step, outcome, journal, successesBefore);
-    }
+    const next = await follow(course, decision.step, outcome);
+    if (!next) return;
+    course = next;
   }
-  throw new Error(`target ${work.resource} does not come to rest: ${steps.join(', ')}`);
+  throw new Error(`target ${work.resource} does not come to rest: ${course.steps.join(', ')}`);
 }
 
-function decideNext(
-  work: Work,
-  fold: Fold | undefined,
-  link: Link | undefined,
-  resource: Resource,
-): Decision {
-  return fold ? decide(fold, link, resource) : decideFarewell(work.farewell, link);
+function decideNext({ work, fold, link, resource, parent }: Course): Decision {
+  return fold
+    ? decide(fold, link, resource, parent?.targetId ?? null)
+    : decideFarewell(work.farewell, link, resource);
 }
 
-function targetOf(work: Work, resource: Resource, link: Link | undefined) {
-  const priority = Math.min(...work.events.map((event) => event.priority));
+function targetOf({ work, resource, link, parent }: Course, step: Step): Target {
+  // What is there is under the parent that it was created under; what comes goes under the one of now.
+  const parentId = step.type === 'create' ? parent?.targetId : (link?.parentId ?? parent?.targetId);
   return {
     targetKey: work.targetKey,
     key: keyOf(work.targetKey),
     resource,
-    priority,
+    match: work.match,
+    priority: Math.min(...work.events.map((event) => event.priority)),
     event: work.events.at(-1)!.id,
-    ...(link ? { targetId: link.targetId } : {}),
+    ...(link && !link.gone ? { targetId: link.targetId } : {}),
+    ...(parentId === undefined
+      ? {}
+      : { parent: { targetId: parentId, origin: parent?.origin ?? 'created' } }),
   };
 }
 
-/** The last part of a target key. */
-function keyOf(targetKey: string): string {
-  return targetKey.split('|').slice(3).join('|');
+/** Settles a step; yields the course from there, or nothing where it has ended. */
+async function follow(course: Course, step: Step, outcome: Outcome): Promise<Course | undefined> {
+  const answer = 'answer' in outcome ? outcome.answer : failureJson(outcome);
+  const journal = { step: summaryOf(step), answer };
+  if (outcome.type === 'applied' || outcome.type === 'adopted')
+    return proceed(course, step, outcome, journal);
+  if (outcome.type === 'missing' && step.type !== 'create' && course.lostId === undefined) {
+    return recreate(course, journal);
+  }
+  await fail(course, step, outcome, journal);
+  return undefined;
 }
 
-function linkAfter(
-  runtime: LaneRuntime,
-  work: Work,
-  fold: Fold | undefined,
-  link: Link | undefined,
+async function proceed(
+  course: Course,
   step: Step,
-  outcome: Extract<Outcome, { type: 'applied' | 'adopted' }>,
-): Link {
+  outcome: Applied,
+  journal: Settlement['journal'] & object,
+): Promise<Course | undefined> {
+  const link = linkAfter(course, step, outcome);
+  const word = outcome.type === 'adopted' ? 'adopted' : wordFor(step);
+  const next: Course = { ...course, link, steps: [...course.steps, word] };
+  const born = step.type === 'create' || outcome.type === 'adopted';
+  const change: Change = {
+    link,
+    journal,
+    ...(born ? { intent: 'clear', wakes: true } : {}),
+    ...orphansOf(next, born),
+  };
+  const decision = decideNext(next);
+  if (decision.type !== 'step') {
+    await finish(next, decision, change);
+    return undefined;
+  }
+  await save(next, change);
+  return next;
+}
+
+/** Children of a target that was created anew: they went with the old one. */
+function orphansOf({ lostId, runtime }: Course, born: boolean): Pick<Settlement, 'orphans'> {
+  if (!born || lostId === undefined) return {};
+  const sourceOf = (sync: string) => runtime.config.syncs.get(sync)?.source;
+  return { orphans: { account: runtime.account, parentId: lostId, sourceOf } };
+}
+
+/** Deleted by hand: created anew, once, unless its sync says to leave it so. */
+async function recreate(
+  course: Course,
+  journal: Settlement['journal'] & object,
+): Promise<Course | undefined> {
+  const { work, link } = course;
+  if (work.onMissing === 'skip') {
+    const verdict = {
+      state: 'skipped' as const,
+      reason: 'the target was deleted by hand, and `onMissing` says to leave it so',
+    };
+    await save(course, { journal, followUp: { type: 'settled', verdict } });
+    return undefined;
+  }
+  await save(course, { unlink: true, journal });
+  const { link: _, ...rest } = course;
+  return { ...rest, link: undefined, lostId: link!.targetId, steps: [...course.steps, 'found missing'] };
+}
+
+function linkAfter({ runtime, work, fold, link, parent }: Course, step: Step, outcome: Applied): Link {
   const { targetId } = outcome;
-  const identity = { targetKey: work.targetKey, account: runtime.account, resource: work.resource, targetId };
+  const parentId = step.type === 'create' ? (parent?.targetId ?? null) : (link?.parentId ?? null);
+  const identity = {
+    targetKey: work.targetKey,
+    account: runtime.account,
+    resource: work.resource,
+    targetId,
+    parentId,
+  };
   if (outcome.type === 'adopted') return adopt(identity, outcome.sentTags);
   const seen = outcome.seenTags ? { seenTags: outcome.seenTags } : {};
   return advance(link, { ...identity, step, fold, ...seen, now: runtime.clock.now() });
 }
 
 async function finish(
-  runtime: LaneRuntime,
-  work: Work,
-  fold: Fold | undefined,
-  link: Link | undefined,
-  reason: string,
-  change: Pick<Settlement, 'link' | 'journal' | 'intent'>,
+  course: Course,
+  decision: Exclude<Decision, { type: 'step' }>,
+  change: Change,
 ): Promise<void> {
+  const { work, fold, link, steps } = course;
   const rested = link && fold ? releaseSticky(link, fold) : link;
   const changed = rested !== undefined && (change.link !== undefined || !isDeepStrictEqual(rested, link));
+  const reason = steps.length === 0 ? decision.reason : steps.join(', ');
   const words = [reason, ...work.warnings.map((warning) => `warning: ${warning}`)].join('; ');
   const done: FollowUp = { type: 'settled', verdict: { state: 'done', reason: words } };
-  await save(runtime, work, {
+  await save(course, {
     ...change,
     ...(changed ? { link: rested } : {}),
     join: work.join,
@@ -119,37 +193,28 @@ async function finish(
   });
 }
 
-async function skipMissing(
-  runtime: LaneRuntime,
-  work: Work,
-  journal: Settlement['journal'] & object,
-): Promise<void> {
-  const verdict = {
-    state: 'skipped' as const,
-    reason: 'the target was deleted by hand, and `onMissing` says to leave it so',
-  };
-  await save(runtime, work, { journal, followUp: { type: 'settled', verdict } });
+async function waitForParent(runtime: LaneRuntime, work: Work, parent: string): Promise<void> {
+  const until = Math.min(...work.events.map((event) => event.createdAt)) + work.parentTimeoutMs;
+  await save({ runtime, work }, { followUp: { type: 'wait', parent, until } });
 }
 
 async function fail(
-  runtime: LaneRuntime,
-  work: Work,
+  course: Course,
   step: Step,
-  outcome: Exclude<Outcome, { type: 'applied' | 'adopted' }>,
+  outcome: Exclude<Outcome, Applied>,
   journal: Settlement['journal'] & object,
-  successesBefore: number,
 ): Promise<void> {
+  const { runtime, work } = course;
   const newest = work.events.at(-1)!;
   const now = runtime.clock.now();
-  const othersSucceed = runtime.health.successes() > successesBefore;
+  const othersSucceed = runtime.health.successes() > course.successesBefore;
   const next = followUp(outcome, newest, { now, random: runtime.random(), othersSucceed });
   const intent = intentAfter(step, outcome);
   const dead = next.type === 'settled' && next.verdict.state === 'dead';
   // The fold is the newest's state: if it can't be applied, the others' may still be.
   const [condemned, others] = dead ? [[newest], work.events.slice(0, -1)] : [work.events, []];
   await save(
-    runtime,
-    { ...work, events: condemned },
+    { runtime, work: { ...work, events: condemned } },
     { journal, followUp: next, ...(intent ? { intent } : {}) },
   );
   if (others.length === 0) return;
@@ -159,7 +224,7 @@ async function fail(
     reason: 'a newer record of the same target is dead',
     failures: 0,
   };
-  await save(runtime, { ...work, events: others }, { followUp: again });
+  await save({ runtime, work: { ...work, events: others } }, { followUp: again });
 }
 
 function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {
@@ -168,18 +233,13 @@ function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {
   return 'intent' in outcome ? undefined : 'clear';
 }
 
-async function save(
-  runtime: LaneRuntime,
-  work: Work,
-  change: Omit<Settlement, 'events' | 'targetKey'>,
-): Promise<void> {
+async function save({ runtime, work }: Pick<Course, 'runtime' | 'work'>, change: Change): Promise<void> {
   const now = runtime.clock.now();
   await settle(runtime.store, { events: work.events, targetKey: work.targetKey, ...change }, now);
   if (!change.followUp) return;
   const { followUp: next } = change;
-  const { state, reason } =
-    next.type === 'settled' ? next.verdict : { state: 'pending' as const, reason: next.reason };
-  if (next.type === 'settled') runtime.ended(state, work.events.length);
+  if (next.type === 'settled') runtime.ended(next.verdict.state, work.events.length);
+  const { state, reason } = wordsOf(next);
   for (const { id, sync, tries } of work.events) {
     const detail = {
       event: id,
@@ -193,27 +253,13 @@ async function save(
   }
 }
 
-function wordFor(step: Step): string {
-  const words = {
-    create: 'created',
-    update: 'updated',
-    'add-tags': 'tags added',
-    'remove-tags': 'tags removed',
-    read: 'read',
-    delete: 'deleted',
-  };
-  return words[step.type];
-}
-
-/** For the journal: what was sent, by name; values are in the record. */
-function summaryOf(step: Step) {
-  const fields = 'fields' in step ? { fields: Object.keys(step.fields) } : {};
-  const tags = 'tags' in step ? { tags: step.tags } : {};
-  return { type: step.type, ...fields, ...tags };
-}
-
-function failureJson(outcome: Outcome) {
-  if ('failure' in outcome)
-    return { outcome: outcome.type, status: outcome.failure.status, message: outcome.failure.message };
-  return { outcome: outcome.type, ...('reason' in outcome ? { message: outcome.reason } : {}) };
+function wordsOf(next: FollowUp): { state: string; reason: string } {
+  switch (next.type) {
+    case 'settled':
+      return next.verdict;
+    case 'again':
+      return { state: 'pending', reason: next.reason };
+    case 'wait':
+      return { state: 'waiting', reason: 'its parent is not there yet' };
+  }
 }

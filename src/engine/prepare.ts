@@ -7,6 +7,7 @@ import { ExpressionError } from '../model/expression.ts';
 import type { StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetOf } from './destinations.ts';
+import { parentOf } from './parent-of.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What one event means for its target. */
@@ -41,7 +42,21 @@ export async function prepare(runtime: Runtime, event: SyncEvent): Promise<Prepa
       return await leaving(runtime, event, sync, await farewellOf(sync.onLeave, scope));
     const targetKey = targetOf(runtime.config, event.tenant, sync, mapped.key);
     if (targetKey !== event.targetKey) return { type: 'elsewhere', event, targetKey };
-    const member = { ...memberOf(event, record), targetKey, desired: mapped.desired };
+    const parent = await parentOf(runtime, sync, scope, event.key);
+    if (parent.type === 'dead')
+      return ended(event, { state: 'dead', reason: parent.reason, remedy: parent.remedy });
+    if (parent.type === 'skipped') {
+      return await leaving(
+        runtime,
+        event,
+        sync,
+        await farewellOf(sync.onLeave, scope),
+        'its parent is skipped',
+      );
+    }
+    const desired =
+      parent.type === 'target' ? { ...mapped.desired, parent: parent.targetKey } : mapped.desired;
+    const member = { ...memberOf(event, record), targetKey, desired };
     return { type: 'join', event, sync, member, warnings: mapped.warnings };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
@@ -58,10 +73,11 @@ async function leaving(
   event: SyncEvent,
   sync: Sync,
   farewell: Farewell,
+  reason = '`when` does not hold',
 ): Promise<Prepared> {
   const member = await runtime.store.read.members.get(event.tenant, event.sync, event.key);
   if (member) return { type: 'leave', event, sync, farewell };
-  return ended(event, { state: 'skipped', reason: '`when` does not hold' });
+  return ended(event, { state: 'skipped', reason });
 }
 
 function memberOf(event: SyncEvent, record: StoredRecord): Omit<Member, 'targetKey' | 'desired'> {

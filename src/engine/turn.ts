@@ -101,16 +101,29 @@ async function movesInto(
   joins: readonly Join[],
 ): Promise<string[] | undefined> {
   const locked: string[] = [];
+  const { read } = runtime.store;
   for (const { member } of joins) {
-    const before = (await runtime.store.read.members.get(member.tenant, member.sync, member.key))?.targetKey;
-    if (before === undefined || before === targetKey || locked.includes(before)) continue;
-    if (!runtime.lock(before)) {
+    const { tenant, sync, key } = member;
+    // Asked for first: should that turn end in between, it has made the record a member.
+    const sending = await read.events.sendingTargets(tenant, sync, [key]);
+    const before = (await read.members.get(tenant, sync, key))?.targetKey;
+    const joining = sending.some((other) => isBusy(runtime, other.targetKey, [targetKey, ...locked]));
+    if (!joining && (before === undefined || before === targetKey || locked.includes(before))) continue;
+    if (joining || !runtime.lock(before!)) {
       locked.forEach(runtime.unlock);
       return undefined;
     }
-    locked.push(before);
+    locked.push(before!);
   }
   return locked;
+}
+
+/** An older state of the record is on its way to that target. */
+function isBusy(runtime: LaneRuntime, targetKey: string, ours: readonly string[]): boolean {
+  if (ours.includes(targetKey)) return false;
+  if (!runtime.lock(targetKey)) return true;
+  runtime.unlock(targetKey);
+  return false;
 }
 
 /** A record's identity changed: where it was alone with its target and the new identity has none, the link goes with it (ENGINE case 12). */
@@ -172,6 +185,8 @@ async function workOf(
     leave,
     members: [...stayers, ...join],
     farewell: leaves.at(-1)?.farewell ?? { type: 'ignore' },
+    match: sync.match,
+    parentTimeoutMs: sync.parent?.timeoutMs ?? 0,
     onMissing: sync.onMissing,
     warnings: joins.flatMap(({ warnings }) => warnings),
   };

@@ -14,6 +14,10 @@ export interface Work {
   readonly members: readonly Member[];
   /** What becomes of the target when nobody is left. */
   readonly farewell: Farewell;
+  /** Fields that a child is found by; empty: those that its resource names. */
+  readonly match: readonly string[];
+  /** How long a child waits for its parent, in ms. */
+  readonly parentTimeoutMs: number;
   readonly onMissing: 'create' | 'skip';
   readonly warnings: readonly string[];
 }

@@ -105,12 +105,13 @@ async function write(
   );
   const now = clock.now();
   const forEvents = accepted.map(({ arrival, record }) => ({ ...arrival, record }));
-  const events = await draftEvents(
+  const drafted = await draftEvents(
     { ...context, destinations: (record, name) => context.destinations(source, record, name) },
     source.name,
     forEvents,
     options.priority,
   );
+  let events = drafted;
   await store.write(async (tables) => {
     if (accepted.length > 0) {
       const first = await tables.records.nextSequence(accepted.length);
@@ -119,7 +120,8 @@ async function write(
     }
     for (const { arrival, judgement } of judged)
       await noteUnaccepted(tables, tenant, source.name, arrival, judgement, stored, options);
-    for (const [sync, keys] of keysBySync(events)) await tables.events.supersede(tenant, sync, keys, now);
+    for (const [sync, keys] of keysBySync(drafted)) await tables.events.supersede(tenant, sync, keys, now);
+    events = await followSending(tables, tenant, drafted, now);
     await tables.events.add(events, now);
     await options.also?.(tables);
   });
@@ -132,6 +134,31 @@ async function write(
     superseded: identified.length - judged.length,
     ended: events.filter((event) => event.state !== 'pending'),
   };
+}
+
+/**
+ * A record that left before it was a member anywhere may have an older state on its way to a target at this very
+ * moment: it leaves as soon as it has joined.
+ */
+async function followSending(
+  tables: Tables,
+  tenant: string,
+  events: readonly NewEvent[],
+  now: number,
+): Promise<NewEvent[]> {
+  const targets = new Map<string, string>();
+  for (const [sync, keys] of keysBySync(events.filter(({ state }) => state === 'skipped'))) {
+    const joined = await tables.members.getMany(tenant, sync, keys);
+    for (const [key, { targetKey }] of joined) targets.set(`${sync} ${key}`, targetKey);
+    const sending = await tables.events.sendingTargets(tenant, sync, keys);
+    for (const { key, targetKey } of sending) targets.set(`${sync} ${key}`, targetKey);
+  }
+  return events.map((event) => {
+    const targetKey = event.state === 'skipped' ? targets.get(`${event.sync} ${event.key}`) : undefined;
+    return targetKey === undefined
+      ? event
+      : { ...event, targetKey, state: 'pending', reason: null, due: now };
+  });
 }
 
 function recordOf(

@@ -3,6 +3,8 @@ import type { Json } from './json.ts';
 /** What a sync says that the target should hold for a record. */
 export interface Desired {
   readonly sync: string;
+  /** Target key of what this is a child of; nothing for a resource of its own. */
+  readonly parent?: string;
   /** Fields to hold; a custom field's name is `customFields.<key or name>`. `null` clears. */
   readonly always: Readonly<Record<string, Json>>;
   /** Only sent with a create; people own them afterwards. */

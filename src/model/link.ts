@@ -6,6 +6,8 @@ export interface Link {
   readonly account: string;
   readonly resource: string;
   readonly targetId: string;
+  /** Target id of its parent, as it was when this was created under it; null for a resource of its own. */
+  readonly parentId: string | null;
   readonly applied: Applied;
   /** When the target was last written to, in ms; 0 for never. */
   readonly writtenAt: number;

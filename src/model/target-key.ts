@@ -16,3 +16,8 @@ export function targetKeyOf(parts: TargetKeyParts): string {
   const owner = parts.sync === undefined ? '' : `${parts.tenant ?? 'default'}/${parts.sync}`;
   return [parts.account, parts.resource, owner, parts.key].join('|');
 }
+
+/** The part of a target key that identifies the target in its resource. */
+export function keyOf(targetKey: string): string {
+  return targetKey.split('|').slice(3).join('|');
+}

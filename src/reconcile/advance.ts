@@ -8,6 +8,7 @@ export interface Advance {
   readonly account: string;
   readonly resource: string;
   readonly targetId: string;
+  readonly parentId: string | null;
   readonly step: Step;
   /** Nothing where the target's last member has left it. */
   readonly fold: Fold | undefined;
@@ -23,6 +24,7 @@ export function advance(link: Link | undefined, by: Advance): Link {
     account: by.account,
     resource: by.resource,
     targetId: by.targetId,
+    parentId: by.parentId,
   };
   const origin = by.step.type === 'create' ? 'created' : (link?.origin ?? 'adopted');
   const applied = stepApplied(link?.applied ?? NOTHING_APPLIED, by);
@@ -32,7 +34,7 @@ export function advance(link: Link | undefined, by: Advance): Link {
 
 /** A target that was there before: nothing is known to be applied, so that the next steps apply it all. */
 export function adopt(
-  by: Pick<Link, 'targetKey' | 'account' | 'resource' | 'targetId'>,
+  by: Pick<Link, 'targetKey' | 'account' | 'resource' | 'targetId' | 'parentId'>,
   sentTags?: readonly string[],
 ): Link {
   const applied: Applied = { ...NOTHING_APPLIED, ...(sentTags ? { sent: sentTags.map(tagKey) } : {}) };

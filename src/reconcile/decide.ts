@@ -9,8 +9,15 @@ import { tagKey, type Fold } from './fold.ts';
  * The next step that brings a target to what its members want, or none. Asked again after each answered step, with the
  * link as it then is: a crash in between loses nothing and repeats nothing.
  */
-export function decide(fold: Fold, link: Link | undefined, resource: Resource): Decision {
+export function decide(
+  fold: Fold,
+  link: Link | undefined,
+  resource: Resource,
+  parentId: string | null,
+): Decision {
   if (!link || link.gone) return step(createStep(fold));
+  // Another parent, or the same one created anew: HighLevel moves no child, so it goes and comes again.
+  if (link.parentId !== parentId) return step({ type: 'delete' });
   const fields = changedFields(fold, link.applied, resource);
   if (Object.keys(fields).length > 0) return step({ type: 'update', fields });
   if (!resource.tags) return nothing;
@@ -22,6 +29,7 @@ export function decideFarewell(
   farewell:
     { readonly type: 'ignore' | 'delete' } | { readonly type: 'tag'; readonly tags: readonly string[] },
   link: Link | undefined,
+  resource: Resource,
 ): Decision {
   if (!link || link.gone) return { type: 'nothing', reason: 'there is no target for this record' };
   switch (farewell.type) {
@@ -30,6 +38,7 @@ export function decideFarewell(
     case 'delete':
       return step({ type: 'delete' });
     case 'tag': {
+      if (!resource.tags) return { type: 'nothing', reason: `a ${resource.name} has no tags` };
       const tags = farewell.tags.filter((tag) => !link.applied.departed.includes(tagKey(tag)));
       return tags.length === 0
         ? { type: 'nothing', reason: 'the target is tagged already' }

@@ -4,6 +4,8 @@ import { compareAge } from '../model/record.ts';
 
 /** The state that all members of a target want together (ENGINE case 10). */
 export interface Fold {
+  /** Target key of the parent, for a child. */
+  readonly parent?: string;
   readonly always: Readonly<Record<string, Json>>;
   readonly onCreate: Readonly<Record<string, Json>>;
   /** Wanted tags, as written. */
@@ -35,7 +37,9 @@ export function foldMembers(members: readonly Member[]): Fold {
   const sticky = new Set(all.flatMap((tags) => tags.sticky.map(tagKey)));
   const wanted = uniqueTags(all.flatMap((tags) => [...tags.sticky, ...tags.owned]));
   const wantedKeys = new Set(wanted.map(tagKey));
+  const parent = newest.at(-1)?.desired.parent;
   return {
+    ...(parent === undefined ? {} : { parent }),
     always: Object.assign({}, ...newest.map((member) => member.desired.always)) as Fold['always'],
     onCreate: Object.assign({}, ...newest.map((member) => member.desired.onCreate)) as Fold['onCreate'],
     tags: wanted,

@@ -19,6 +19,14 @@ export interface Settlement {
   readonly intent?: 'clear' | { readonly failure: Failure; readonly lookAt: number };
   readonly join?: readonly Member[];
   readonly leave?: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  /** The target is there from now on: those who wait for it go on. */
+  readonly wakes?: boolean;
+  /** The target was created anew: the children that its old id had are taken up again. */
+  readonly orphans?: {
+    readonly account: string;
+    readonly parentId: string;
+    readonly sourceOf: (sync: string) => string | undefined;
+  };
   readonly journal?: { readonly step: Json; readonly answer: Json };
 }
 
@@ -34,11 +42,14 @@ async function write(tables: Tables, settlement: Settlement, now: number): Promi
   if (link) await tables.links.put(link);
   if (settlement.join) await tables.members.put(settlement.join);
   if (settlement.leave) await tables.members.remove(settlement.leave);
+  if (settlement.wakes) await tables.events.wakeWaiting(targetKey, now);
+  if (settlement.orphans) await wakeOrphans(tables, settlement.orphans, now);
   const newest = events.at(-1);
   if (journal && newest) await tables.journal.add({ event: newest.id, ...journal, at: now });
   if (!followUp) return;
   const ids = events.map((event) => event.id);
   if (followUp.type === 'settled') await tables.events.settle(ids, followUp.verdict, now);
+  else if (followUp.type === 'wait') await tables.events.wait(ids, followUp.parent, followUp.until, now);
   else await tables.events.postpone(ids, followUp.due, followUp.reason, followUp.failures);
 }
 
@@ -49,4 +60,18 @@ async function noteDoubt(
 ): Promise<void> {
   const intent = await tables.intents.get(targetKey);
   if (intent) await tables.intents.put({ ...intent, ...doubt });
+}
+
+async function wakeOrphans(
+  tables: Tables,
+  { account, parentId, sourceOf }: NonNullable<Settlement['orphans']>,
+  now: number,
+): Promise<void> {
+  for (const targetKey of await tables.links.childrenOf(account, parentId)) {
+    const member = (await tables.members.of(targetKey))[0];
+    const source = member && sourceOf(member.sync);
+    if (!member || source === undefined) continue;
+    const { tenant, sync, key } = member;
+    await tables.events.wake({ lane: account, tenant, source, sync, key, targetKey, priority: 1, due: now });
+  }
 }

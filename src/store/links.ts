@@ -57,6 +57,18 @@ export function linksIn(db: Kysely<Database>) {
       await db.deleteFrom('links').where('target_key', '=', targetKey).execute();
     },
 
+    /** The children of a target, by its id. */
+    async childrenOf(account: string, parentId: string): Promise<string[]> {
+      const rows = await db
+        .selectFrom('links')
+        .select('target_key')
+        .where('account', '=', account)
+        .where('parent_id', '=', parentId)
+        .where('gone', '=', 0)
+        .execute();
+      return rows.map((row) => row.target_key);
+    },
+
     async count(): Promise<number> {
       const row = await db
         .selectFrom('links')
@@ -73,6 +85,7 @@ function fromRow(row: Database['links']): Link {
     account: row.account,
     resource: row.resource,
     targetId: row.target_id,
+    parentId: row.parent_id,
     applied: JSON.parse(row.applied) as Applied,
     writtenAt: row.written_at,
     origin: row.origin,
@@ -86,6 +99,7 @@ function toRow(link: Link): Database['links'] {
     account: link.account,
     resource: link.resource,
     target_id: link.targetId,
+    parent_id: link.parentId,
     applied: JSON.stringify(link.applied),
     written_at: link.writtenAt,
     origin: link.origin,

@@ -68,6 +68,7 @@ export interface Database {
     account: string;
     resource: string;
     target_id: string;
+    parent_id: string | null;
     applied: string;
     written_at: number;
     origin: 'created' | 'adopted';

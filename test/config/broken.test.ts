@@ -110,6 +110,78 @@ const YAML: readonly Case[] = [
   ['a list instead of a file', '▶- version: 1\n', 'wrong-type', 'list'],
 ];
 
+/** Mistakes that others would follow from. */
+const CASCADES: readonly Case[] = [
+  ['a misspelt block', around({}).replace('\nsources:', '\n▶source:'), 'unknown-property', '"source"'],
+  [
+    'a misspelt block of connections',
+    around({}).replace('\nconnections:', '\n▶conections:'),
+    'unknown-property',
+    'conections',
+  ],
+  [
+    'a misspelt let',
+    around({ sync: 'when: $person' }).replace('    let:', '    ▶lets:'),
+    'unknown-property',
+    'lets',
+  ],
+  [
+    'a misspelt window',
+    around({ poll: '▶windw: { from: -1d, to: +1d }' }).replace('path: /bookings', 'path: "/{{ $from }}"'),
+    'unknown-property',
+    'windw',
+  ],
+  [
+    'a misspelt customFields',
+    around({ fields: '▶customfields: { a: b, c: d }' }),
+    'unknown-field',
+    'customfields',
+  ],
+  [
+    'an unknown type of the target',
+    around({}).replace('type: ghl', 'type: ▶highlevel'),
+    'bad-value',
+    'highlevel',
+  ],
+  [
+    'a let that is no name',
+    around({ sync: 'when: $person' }).replace('      person:', '      ▶my person:'),
+    'bad-value',
+    'my person',
+  ],
+  [
+    'a broken let',
+    around({ sync: 'when: $person' }).replace('$lowercase(email)', '▶$lowercas(email)'),
+    'unknown-variable',
+    '$lowercas',
+  ],
+  [
+    'a syntax error in an anchor’s value',
+    around({ top: 'x-a: &a f ▶= ' })
+      .replace('first_name', '*a')
+      .replace('    tags:', '      lastName: *a\n    tags:'),
+    'expression',
+    'nothing follows',
+  ],
+  [
+    'a line without a dash',
+    around({ tags: '  when: a' })
+      .replace('        when', '        ▶when')
+      .replace('▶', '')
+      .replace('- add: boothbook\n        when', '- add: boothbook\n       ▶when'),
+    'yaml',
+    '',
+  ],
+  ['a name without a colon', around({ fields: '▶lastName last_name\nemail: email' }), 'yaml', 'without'],
+  ['a cron line without quotes', around({ poll: 'full: ▶*/10 * * * *' }), 'yaml', '*/10'],
+  [
+    'a line that is indented too deep',
+    around({}).replace('    key: booking_id', '      ▶key: booking_id'),
+    'yaml',
+    'belongs',
+  ],
+];
+
 const SHAPE: readonly Case[] = [
   ['a property of the file', around({ top: '▶timezon: UTC' }), 'unknown-property', 'timezon'],
   [
@@ -394,23 +466,6 @@ const NOT_BUILT: readonly Case[] = [
     'oauth',
   ],
   [
-    'another resource',
-    around({})
-      .replace('ghl.contact', '▶ghl.task')
-      .replace(/ {4}tags:\n.*\n/, ''),
-    'not-built-yet',
-    'task',
-  ],
-  [
-    'parent',
-    around({ sync: '▶parent: people' }).replace(
-      '\ntables',
-      '\n  people: { from: bookings, to: ghl.contact }\ntables',
-    ),
-    'not-built-yet',
-    'parent',
-  ],
-  [
     'a split file',
     around({}).replace(/syncs:\n[^]*tables/, '▶syncs: [./syncs/*.yaml]\ntables'),
     'not-built-yet',
@@ -429,13 +484,14 @@ function locate(text: string, offset: number): string {
   return `${before.length}:${before.at(-1)!.length + 1}`;
 }
 
-for (const [group, cases] of Object.entries({ YAML, SHAPE, REFERENCES, EXPRESSIONS, NOT_BUILT })) {
+for (const [group, cases] of Object.entries({ YAML, CASCADES, SHAPE, REFERENCES, EXPRESSIONS, NOT_BUILT })) {
   describe(`one mistake is one problem at its place: ${group}`, () => {
     test.each(cases)('%s', (_promise, marked, code, word) => {
       const text = marked.replace(MARK, '');
 
       const { problems } = checkText('/sync.config.yaml', text);
 
+      expect(marked.split(MARK)).toHaveLength(2);
       const found = problems.map((each) => ({
         code: each.code,
         at: locate(text, each.at!.start),

@@ -254,6 +254,25 @@ describe('rule 2: variables', () => {
     expect(problems).toEqual([]);
     expect(await syncOf(config!).fields[0]!.value({}, {})).toBe('${A}');
   });
+
+  test('that are kept need not fit', async () => {
+    const top = 'server: { port: "${PORT}" }\nstore: "${STORE}"';
+    const http = '{ type: http, baseUrl: "${URL}" }';
+
+    const { config, problems } = await load(aConfig({ top, http }), {}, {}, { unset: 'keep' });
+
+    expect(problems).toEqual([]);
+    expect(config!.server.port).toBe(8080);
+  });
+
+  test('written as a shell has them are literal text, with a warning', async () => {
+    const { config, problems } = await load(
+      aConfig({ ghl: '{ type: ghl, location: $LOCATION, auth: { type: token, token: abc } }' }),
+    );
+
+    expect(config!.connections.get('ghl')!.location).toBe('$LOCATION');
+    expect(problems).toMatchObject([{ code: 'bad-value', severity: 'warning' }]);
+  });
 });
 
 describe('rule 3: text', () => {

@@ -1,11 +1,10 @@
 import { isObject } from '../../model/json.ts';
 import type { Fields } from '../../model/step.ts';
-import type { IdentityQuestion, Resource } from '../resource.ts';
+import { targetIdIn, type IdentityQuestion, type Resource } from '../resource.ts';
 
 /** A person. Facts: ghl-facts.md §3 and §8. */
 export const contact: Resource = {
   name: 'contact',
-  part: 'contacts',
   idParameter: 'contactId',
   create: { operation: 'create-contact', answer: ['contact'] },
   update: { operation: 'update-contact', answer: ['contact'] },
@@ -14,11 +13,14 @@ export const contact: Resource = {
   // PUT answers 422 "property gender should not exist" (highlevel-api-docs#313).
   createOnly: ['gender', 'companyName'],
   tags: { add: 'add-tags', remove: 'remove-tags' },
+  customFields: 'contact',
   identity: {
     // Not POST /contacts/search: its index lags seconds behind writes.
-    find: { operation: 'get-duplicate-contact', answer: ['contact'] },
+    find: 'get-duplicate-contact',
     lagMs: 2_000,
+    twins: 'as-the-location-says',
     question: identityQuestion,
+    pick: (body) => targetIdIn(body, ['contact']),
     duplicateIn,
   },
 };
@@ -30,10 +32,11 @@ export const contact: Resource = {
 function identityQuestion(key: string, fields: Fields): IdentityQuestion | undefined {
   const email = textOf(fields['email']);
   const phone = textOf(fields['phone']);
-  const byEmail = email === undefined ? undefined : { field: 'email', query: { email } };
-  const byPhone = phone === undefined ? undefined : { field: 'phone', query: { number: phone } };
+  const byEmail = email === undefined ? undefined : { field: 'email', value: email, query: { email } };
+  const byPhone =
+    phone === undefined ? undefined : { field: 'phone', value: phone, query: { number: phone } };
   if (byEmail && normalEmail(email!) === normalEmail(key)) return byEmail;
-  if (byPhone && normalPhone(phone!) === normalPhone(key)) return byPhone;
+  if (byPhone && isSamePhone(phone!, key)) return byPhone;
   return byEmail ?? byPhone;
 }
 
@@ -52,6 +55,11 @@ function normalEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-function normalPhone(phone: string): string {
-  return phone.replace(/[^\d]/g, '');
+/** By their digits; a key may be the number as people write it, with a 0 in place of the country's one to three digits. */
+function isSamePhone(phone: string, key: string): boolean {
+  const [digits, others] = [phone, key].map((text) => text.replace(/[^\d]/g, '')) as [string, string];
+  if (digits === others) return true;
+  const national = /^0([1-9]\d{6,})$/.exec(others)?.[1];
+  const code = national !== undefined && digits.endsWith(national) ? digits.slice(0, -national.length) : '';
+  return phone.startsWith('+') && code.length >= 1 && code.length <= 3;
 }

@@ -23,7 +23,8 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     `create unique index events_newest on events (tenant, sync, key) where state in ('pending', 'waiting')`,
     `create index events_due on events (lane, priority, due, id) where state = 'pending'`,
     `create index events_target on events (target_key) where state in ('pending', 'sending', 'waiting')`,
-    `create index events_waiting on events (tenant, waits_for) where state = 'waiting'`,
+    `create index events_waiting on events (waits_for) where state = 'waiting'`,
+    `create index events_expiring on events (lane, due) where state = 'waiting'`,
     `create index events_dead on events (tenant, sync, key) where state = 'dead'`,
     `create index events_state on events (state, id)`,
     `create index events_key on events (key, id)`,
@@ -34,8 +35,9 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     `create index members_target on members (target_key)`,
     `create table links (
       target_key text primary key, account text not null, resource text not null, target_id text not null,
-      applied text not null, written_at ${int} not null, origin text not null, gone ${int} not null)`,
+      parent_id text, applied text not null, written_at ${int} not null, origin text not null, gone ${int} not null)`,
     `create unique index links_target on links (account, resource, target_id) where gone = 0`,
+    `create index links_parent on links (account, parent_id) where gone = 0`,
     `create table intents (
       target_key text primary key, event ${int} not null, content text not null, sent_at ${int} not null,
       look_at ${int} not null, failure text)`,

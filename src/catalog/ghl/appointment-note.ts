@@ -1,0 +1,19 @@
+import type { Resource } from '../resource.ts';
+
+/** A text about an appointment. Facts: ghl-facts.md §4. */
+export const appointmentNote: Resource = {
+  name: 'appointment-note',
+  idParameter: 'noteId',
+  parent: { resource: 'appointment', parameter: 'appointmentId' },
+  create: { operation: 'create-appointment-note', answer: ['note'] },
+  update: { operation: 'update-appointment-note', answer: ['note'] },
+  delete: { operation: 'delete-appointment-note', answer: [] },
+  createOnly: [],
+  siblings: {
+    list: { operation: 'get-appointment-notes', answer: ['notes'] },
+    // Its list wants both, and gives no more than 20 at a time.
+    query: () => ({ limit: 20, offset: 0 }),
+    match: ['body'],
+    lagMs: 2_000,
+  },
+};

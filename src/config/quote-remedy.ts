@@ -1,0 +1,31 @@
+const GENERAL = 'write an expression with ": ", " #", quotes, {, [, !, & or * in single quotes';
+
+/** What YAML may take for something of its own. */
+const SPECIAL = /: | #|["'{[!&*@`%]/;
+
+/** How to write the value in the line of an offset so that YAML leaves it alone. */
+export function quoteRemedy(text: string, at: number): string {
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!;
+  const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?)\s*$/.exec(line)?.[1] ?? '');
+  const isCollection = /^[{[]\s*[\w"'-]+\s*[:,\]]/.test(value);
+  const isQuoted = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/.test(value);
+  if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;
+  if (value.startsWith('{{')) return `put text with holes in quotes: "${value.replaceAll('"', '\\"')}"`;
+  return `put an expression in single quotes: '${unquoted(value).replaceAll("'", "''")}'`;
+}
+
+/** A ` #` inside a text that the expression quotes begins no comment. */
+function withoutComment(value: string): string {
+  for (const match of value.matchAll(/\s+#/g)) {
+    const before = value.slice(0, match.index);
+    if (before.split('"').length % 2 === 1 && before.split("'").length % 2 === 1) return before;
+  }
+  return value;
+}
+
+/** A value whose own quotes are out of balance, without the stray one at its start. */
+function unquoted(value: string): string {
+  const first = value[0];
+  if (first !== '"' && first !== "'") return value;
+  return value.split(first).length % 2 === 0 ? value.slice(1) : value;
+}

@@ -1,0 +1,53 @@
+import type { Answer } from '../model/answer.ts';
+import type { Intent } from '../model/intent.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Fields } from '../model/step.ts';
+import { keyOf } from '../model/target-key.ts';
+import { keepingIntent } from './classify.ts';
+import type { DeliverContext, Target } from './context.ts';
+import { findTarget } from './find.ts';
+
+/** A 400 that names the contact which is there already: ours only where the key's own field matched (ENGINE case 3). */
+export async function adoptDuplicate(
+  context: DeliverContext,
+  target: Target,
+  fields: Fields,
+  answer: Answer,
+  intent: Intent | undefined,
+): Promise<Outcome | undefined> {
+  const { identity } = target.resource;
+  const duplicate = answer.type === 'answered' && !answer.ok ? identity?.duplicateIn(answer.body) : undefined;
+  if (!identity || !duplicate) return undefined;
+  const question = identity.question(target.key, fields);
+  const sentTags = intent?.content.tags;
+  if (question && duplicate.field === question.field)
+    return adoption(context, target, duplicate.targetId, sentTags);
+  const found = question ? await findTarget(context, target, fields) : ({ type: 'none' } as const);
+  if (found.type === 'found') return adoption(context, target, found.targetId, sentTags);
+  if (found.type !== 'none') return keepingIntent(found);
+  const field = duplicate.field ?? 'identity';
+  return {
+    type: 'dead',
+    reason: `HighLevel holds another contact, ${duplicate.targetId}, with the same ${field}; this record is "${target.key}"`,
+    remedy: `give one of the two another ${field}, or map the field only where it is the person's own; then retry the event`,
+  };
+}
+
+/** Takes over a target that is there, unless another target key holds it. */
+export async function adoption(
+  context: DeliverContext,
+  target: Target,
+  targetId: string,
+  sentTags?: readonly string[],
+): Promise<Outcome> {
+  const holder = await context.store.read.links.holder(context.account, target.resource.name, targetId);
+  if (holder === undefined || holder === target.targetKey) {
+    return { type: 'adopted', targetId, ...(sentTags ? { sentTags } : {}), answer: { adopted: targetId } };
+  }
+  return {
+    type: 'dead',
+    reason: `${target.resource.name} ${targetId} belongs to "${keyOf(holder)}" already, and "${target.key}" would overwrite it`,
+    remedy:
+      'two keys lead to one target: make the key of the sync the same for both, or give the records different identities; then retry the event',
+  };
+}

@@ -1,0 +1,46 @@
+import { isObject, type Json } from '../model/json.ts';
+import { classifyFailure, type Unapplied } from './classify.ts';
+import type { DeliverContext } from './context.ts';
+
+/** What the location says of itself, as far as delivering depends on it. */
+export interface LocationFacts {
+  /** Null where it doesn't say. */
+  readonly allowsTwins: boolean | null;
+  /** IANA name; UTC where it doesn't say. */
+  readonly zone: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Asked once a day. A location that may not be read says nothing: that is no reason not to deliver. */
+export async function locationFacts(
+  context: DeliverContext,
+  priority: number,
+): Promise<LocationFacts | Unapplied> {
+  const question = {
+    name: 'location',
+    operation: context.operation('get-location'),
+    keep,
+    otherwise: { allowsTwins: null, zone: 'UTC' },
+    maxAgeMs: DAY_MS,
+  };
+  const looked = await context.lookups.ask(question, priority);
+  if (looked.ok) return looked.value as unknown as LocationFacts;
+  return classifyFailure(looked.answer, context.clock.now());
+}
+
+function keep(body: unknown): Json {
+  const location =
+    isObject(body) && isObject(body['location']) ? body['location'] : isObject(body) ? body : {};
+  const settings = isObject(location['settings']) ? location['settings'] : {};
+  const allowed = settings['allowDuplicateContact'];
+  return { allowsTwins: typeof allowed === 'boolean' ? allowed : null, zone: zoneOf(location['timezone']) };
+}
+
+function zoneOf(name: unknown): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name as string }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

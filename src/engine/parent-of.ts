@@ -1,0 +1,36 @@
+import { routeRecord } from '../map/map-record.ts';
+import type { Scope } from '../map/scope.ts';
+import { asKey } from '../model/record.ts';
+import type { Sync } from '../model/sync.ts';
+import { targetOf } from './destinations.ts';
+import type { Runtime } from './runtime.ts';
+
+export type Parent =
+  | { readonly type: 'none' }
+  | { readonly type: 'target'; readonly targetKey: string }
+  /** The parent's own sync leaves this record out: so does the child's. */
+  | { readonly type: 'skipped' }
+  | { readonly type: 'dead'; readonly reason: string; readonly remedy: string };
+
+/** The target that a record's child belongs to: what the parent sync makes of the same record, or of the key that `parent.key` yields. */
+export async function parentOf(
+  runtime: Runtime,
+  sync: Sync,
+  scope: Scope,
+  recordKey: string,
+): Promise<Parent> {
+  if (!sync.parent) return { type: 'none' };
+  const parentSync = runtime.config.syncs.get(sync.parent.sync)!;
+  const route = sync.parent.key
+    ? await routeByKey(sync, scope)
+    : await routeRecord(parentSync, scope, recordKey);
+  if (route.type === 'dead') return route;
+  if (route.type === 'left') return { type: 'skipped' };
+  return { type: 'target', targetKey: targetOf(runtime.config, runtime.tenant, parentSync, route.key) };
+}
+
+async function routeByKey(sync: Sync, { record, bindings }: Scope) {
+  const key = asKey(await sync.parent!.key!(record, bindings));
+  // A record that names no parent has none: a task without a customer.
+  return key === undefined ? ({ type: 'left' } as const) : ({ type: 'to', key } as const);
+}
