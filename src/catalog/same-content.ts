@@ -18,7 +18,7 @@ export function sameContent(
 }
 
 function sameValue(ours: unknown, theirs: unknown, zone: string): boolean {
-  if (typeof ours !== 'string') return String(ours) === String(theirs as string);
+  if (typeof ours !== 'string') return JSON.stringify(ours) === JSON.stringify(theirs);
   if (typeof theirs !== 'string' && typeof theirs !== 'number') return ours.trim() === '';
   if (!WITH_OFFSET.test(ours)) return plainText(ours) === plainText(String(theirs));
   const at = Date.parse(ours);

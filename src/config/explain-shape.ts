@@ -4,16 +4,10 @@ import type { Schema } from './check-schema.ts';
 import { explainValue } from './explain-value.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
+import { placeName, resolve, typesOf } from './shape.ts';
+import type { Shape } from './shape.ts';
 import { child, entryAt, nameSpan } from './tree.ts';
 import type { Node, Path } from './tree.ts';
-
-/** What the schema validator found at one place. */
-export interface Shape {
-  readonly root: Node;
-  readonly path: Path;
-  readonly errors: readonly ErrorObject[];
-  readonly schema: Schema;
-}
 
 /** A misspelt name and the one that was probably meant. */
 export interface Rename {
@@ -97,12 +91,6 @@ function propertiesOf(root: Schema, schema: Schema | undefined): readonly string
   return Object.keys(found?.properties ?? resolve(root, found?.then)?.properties ?? {});
 }
 
-/** A schema that may be a reference → the schema itself. */
-export function resolve(root: Schema, schema: Schema | undefined): Schema | undefined {
-  if (schema?.$ref === undefined) return schema;
-  return root.definitions?.[schema.$ref.replace('#/definitions/', '')];
-}
-
 function badName(shape: Shape, name: string): Problem {
   const isLet = shape.path.at(-1) === 'let';
   const reserved = isLet && /^[a-z]+$/i.test(name);
@@ -148,17 +136,6 @@ function missingType(shape: Shape, at: Span): Problem {
   );
 }
 
-/** The values of `type` that a union knows. */
-export function typesOf(shape: Shape): readonly string[] {
-  const union = shape.errors
-    .map((error) => error.parentSchema as Schema | undefined)
-    .find((schema) => schema?.oneOf);
-  return (union?.oneOf ?? []).flatMap((each) => {
-    const type = resolve(shape.schema, each)?.properties?.['type']?.const;
-    return typeof type === 'string' ? [type] : [];
-  });
-}
-
 /** Properties that exclude or need each other, in the schema's own words. */
 function combination(shape: Shape): Problem | undefined {
   const error = shape.errors.find(
@@ -179,10 +156,4 @@ function combination(shape: Shape): Problem | undefined {
     schema['x-message'],
     schema['x-remedy'] ?? '',
   );
-}
-
-/** `syncs.contacts.tags[1]`, or `the file`. */
-export function placeName(path: Path): string {
-  const words = path.map((part) => (/^\d+$/.test(String(part)) ? `[${part}]` : `.${part}`)).join('');
-  return words === '' ? 'the file' : words.slice(1);
 }

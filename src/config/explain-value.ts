@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
 import type { Schema } from './check-schema.ts';
-import { placeName, typesOf } from './explain-shape.ts';
-import type { Shape } from './explain-shape.ts';
 import { didYouMean } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
+import { placeName, typesOf } from './shape.ts';
+import type { Shape } from './shape.ts';
 import { child, nameSpan } from './tree.ts';
 import type { Node } from './tree.ts';
 

@@ -154,8 +154,7 @@ async function recreate(
     return undefined;
   }
   await save(course, { unlink: true, journal });
-  const { link: _, ...rest } = course;
-  return { ...rest, link: undefined, lostId: link!.targetId, steps: [...course.steps, 'found missing'] };
+  return { ...course, link: undefined, lostId: link!.targetId, steps: [...course.steps, 'found missing'] };
 }
 
 function linkAfter({ runtime, work, fold, link, parent }: Course, step: Step, outcome: Applied): Link {

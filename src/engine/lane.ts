@@ -6,6 +6,7 @@ import { createLookups } from '../deliver/lookups.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Pause } from '../store/lanes.ts';
 import type { Account } from './account.ts';
+import { createExpiry } from './expiry.ts';
 import { createHealth } from './health.ts';
 import { createPump } from './pump.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
@@ -39,7 +40,6 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
   const underWay = new Set<Promise<void>>();
   let stopped = false;
   let cancelTimer: () => void = () => undefined;
-  let cancelExpiry: () => void = () => undefined;
 
   const health = createHealth({
     clock,
@@ -50,6 +50,7 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
   const pump = createPump(startWhatIsDue, (error) =>
     log.error({ lane: account.account, error: messageOf(error) }, 'the lane could not look for work'),
   );
+  const expiry = createExpiry(runtime, account.account, () => pump.wake());
   const laneRuntime: LaneRuntime = {
     ...runtime,
     account: account.account,
@@ -116,26 +117,12 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     cancelTimer();
     if (stopped) return;
     const now = clock.now();
-    await expireWaiting(now);
+    await expiry.look(now);
     const due = await store.read.events.nextDue(account.account);
     const rests = health.restsUntil();
     if (due === undefined || (busy.size > 0 && due <= now && rests === undefined)) return; // whoever ends wakes us
     const wait = Math.max(due - now, (rests ?? now) - now, 5);
     cancelTimer = clock.after(Math.min(wait, LONGEST_SLEEP_MS), pump.wake);
-  }
-
-  /** Ends what has waited for its parent too long. */
-  async function expireWaiting(now: number): Promise<void> {
-    const expiry = await store.read.events.nextExpiry(account.account);
-    if (expiry === undefined) return;
-    if (expiry > now) {
-      cancelExpiry();
-      cancelExpiry = clock.after(Math.min(expiry - now, LONGEST_SLEEP_MS), pump.wake);
-      return;
-    }
-    const dead = await store.write((tables) => tables.events.expireWaiting(account.account, now));
-    runtime.ended('dead', dead);
-    log.warn({ lane: account.account, events: dead }, 'events waited for their parent too long');
   }
 
   return {
@@ -153,7 +140,7 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
       stopped = true;
       await pump.stop();
       cancelTimer();
-      cancelExpiry();
+      expiry.stop();
       await Promise.allSettled(underWay);
     },
   };

@@ -46,6 +46,8 @@ export type FaultKind =
   | 'hang-after'
   | 'hang-late'
   | 'html'
+  | '401'
+  | '422'
   | '429';
 
 /** Does `kind` to the first `times` calls that satisfy `when`. */
@@ -394,6 +396,10 @@ export async function startStrictGhl(options: GhlOptions = {}): Promise<StrictGh
         return send(response, call, { status: 502, body: null, raw: '<html><h1>502 Bad Gateway</h1></html>' });
       case '500-before':
         return send(response, call, failure(500, 'Internal Server Error'));
+      case '401':
+        return send(response, call, failure(401, 'Invalid JWT'));
+      case '422':
+        return send(response, call, unprocessable(['firstName is refused today']));
       case '429': {
         const headers = { 'retry-after': '1' };
         return send(response, call, { ...failure(429, 'Too Many Requests'), headers });

@@ -21,12 +21,16 @@ export const blockSlot: Resource = {
 
 /** Slots of its own time and calendar; the list wants epoch milliseconds, and a calendar or a user. */
 function around(fields: Fields): Record<string, Json> | undefined {
-  const start = Date.parse(String(fields['startTime'] as string));
-  const end = Date.parse(String((fields['endTime'] ?? fields['startTime']) as string));
+  const start = instant(fields['startTime']);
+  const end = instant(fields['endTime'] ?? fields['startTime']);
   if (Number.isNaN(start) || Number.isNaN(end)) return undefined;
   const time = { startTime: String(start), endTime: String(Math.max(end, start + 1)) };
   if (typeof fields['calendarId'] === 'string') return { ...time, calendarId: fields['calendarId'] };
   return typeof fields['assignedUserId'] === 'string'
     ? { ...time, userId: fields['assignedUserId'] }
     : undefined;
+}
+
+function instant(value: Json | undefined): number {
+  return typeof value === 'string' ? Date.parse(value) : NaN;
 }

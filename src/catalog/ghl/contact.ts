@@ -58,7 +58,7 @@ function normalEmail(email: string): string {
 /** By their digits; a key may be the number as people write it, with a 0 in place of the country's one to three digits. */
 function isSamePhone(phone: string, key: string): boolean {
   const [digits, others] = [phone, key].map((text) => text.replace(/[^\d]/g, '')) as [string, string];
-  if (digits === others) return true;
+  if (digits !== '' && digits === others) return true;
   const national = /^0([1-9]\d{6,})$/.exec(others)?.[1];
   const code = national !== undefined && digits.endsWith(national) ? digits.slice(0, -national.length) : '';
   return phone.startsWith('+') && code.length >= 1 && code.length <= 3;
