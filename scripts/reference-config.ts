@@ -7,7 +7,7 @@ export interface Schema {
   readonly $ref?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
-  readonly const?: unknown;
+  readonly const?: string | number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
@@ -37,26 +37,39 @@ interface Section {
   readonly schema: Schema;
 }
 
+/** What one section says, and what it leads to. */
+interface Described {
+  readonly rows: readonly Row[];
+  readonly below: readonly Section[];
+  readonly notBuilt: readonly string[];
+}
+
+interface Row {
+  readonly name: string;
+  readonly property: Schema;
+  /** Where the property's own properties are told. */
+  readonly see?: Schema;
+}
+
 /** The config's schema as Markdown: a table for each map of properties. What isn't built is only named, at the end. */
 export function configReference(root: Schema): string {
-  const sections: string[] = [];
-  const notBuilt: string[] = probes.filter(({ document }) => !isBuilt(document)).map(({ words }) => words);
-  const shown = new Set<Schema>();
+  const sections = new Map<Schema, Section & Described>();
   const open: Section[] = [{ place: { title: 'The file', holding: wholeFile }, schema: root }];
   for (let section = open.shift(); section; section = open.shift()) {
-    if (shown.has(section.schema)) continue;
-    shown.add(section.schema);
-    const { text, children, missing } = describe(root, section);
-    sections.push(text);
-    notBuilt.push(...missing);
-    open.unshift(...children);
+    if (sections.has(section.schema)) continue;
+    const described = describe(root, section);
+    sections.set(section.schema, { ...section, ...described });
+    open.unshift(...described.below);
   }
-  return `${sections.join('\n')}
+  const titles = new Map([...sections].map(([schema, { place }]) => [schema, place.title]));
+  const probed = probes.filter(({ document }) => !isBuilt(document)).map(({ words }) => words);
+  const notBuilt = new Set([...probed, ...[...sections.values()].flatMap((section) => section.notBuilt)]);
+  return `${[...sections.values()].map((section) => sectionText(root, section, titles)).join('\n')}
 ### Not built yet
 
 \`validate\` knows these names and says that this version lacks them.
 
-${notBuilt.map((words) => `- ${words}`).join('\n')}
+${[...notBuilt].map((words) => `- ${words}`).join('\n')}
 `;
 }
 
@@ -87,44 +100,53 @@ function isBuilt(document: object): boolean {
   return root !== undefined && checkBuilt(root).length === 0;
 }
 
-function describe(root: Schema, { place, schema }: Section) {
-  const rows: string[] = [];
-  const children: Section[] = [];
-  const missing: string[] = [];
+function describe(root: Schema, { place, schema }: Section): Described {
+  const rows: Row[] = [];
+  const below: Section[] = [];
+  const notBuilt: string[] = [];
   // The kind of connection, auth, … decides what else there may be; a sync has a target.
   const kind = schema.properties?.['type']?.const;
   const beside = kind !== undefined ? { type: kind } : schema.properties?.['to'] ? { to: 'ghl.contact' } : {};
+  const values = schema.additionalProperties;
+  if (typeof values === 'object') below.push(...sectionsIn(root, placeOfName(place), values));
   for (const [name, written] of Object.entries(schema.properties ?? {})) {
     const property = resolved(root, written);
-    const inside = {
+    const inside: Place = {
       title: titleOf(place, name),
-      holding: (value: unknown) => place.holding({ ...beside, [name]: value }),
+      holding: (value) => place.holding({ ...beside, [name]: value }),
     };
     if (!isBuilt(inside.holding('x'))) {
-      missing.push(`\`${inside.title}\``);
+      notBuilt.push(`\`${inside.title}\``);
       continue;
     }
-    const below = sectionsIn(root, inside, property);
-    const [built, unbuilt] = [
-      below.filter(isSectionBuilt),
-      below.filter((section) => !isSectionBuilt(section)),
-    ];
-    missing.push(...unbuilt.map((section) => `\`${section.place.title}\``));
-    children.push(...built);
-    const required = schema.required?.includes(name) === true ? ', required' : '';
-    const more = built[0] ? ` See [below](#${slug(built[0].place.title)}).` : '';
-    rows.push(
-      `| \`${name}\`${required} | ${cell(expected(property))} | ${cell(property.description ?? '')}${more} |`,
-    );
+    const [built, unbuilt] = partition(sectionsIn(root, inside, property), isSectionBuilt);
+    notBuilt.push(...unbuilt.map((section) => `\`${section.place.title}\``));
+    below.push(...built);
+    rows.push({ name, property, ...(built[0] ? { see: built[0].schema } : {}) });
   }
+  return { rows, below, notBuilt };
+}
+
+function partition<T>(all: readonly T[], holds: (one: T) => boolean): readonly [T[], T[]] {
+  return [all.filter(holds), all.filter((one) => !holds(one))];
+}
+
+function sectionText(
+  root: Schema,
+  { place, schema, rows }: Section & Described,
+  titles: ReadonlyMap<Schema, string>,
+): string {
   const rules = [schema, ...(schema.allOf ?? []).map((part) => resolved(root, part))].flatMap((part) =>
-    part['x-message'] === undefined
-      ? []
-      : [`An error otherwise: ${part['x-message']}; ${part['x-remedy'] ?? ''}.`],
+    part['x-message'] === undefined ? [] : [`An error: ${part['x-message']}; ${part['x-remedy'] ?? ''}.`],
   );
   const words = [schema.description ?? '', ...rules].filter((part) => part !== '').join('\n\n');
-  const text = `### ${place.title}\n\n${words}\n\n| property | takes | means |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
-  return { text, children, missing };
+  const lines = rows.map(({ name, property, see }) => {
+    const required = schema.required?.includes(name) === true ? ', required' : '';
+    const title = see && titles.get(see);
+    const link = title === undefined ? '' : ` See [${title}](#${slug(title)}).`;
+    return `| \`${name}\`${required} | ${cell(expected(property))} | ${cell(property.description ?? '')}${link} |`;
+  });
+  return `### ${place.title}\n\n${words}\n\n| property | takes | means |\n| --- | --- | --- |\n${lines.join('\n')}\n`;
 }
 
 function isSectionBuilt({ place, schema }: Section): boolean {
@@ -154,6 +176,10 @@ function sectionsIn(root: Schema, place: Place, written: Schema): readonly Secti
   return [];
 }
 
+function placeOfName(place: Place): Place {
+  return { title: `${place.title}.NAME`, holding: (value) => place.holding({ a: value }) };
+}
+
 /** `auth` of type `form`: one kind of several. */
 function variant(place: Place, root: Schema, part: Schema): Place {
   const { properties } = resolved(root, part);
@@ -178,14 +204,14 @@ function original(root: Schema, schema: Schema): Schema {
 }
 
 function expected(schema: Schema): string {
-  const words = schema['x-expects'];
+  const words = [schema, schema.else, schema.then].find((part) => part?.['x-expects'])?.['x-expects'];
   const example = schema.examples?.[0];
   const shown = typeof example === 'string' ? `, such as \`${example}\`` : '';
   if (words !== undefined) return words.includes('such as') ? words : `${words}${shown}`;
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.type === 'object') return 'a map';
   if (schema.type === 'array') return 'a list';
-  return schema.then || schema.else || schema.type === undefined ? 'see the right' : String(schema.type);
+  return schema.type === undefined ? 'any value' : String(schema.type);
 }
 
 /** Text inside a table: a bar would end the cell, and `<…>` would be taken for HTML. */

@@ -77,14 +77,19 @@ function helpOf(command: readonly string[]): string {
 
 function resourceTable(name: string): string {
   const resource = ghlResource(name)!;
-  const properties = createCatalog().operation(resource.create.operation)?.body?.schema.properties ?? {};
-  const rows = Object.entries(properties)
-    .filter(([field]) => !['locationId', 'tags', 'customFields'].includes(field))
+  const { parent, createOnly, createDefaults } = resource;
+  const create = createCatalog().operation(resource.create.operation);
+  const filledIn = ['locationId', 'tags', 'customFields', parent?.parameter];
+  const rows = Object.entries(create?.body?.schema.properties ?? {})
+    .filter(([field]) => !filledIn.includes(field))
     .map(([field, { type = 'any', description = '' }]) => {
-      const once = resource.createOnly.includes(field) ? ' Only sent with a create.' : '';
-      return `| \`${field}\` | ${type} | ${cell(description)}${once} |`;
+      const isRequired = create?.body?.schema.required?.includes(field) === true && createDefaults?.[field] === undefined;
+      const required = isRequired ? ', required' : '';
+      const once = createOnly.includes(field) ? ' Only sent with a create.' : '';
+      return `| \`${field}\`${required} | ${type} | ${cell(description)}${once} |`;
     });
-  return `### \`ghl.${name}\`\n\n| field | type | means |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  const words = parent ? `Its parent is a \`ghl.${parent.resource}\`: a sync to it needs \`parent\`.\n\n` : '';
+  return `### \`ghl.${name}\`\n\n${words}| field | type | means |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 const YIELDS: Readonly<Record<string, string>> = {

@@ -67,7 +67,8 @@ async function pass(
   options: RunOptions,
 ): Promise<number> {
   const started = performance.now();
-  const signal = stopSignal();
+  // Whoever lost the store can do nothing more with it: stopping says so.
+  const signal = AbortSignal.any([stopSignal(), store.lost]);
   const tally = createTally();
   const progress = startProgress(options.json ? undefined : process.stderr, tally, store);
   const engine = await startEngine({

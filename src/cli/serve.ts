@@ -44,7 +44,8 @@ async function serve(options: CommonOptions): Promise<number> {
 }
 
 async function serveUntilStopped(config: Config, store: Store, options: CommonOptions): Promise<void> {
-  const signal = stopSignal();
+  // Whoever lost the store can do nothing more with it: stopping says so.
+  const signal = AbortSignal.any([stopSignal(), store.lost]);
   const log = createLog({
     ...config.log,
     level: options.logLevel ?? config.log.level,

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { readStatus, type Status } from '../engine/inspect.ts';
 import { systemClock } from '../engine/system-clock.ts';
-import { openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
@@ -20,8 +19,7 @@ export function statusCommand(): Command {
 async function status(options: CommonOptions): Promise<number> {
   const config = await loadOrPrint(options);
   if (!config) return 1;
-  const path = config.store.replace(/^sqlite:/, '');
-  if (!existsSync(path)) {
+  if (!(await hasStore(config.store))) {
     const nothing: Status = { lanes: [], sources: [], syncs: [], links: 0, deliveries: 0, deadLetters: [] };
     process.stdout.write(
       options.json ? `${JSON.stringify(nothing)}\n` : 'nothing has run yet: there is no store\n',

@@ -23,7 +23,7 @@ export function checkBuilt(root: Node): readonly Problem[] {
     ...store(child(root, 'store')),
     ...entriesOf(child(root, 'connections')).flatMap(({ value }) => connection(value)),
     ...entriesOf(child(root, 'sources')).flatMap(({ value }) => names(value, NOT_BUILT.source)),
-    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(value)),
+    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(root, value)),
   ];
 }
 
@@ -60,10 +60,13 @@ function type(node: Node | undefined, types: readonly string[], of: string): rea
     : [];
 }
 
-/** One problem for an action: the rest of its sync belongs to that. */
-function sync(node: Node): readonly Problem[] {
+/** One problem for an action that can't run: the rest of its sync belongs to that. */
+function sync(root: Node, node: Node): readonly Problem[] {
   const call = entryAt(node, 'call');
-  if (call) return [notBuilt(call.key, '"call"')];
+  const account = textOf(call?.value)?.split('.')[0] ?? '';
+  if (call && textOf(child(root, 'connections', account, 'type')) === 'http') {
+    return [notBuilt(call.value.at, 'a call of a connection of type http')];
+  }
   const emptyFields = entriesOf(child(node, 'fields')).flatMap(({ value }) => {
     const on = child(value, 'on');
     return on && textOf(on) === 'empty' ? [notBuilt(on.at, '"on: empty"')] : [];

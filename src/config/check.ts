@@ -1,6 +1,8 @@
 import type { Language } from '../expression/language.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Catalog } from '../catalog/load.ts';
 import { checkBuilt } from './check-built.ts';
+import { checkCalls } from './check-calls.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFields, unknownFields } from './check-fields.ts';
 import type { ResourceFields } from './check-fields.ts';
@@ -21,6 +23,7 @@ export interface Knowledge {
   /** Every resource of a ghl connection, built or not. */
   readonly resources: readonly string[];
   readonly fields: ResourceFields;
+  readonly catalog: Catalog;
   language(root: Node): Language;
 }
 
@@ -53,6 +56,7 @@ export function checkMeaning(root: Node, text: string, knowledge: Knowledge): re
     ...checkTimes(root),
     ...checkWebhooks(root),
     ...checkTargets(root),
+    ...checkCalls(root, knowledge.catalog),
     ...checkFields(root, knowledge.fields),
     ...checkExpressions(root, text, knowledge.language(root)),
   ];

@@ -19,7 +19,7 @@ const PARENT_TIMEOUT_MS = 24 * 3_600_000;
 
 /** A checked sync with its variables filled in; `root` is the whole file, which its digest depends on. */
 export function compileSync(reader: Reader, name: string, node: Node, root: Node): Sync {
-  const [connection = '', resource = ''] = looseText(child(node, 'to')).split('.');
+  const { connection, resource, action } = compileTarget(reader, node);
   const source = looseText(child(node, 'from'));
   const when = optionalExpression(reader, child(node, 'when'));
   const key = optionalExpression(reader, child(node, 'key'));
@@ -30,9 +30,10 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
     enabled: readBoolean(reader, child(node, 'enabled'), true),
     connection,
     resource,
+    ...(action ? { action } : {}),
     ...(when ? { when } : {}),
     ...(key ? { key } : {}),
-    fields: compileFields(reader, child(node, 'fields')),
+    fields: compileFields(reader, child(node, action ? 'with' : 'fields')),
     tags: tags?.kind === 'list' ? tags.items.map((rule) => compileTagRule(reader, rule)) : [],
     onDelete: compileDeparture(reader, child(node, 'onDelete')),
     onLeave: compileDeparture(reader, child(node, 'onLeave')),
@@ -42,6 +43,22 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
     match: itemsOf(child(node, 'match')).map((field) => looseText(field)),
     digest: mappingDigest(node, source, root),
   };
+}
+
+/** `to: <connection>.<resource>`, or `call: <connection>[.<part>].<operationId>`. */
+function compileTarget(reader: Reader, node: Node): Pick<Sync, 'connection' | 'resource' | 'action'> {
+  const call = child(node, 'call');
+  const [connection = '', ...rest] = looseText(call ?? child(node, 'to')).split('.');
+  if (!call) return { connection, resource: rest[0] ?? '' };
+  const operation = rest.at(-1) ?? '';
+  const action = {
+    operation,
+    ...(rest.length === 2 ? { part: rest[0]! } : {}),
+    oncePerKey: child(node, 'once') !== undefined,
+    initial: readChoice(reader, child(node, 'initial'), ['skip', 'run'], 'skip'),
+    repeatSafe: child(node, 'repeat') !== undefined,
+  };
+  return { connection, resource: `call ${operation}`, action };
 }
 
 /** A bare text is the parent's sync. */

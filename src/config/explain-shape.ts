@@ -7,7 +7,7 @@ import { problemAt } from './problem-at.ts';
 import { placeName, resolve, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { child, entryAt, nameSpan } from './tree.ts';
-import type { Node, Path } from './tree.ts';
+import type { Path } from './tree.ts';
 
 /** A misspelt name and the one that was probably meant. */
 export interface Rename {

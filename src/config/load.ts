@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { createCatalog } from '../catalog/load.ts';
+import { createCatalog, type Catalog } from '../catalog/load.ts';
 import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
 import { messageOf } from '../model/problem.ts';
@@ -162,10 +162,12 @@ export function readSchema(): Schema {
 }
 
 function createKnowledge(): Knowledge {
+  const catalog = createCatalog();
   return {
     shape,
     resources: GHL_RESOURCES,
-    fields: new Map(GHL_RESOURCES.map((name) => [name, fieldsOf(name)])),
+    fields: new Map(GHL_RESOURCES.map((name) => [name, fieldsOf(catalog, name)])),
+    catalog,
     language: languageOf,
   };
 }
@@ -174,9 +176,9 @@ function createKnowledge(): Knowledge {
 const OWN_FIELDS = new Set(['locationId', 'tags', 'customFields']);
 
 /** What the resource's create takes. */
-function fieldsOf(name: string): readonly string[] {
+function fieldsOf(catalog: Catalog, name: string): readonly string[] {
   const resource = ghlResource(name);
-  const create = resource && createCatalog().operation(resource.create.operation);
+  const create = resource && catalog.operation(resource.create.operation);
   const fields = Object.keys(create?.body?.schema.properties ?? {});
   return fields.filter((field) => !OWN_FIELDS.has(field) && field !== resource?.parent?.parameter);
 }

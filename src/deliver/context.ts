@@ -15,7 +15,8 @@ export interface DeliverContext {
   readonly lookups: Lookups;
   /** How long a call may take, in ms. */
   readonly timeoutMs: number;
-  operation(id: string): Operation;
+  /** `part`: where several parts of the API have an operation of that id. */
+  operation(id: string, part?: string): Operation;
 }
 
 /** The target that steps are taken for. */

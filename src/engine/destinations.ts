@@ -1,12 +1,11 @@
 import { ghlResource } from '../catalog/resources.ts';
-import type { Destination } from '../inbox/accept.ts';
+import type { Destination, Eventful } from '../inbox/draft-events.ts';
 import { routeRecord } from '../map/map-record.ts';
-import { scopeOf } from '../map/scope.ts';
+import { scopeOf, withBefore } from '../map/scope.ts';
 import type { Config } from '../model/config.ts';
 import { accountOf } from '../model/connection.ts';
 import { eventBindings } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
-import type { StoredRecord } from '../model/record.ts';
 import type { Source } from '../model/source.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetKeyOf } from '../model/target-key.ts';
@@ -16,33 +15,36 @@ export function syncsOf(config: Config, source: string): Sync[] {
   return [...config.syncs.values()].filter((sync) => sync.enabled && sync.source === source);
 }
 
-/** Where each of these syncs sends a record. */
+/** Where each of these syncs sends a record. Actions want a change: neither a record that is gone nor one that is as it was. */
 export async function destinationsOf(
   config: Config,
   tenant: string,
   source: Source,
   syncs: readonly Sync[],
-  record: StoredRecord,
-  name: string | null,
+  one: Eventful,
 ): Promise<Destination[]> {
-  const scope = await scopeOf(source, record.body, eventBindings(name)).catch((error: unknown) => {
+  const { record, before } = one;
+  const changed = !record.gone && record.digest !== before?.digest;
+  const takers = syncs.filter((sync) => !sync.action || changed);
+  const scope = await scopeOf(source, record.body, eventBindings(one.name)).catch((error: unknown) => {
     if (error instanceof ExpressionError) return error;
     throw error;
   });
   return Promise.all(
-    syncs.map(async (sync): Promise<Destination> => {
-      const base = { sync: sync.name, lane: accountFor(config, sync), quietMs: sync.quietMs };
+    takers.map(async (sync): Promise<Destination> => {
+      const lane = accountFor(config, sync);
+      const base = { sync: sync.name, lane, quietMs: sync.quietMs, action: sync.action !== undefined };
       if (record.gone) return { ...base, route: { type: 'left' } };
       if (scope instanceof ExpressionError) {
         const remedy = `correct \`let\` of sources.${source.name}, then retry the event`;
         return { ...base, route: { type: 'dead', reason: scope.message, remedy } };
       }
-      const route = await routeRecord(sync, scope, record.key);
-      return {
-        ...base,
-        route:
-          route.type === 'to' ? { type: 'to', targetKey: targetOf(config, tenant, sync, route.key) } : route,
-      };
+      const seen = sync.action
+        ? withBefore(scope, source, before?.gone ? null : (before?.body ?? null))
+        : scope;
+      const route = await routeRecord(sync, seen, record.key);
+      if (route.type !== 'to') return { ...base, route };
+      return { ...base, route: { type: 'to', targetKey: targetOf(config, tenant, sync, route.key) } };
     }),
   );
 }

@@ -28,8 +28,7 @@ export function createIntake(runtime: Runtime, arrived: () => void): Intake {
         ({ record, name }) => scopeOf(source, record, eventBindings(name)),
         (sighted) => isDeleted(source, sighted),
       ),
-    destinations: (source, record, name) =>
-      destinationsOf(config, tenant, source, syncsOf(config, source.name), record, name),
+    destinations: (source, one) => destinationsOf(config, tenant, source, syncsOf(config, source.name), one),
   };
 
   async function take(
@@ -37,7 +36,8 @@ export function createIntake(runtime: Runtime, arrived: () => void): Intake {
     arrivals: readonly Arrival[],
     options: AcceptOptions,
   ): Promise<Accepted> {
-    const accepted = await accept(context, source, arrivals, options);
+    const eachState = syncsOf(config, source.name).some((sync) => sync.action !== undefined);
+    const accepted = await accept(context, source, arrivals, { ...options, eachState });
     for (const { state } of accepted.ended) runtime.ended(state, 1);
     runtime.ended('superseded', accepted.superseded);
     for (const event of accepted.ended) {

@@ -3,6 +3,7 @@ import type { Wire } from '../connection/wire.ts';
 import type { Catalog } from '../catalog/load.ts';
 import type { DeliverContext } from '../deliver/context.ts';
 import { createLookups } from '../deliver/lookups.ts';
+import { sleep } from '../model/clock.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Pause } from '../store/lanes.ts';
 import type { Account } from './account.ts';
@@ -28,8 +29,8 @@ export interface Lane {
 const MOST_UNLIMITED = 64;
 /** Targets asked for in one query. */
 const PAGE = 50;
-/** The longest sleep, in ms: should a timer and the store ever disagree. */
-const LONGEST_SLEEP_MS = 30_000;
+/** How often it looks for what others have put there, in ms: `events retry` is a process of its own. */
+const LOOK_MS = 2_000;
 
 export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog: Catalog): Lane {
   const { store, clock, log } = runtime;
@@ -47,9 +48,12 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     perMs: limit?.perMs ?? 1_000,
     changed: pausedOrNot,
   });
-  const pump = createPump(startWhatIsDue, (error) =>
-    log.error({ lane: account.account, error: messageOf(error) }, 'the lane could not look for work'),
-  );
+  const pump = createPump(startWhatIsDue, (error) => {
+    log.error({ lane: account.account, error: messageOf(error) }, 'the lane could not look for work');
+    // The store may answer again: PostgreSQL restarts within seconds.
+    cancelTimer();
+    if (!stopped) cancelTimer = clock.after(LOOK_MS, pump.wake);
+  });
   const expiry = createExpiry(runtime, account.account, () => pump.wake());
   const laneRuntime: LaneRuntime = {
     ...runtime,
@@ -103,14 +107,25 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     underWay.add(work);
   }
 
-  /** The store could not be written, or a bug of ours: the events are taken up again, nothing is lost. */
+  /**
+   * The store could not be written, or a bug of ours: the events are taken up again, nothing is lost. A database may be away
+   * for a while; what still says `sending` when we stop is released by the next start.
+   */
   async function recover(targetKey: string, error: unknown): Promise<void> {
-    log.error({ lane: account.account, error: messageOf(error) }, 'a turn broke off');
-    await store
-      .write((tables) =>
-        tables.events.release(targetKey, clock.now() + 5_000, `the runner failed: ${messageOf(error)}`),
-      )
-      .catch(() => undefined); // the next start releases what still says `sending`
+    const words = messageOf(error);
+    log.error({ lane: account.account, error: words }, 'a turn broke off');
+    const release = () =>
+      store.write((tables) =>
+        tables.events.release(targetKey, clock.now() + 5_000, `the runner failed: ${words}`),
+      );
+    for (;;) {
+      const released = await release().then(
+        () => true,
+        () => false,
+      );
+      if (released || stopped) return;
+      await sleep(clock, LOOK_MS);
+    }
   }
 
   async function sleepUntilDue(): Promise<void> {
@@ -120,9 +135,10 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     await expiry.look(now);
     const due = await store.read.events.nextDue(account.account);
     const rests = health.restsUntil();
-    if (due === undefined || (busy.size > 0 && due <= now && rests === undefined)) return; // whoever ends wakes us
-    const wait = Math.max(due - now, (rests ?? now) - now, 5);
-    cancelTimer = clock.after(Math.min(wait, LONGEST_SLEEP_MS), pump.wake);
+    // What is due and can't start now waits for whoever is under way, and they wake us.
+    const held = busy.size > 0 && due !== undefined && due <= now && rests === undefined;
+    const wait = held || due === undefined ? LOOK_MS : Math.max(due - now, (rests ?? now) - now, 5);
+    cancelTimer = clock.after(Math.min(wait, LOOK_MS), pump.wake);
   }
 
   return {
@@ -156,8 +172,8 @@ function deliverContext(runtime: Runtime, account: Account, wire: Wire, catalog:
     clock,
     lookups: createLookups(account.account, client, store, clock),
     timeoutMs: wire.connection.timeoutMs,
-    operation: (id) => {
-      const operation = catalog.operation(id);
+    operation: (id, part) => {
+      const operation = catalog.operation(id, part);
       if (!operation) throw new Error(`the catalogue has no operation ${id}`);
       return operation;
     },

@@ -3,7 +3,7 @@ import type { Scope } from '../map/scope.ts';
 import { asKey } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetOf } from './destinations.ts';
-import type { Runtime } from './runtime.ts';
+import type { Reading } from './runtime.ts';
 
 export type Parent =
   | { readonly type: 'none' }
@@ -14,7 +14,7 @@ export type Parent =
 
 /** The target that a record's child belongs to: what the parent sync makes of the same record, or of the key that `parent.key` yields. */
 export async function parentOf(
-  runtime: Runtime,
+  runtime: Reading,
   sync: Sync,
   scope: Scope,
   recordKey: string,

@@ -8,7 +8,7 @@ import type { StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetOf } from './destinations.ts';
 import { parentOf } from './parent-of.ts';
-import type { Runtime } from './runtime.ts';
+import type { Reading } from './runtime.ts';
 
 /** What one event means for its target. */
 export type Prepared =
@@ -25,7 +25,7 @@ export type Prepared =
   | { readonly type: 'elsewhere'; readonly event: SyncEvent; readonly targetKey: string };
 
 /** Maps an event's record as it stands now: the newest that was accepted. */
-export async function prepare(runtime: Runtime, event: SyncEvent): Promise<Prepared> {
+export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepared> {
   const sync = runtime.config.syncs.get(event.sync);
   const source = runtime.config.sources.get(event.source);
   if (!sync?.enabled || !source)
@@ -69,7 +69,7 @@ export async function prepare(runtime: Runtime, event: SyncEvent): Promise<Prepa
 }
 
 async function leaving(
-  runtime: Runtime,
+  runtime: Reading,
   event: SyncEvent,
   sync: Sync,
   farewell: Farewell,

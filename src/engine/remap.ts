@@ -1,4 +1,5 @@
 import { PRIORITY } from '../model/event.ts';
+import type { Eventful } from '../inbox/draft-events.ts';
 import { enqueueStored } from '../inbox/enqueue-stored.ts';
 import type { Sync } from '../model/sync.ts';
 import { destinationsOf } from './destinations.ts';
@@ -12,7 +13,8 @@ export async function remapEdited(runtime: Runtime): Promise<number> {
   const { config, store, clock, tenant } = runtime;
   let count = 0;
   for (const sync of config.syncs.values()) {
-    if (!sync.enabled) continue;
+    // An edited action never runs again for what was there.
+    if (!sync.enabled || sync.action) continue;
     const known = await store.read.lookups.get(`config/${tenant}`, sync.name);
     if (known?.value === sync.digest) continue;
     count += await remap(runtime, sync);
@@ -26,7 +28,6 @@ export async function remapEdited(runtime: Runtime): Promise<number> {
 async function remap(runtime: Runtime, sync: Sync): Promise<number> {
   const { config, store, clock, tenant } = runtime;
   const source = config.sources.get(sync.source)!;
-  const destinations = (record: Parameters<typeof destinationsOf>[4], name: string | null) =>
-    destinationsOf(config, tenant, source, [sync], record, name);
+  const destinations = (one: Eventful) => destinationsOf(config, tenant, source, [sync], one);
   return enqueueStored({ store, clock, tenant, destinations }, source.name, PRIORITY.bulk);
 }

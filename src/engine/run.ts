@@ -28,7 +28,7 @@ async function untilIdle(engine: Engine, signal: AbortSignal): Promise<void> {
 }
 
 async function isIdle(engine: Engine): Promise<boolean> {
-  if (!(await engine.unpacker.isIdle())) return false;
+  if (!(await engine.unpacker.isIdle(HORIZON_MS))) return false;
   for (const lane of engine.lanes) if (!(await lane.isIdle(HORIZON_MS))) return false;
   return true;
 }

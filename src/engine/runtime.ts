@@ -19,6 +19,9 @@ export interface Runtime {
   readonly ended: (state: EventState, count: number) => void;
 }
 
+/** What it takes to see where a record goes and what it maps to: nothing is sent, nothing changes. */
+export type Reading = Pick<Runtime, 'config' | 'tenant' | 'store'>;
+
 /** What applying a target's events needs beside that. */
 export interface LaneRuntime extends Runtime {
   readonly account: string;

@@ -1,5 +1,7 @@
 import { ghlResource } from '../catalog/resources.ts';
 import type { Member } from '../model/desired.ts';
+import type { Action, Sync } from '../model/sync.ts';
+import { actionTurn } from './action-turn.ts';
 import { converge } from './converge.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -15,6 +17,9 @@ type Leave = Extract<Prepared, { type: 'leave' }>;
 export async function turn(runtime: LaneRuntime, targetKey: string): Promise<void> {
   const { store, clock } = runtime;
   const events = await store.write((tables) => tables.events.take(targetKey, clock.now()));
+  const first = events[0];
+  const sync = first && runtime.config.syncs.get(first.sync);
+  if (sync && isAction(sync)) return actionTurn(runtime, sync, events);
   const prepared = await Promise.all(events.map((event) => prepare(runtime, event)));
   await putAside(runtime, prepared);
   const joins = prepared.filter((one): one is Join => one.type === 'join');
@@ -38,6 +43,10 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   } finally {
     moves.forEach(runtime.unlock);
   }
+}
+
+function isAction(sync: Sync): sync is Sync & { readonly action: Action } {
+  return sync.enabled && sync.action !== undefined;
 }
 
 const RETRY_LOCK_MS = 100;

@@ -1,5 +1,5 @@
 import type { HttpClient } from '../connection/http-client.ts';
-import { extract } from '../inbox/extract.ts';
+import { extract, takesEvent } from '../inbox/extract.ts';
 import type { Arrival } from '../inbox/arrival.ts';
 import { fetchRecord } from '../inbox/fetch-record.ts';
 import { PRIORITY } from '../model/event.ts';
@@ -13,13 +13,17 @@ import type { Runtime } from './runtime.ts';
 /** Takes the records out of stored deliveries, after they were answered. */
 export interface Unpacker {
   wake(): void;
-  isIdle(): Promise<boolean>;
+  /** Nothing is to be done, but for what waits longer than `horizonMs` for a source that can't answer. */
+  isIdle(horizonMs?: number): Promise<boolean>;
   stop(): Promise<void>;
 }
 
 const BATCH = 200;
-/** After a failure that is not the delivery's (the source's API, the store), in ms. */
+/** Records accepted in one transaction: more would hold up everything else. */
+const ROWS = 500;
+/** After a failure that is not the delivery's (the source's API, the store), in ms; doubled while it lasts. */
 const RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 300_000;
 
 export function createUnpacker(
   runtime: Runtime,
@@ -27,35 +31,113 @@ export function createUnpacker(
   clientOf: (connection: string) => HttpClient,
 ): Unpacker {
   const { store, clock, config, log } = runtime;
+  /** Sources that can't be worked with now: their deliveries wait, those of others go on. */
+  const resting = new Set<string>();
+  /** While some wait: those up to here were looked at. */
+  let seen = 0;
+  let failures = 0;
+  let retryAt = 0;
   let cancelRetry: () => void = () => undefined;
-  const pump = createPump(unpackAll, (error) => {
+  const pump = createPump(unpackAll, retryLater);
+
+  function retryLater(error: unknown): void {
     log.warn({ error: messageOf(error) }, 'deliveries could not be unpacked; they are tried again');
-    cancelRetry = clock.after(RETRY_MS, pump.wake);
-  });
+    if (retryAt > clock.now()) return;
+    const waitMs = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** failures++);
+    retryAt = clock.now() + waitMs;
+    cancelRetry();
+    cancelRetry = clock.after(waitMs, () => {
+      resting.clear();
+      seen = 0;
+      pump.wake();
+    });
+  }
 
   async function unpackAll(): Promise<void> {
     for (;;) {
-      const deliveries = await store.read.deliveries.received(BATCH);
-      if (deliveries.length === 0) return;
+      const deliveries = await store.read.deliveries.received(BATCH, seen);
+      if (deliveries.length === 0) break;
       await unpack(deliveries);
+      seen = deliveries.at(-1)!.id;
     }
+    if (resting.size > 0) return;
+    seen = 0;
+    failures = 0;
   }
 
   async function unpack(deliveries: readonly Delivery[]): Promise<void> {
     const dead = new Map<number, string>();
+    const waiting = new Set<number>();
     for (const source of config.sources.values()) {
       const mine = deliveries.filter(
         ({ connection, id }) => connection === source.connection && !dead.has(id),
       );
-      const arrivals = await arrivalsOf(source, mine, dead);
-      if (arrivals.length > 0)
-        await intake.accept(source, arrivals, { origin: 'webhook', priority: PRIORITY.live, full: false });
+      await unpackFor(source, mine, dead, waiting);
     }
     await store.write(async (tables) => {
       for (const { id } of deliveries)
-        await tables.deliveries.settle(id, dead.has(id) ? 'dead' : 'accepted', dead.get(id) ?? null);
+        if (!waiting.has(id))
+          await tables.deliveries.settle(id, dead.has(id) ? 'dead' : 'accepted', dead.get(id) ?? null);
     });
     for (const [delivery, reason] of dead) log.warn({ delivery, state: 'dead' }, reason);
+  }
+
+  async function unpackFor(
+    source: Source,
+    deliveries: readonly Delivery[],
+    dead: Map<number, string>,
+    waiting: Set<number>,
+  ): Promise<void> {
+    const mine = deliveries.filter(({ name }) => takesEvent(source, name));
+    try {
+      if (resting.has(source.name)) throw new Error('the source rests');
+      await take(source, mine, dead);
+    } catch (error) {
+      if (isOfOneRecord(error)) return takeOneByOne(source, mine, dead, waiting);
+      rest(source, mine, waiting, error);
+    }
+  }
+
+  async function takeOneByOne(
+    source: Source,
+    deliveries: readonly Delivery[],
+    dead: Map<number, string>,
+    waiting: Set<number>,
+  ): Promise<void> {
+    for (const [at, delivery] of deliveries.entries()) {
+      try {
+        await take(source, [delivery], dead);
+      } catch (error) {
+        if (!isOfOneRecord(error)) {
+          rest(source, deliveries.slice(at), waiting, error);
+          return;
+        }
+        dead.set(
+          delivery.id,
+          `sources.${source.name}: the runner can't read this delivery: ${messageOf(error)}`,
+        );
+      }
+    }
+  }
+
+  async function take(
+    source: Source,
+    deliveries: readonly Delivery[],
+    dead: Map<number, string>,
+  ): Promise<void> {
+    const arrivals = await arrivalsOf(source, deliveries, dead);
+    for (let at = 0; at < arrivals.length; at += ROWS) {
+      const options = { origin: 'webhook', priority: PRIORITY.live, full: false } as const;
+      await intake.accept(source, arrivals.slice(at, at + ROWS), options);
+    }
+  }
+
+  /** All that was not reached waits with it: it may hold older states of the same records. */
+  function rest(source: Source, deliveries: readonly Delivery[], waiting: Set<number>, error: unknown): void {
+    for (const { id } of deliveries) waiting.add(id);
+    if (resting.has(source.name)) return;
+    resting.add(source.name);
+    retryLater(error);
   }
 
   async function arrivalsOf(
@@ -86,10 +168,20 @@ export function createUnpacker(
 
   return {
     wake: pump.wake,
-    isIdle: async () => !pump.isRunning() && (await store.read.deliveries.countReceived()) === 0,
+    isIdle: async (horizonMs = 0) => {
+      if (pump.isRunning()) return false;
+      // What waits for longer than that is left for another time.
+      if (resting.size > 0 && retryAt > clock.now() + horizonMs) return horizonMs > 0;
+      return (await store.read.deliveries.countReceived()) === 0;
+    },
     stop: async () => {
       await pump.stop();
       cancelRetry();
     },
   };
+}
+
+/** Such as a body nested deeper than the stack: it would fail for ever, and must not hold up the others. */
+function isOfOneRecord(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof TypeError;
 }

@@ -1,32 +1,21 @@
 import type { Clock } from '../model/clock.ts';
-import type { Priority, SyncEvent } from '../model/event.ts';
-import type { Member } from '../model/desired.ts';
+import type { Priority } from '../model/event.ts';
 import { compareAge, type StoredRecord } from '../model/record.ts';
 import type { Source } from '../model/source.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Arrival, Identified } from './arrival.ts';
+import { draftEvents, keysBySync, type Destination, type Eventful } from './draft-events.ts';
 import { judge, type Judgement } from './judge.ts';
-
-/** Where a sync sends a record: the engine asks the mapping, as stages don't know each other. */
-export interface Destination {
-  readonly sync: string;
-  readonly lane: string;
-  readonly quietMs: number;
-  readonly route:
-    | { readonly type: 'to'; readonly targetKey: string }
-    | { readonly type: 'left' }
-    | { readonly type: 'dead'; readonly reason: string; readonly remedy: string };
-}
 
 export interface AcceptContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly tenant: string;
   identify(source: Source, arrival: Arrival): Promise<Identified>;
-  /** The syncs of a source, and where each sends this record. */
-  destinations(source: Source, record: StoredRecord, name: string | null): Promise<readonly Destination[]>;
+  /** The syncs of a source, and where each sends this record; `before`: as it was accepted before. */
+  destinations(source: Source, one: Eventful): Promise<readonly Destination[]>;
 }
 
 export interface AcceptOptions {
@@ -34,8 +23,10 @@ export interface AcceptOptions {
   readonly priority: Priority;
   /** A full read: keys that ended dead are accepted again, unchanged or not. */
   readonly full: boolean;
-  /** Written in the same transaction: the cursor, the deliveries' state. */
-  readonly also?: (tables: Tables) => Promise<void>;
+  /** The first read of a source: what is there already. */
+  readonly initial?: boolean;
+  /** Each state of a record is an occasion of its own: some sync of the source is an action. */
+  readonly eachState?: boolean;
 }
 
 export interface Accepted {
@@ -57,36 +48,84 @@ export async function accept(
   arrivals: readonly Arrival[],
   options: AcceptOptions,
 ): Promise<Accepted> {
-  const { store, tenant } = context;
   const identified = await Promise.all(arrivals.map((arrival) => context.identify(source, arrival)));
-  const newest = newestOfKey(identified, options.origin === 'webhook' && source.partial);
-  const keys = [...newest.keys()];
+  const rounds = options.eachState ? roundsOf(identified) : [identified];
+  let all = NOTHING_ACCEPTED;
+  for (const round of rounds) all = together(all, await acceptRound(context, source, round, options));
+  return all;
+}
+
+const NOTHING_ACCEPTED: Accepted = {
+  identified: [],
+  events: 0,
+  unchanged: 0,
+  stale: 0,
+  superseded: 0,
+  ended: [],
+};
+
+function together(a: Accepted, b: Accepted): Accepted {
+  return {
+    identified: [...a.identified, ...b.identified],
+    events: a.events + b.events,
+    unchanged: a.unchanged + b.unchanged,
+    stale: a.stale + b.stale,
+    superseded: a.superseded + b.superseded,
+    ended: [...a.ended, ...b.ended],
+  };
+}
+
+/** Rounds in which each record stands once, its states in order: an action sees every one of them. */
+function roundsOf(arrivals: readonly Identified[]): Identified[][] {
+  const rounds: Identified[][] = [];
+  const seen = new Map<string, number>();
+  for (const arrival of arrivals) {
+    const round = seen.get(arrival.key) ?? 0;
+    seen.set(arrival.key, round + 1);
+    (rounds[round] ??= []).push(arrival);
+  }
+  return rounds;
+}
+
+async function acceptRound(
+  context: AcceptContext,
+  source: Source,
+  identified: readonly Identified[],
+  options: AcceptOptions,
+): Promise<Accepted> {
+  const { store, tenant } = context;
+  const keys = [...new Set(identified.map(({ key }) => key))];
   const stored = await store.read.records.getMany(tenant, source.name, keys);
+  const newest = newestOfKey(identified, stored, options.origin === 'webhook' && source.partial);
   const dead = options.full ? await store.read.events.deadKeys(tenant, source.name, keys) : new Set<string>();
   const judged = [...newest.values()].map((arrival) => {
     const partial = source.partial && options.origin === 'webhook';
-    const judgement = judge(arrival, stored.get(arrival.key), {
-      partial,
-      origin: options.origin,
-      again: dead.has(arrival.key),
-    });
-    return { arrival, judgement };
+    const again = dead.has(arrival.key);
+    return {
+      arrival,
+      judgement: judge(arrival, stored.get(arrival.key), { partial, origin: options.origin, again }),
+    };
   });
   return write(context, source, judged, stored, identified, options);
 }
 
-/** Several states of one record in one batch: the newest counts. Partial ones are merged, older first. */
-function newestOfKey(arrivals: readonly Identified[], merge: boolean): Map<string, Identified> {
-  const newest = new Map<string, Identified>();
-  for (const arrival of arrivals) {
-    const other = newest.get(arrival.key);
-    if (!other) newest.set(arrival.key, arrival);
-    else {
-      const [older, newer] = compareAge(arrival, other) < 0 ? [arrival, other] : [other, arrival];
-      newest.set(arrival.key, merge ? { ...newer, record: { ...older.record, ...newer.record } } : newer);
-    }
+/** Several states of one record in one batch: the newest counts. Partial ones are merged, older first, without the stale. */
+function newestOfKey(
+  arrivals: readonly Identified[],
+  stored: ReadonlyMap<string, StoredRecord>,
+  merge: boolean,
+): Map<string, Identified> {
+  const byAge = [...arrivals].sort(compareAge);
+  const newest = new Map(byAge.map((arrival) => [arrival.key, arrival]));
+  if (!merge) return newest;
+  const parts = new Map<string, Identified['record']>();
+  for (const { key, record, ...age } of byAge) {
+    const known = stored.get(key);
+    if (!known || compareAge(age, known) >= 0) parts.set(key, { ...parts.get(key), ...record });
   }
-  return newest;
+  return new Map(
+    [...newest].map(([key, arrival]) => [key, { ...arrival, record: parts.get(key) ?? arrival.record }]),
+  );
 }
 
 type Judged = { readonly arrival: Identified; readonly judgement: Judgement };
@@ -104,12 +143,16 @@ async function write(
     judgement.type === 'accepted' ? [{ arrival, record: recordOf(arrival, judgement) }] : [],
   );
   const now = clock.now();
-  const forEvents = accepted.map(({ arrival, record }) => ({ ...arrival, record }));
+  const forEvents = accepted.map(({ arrival, record }) => ({
+    ...arrival,
+    record,
+    before: stored.get(arrival.key),
+  }));
   const drafted = await draftEvents(
-    { ...context, destinations: (record, name) => context.destinations(source, record, name) },
+    { ...context, destinations: (one) => context.destinations(source, one) },
     source.name,
     forEvents,
-    options.priority,
+    { priority: options.priority, initial: options.initial === true },
   );
   let events = drafted;
   await store.write(async (tables) => {
@@ -123,7 +166,6 @@ async function write(
     for (const [sync, keys] of keysBySync(drafted)) await tables.events.supersede(tenant, sync, keys, now);
     events = await followSending(tables, tenant, drafted, now);
     await tables.events.add(events, now);
-    await options.also?.(tables);
   });
   const count = (type: Judgement['type']) => judged.filter(({ judgement }) => judgement.type === type).length;
   return {
@@ -184,131 +226,12 @@ async function noteUnaccepted(
   if (judgement.type === 'stale' && origin === 'poll') {
     await tables.records.doubt(tenant, source, arrival.key, judgement.digest);
   }
+  // Two readings that agree must follow each other: between them this poll read what is known.
+  if (judgement.type === 'unchanged' && origin === 'poll' && known.doubted !== null) {
+    await tables.records.doubt(tenant, source, arrival.key, null);
+  }
   if (judgement.type === 'unchanged' && judgement.refresh) {
     const updatedMs = arrival.updatedMs ?? known.updatedMs;
     await tables.records.put(tenant, source, [{ ...known, updatedMs, asOf: arrival.asOf }]);
   }
-}
-
-/** A record that is to become events. */
-export interface Eventful {
-  readonly key: string;
-  readonly name: string | null;
-  readonly record: StoredRecord;
-  readonly problem?: Identified['problem'];
-}
-
-export interface DraftContext extends Pick<AcceptContext, 'store' | 'clock' | 'tenant'> {
-  destinations(record: StoredRecord, name: string | null): Promise<readonly Destination[]>;
-}
-
-/** The events of these records: one for each sync, with what their targets were before and when they may go. */
-export async function draftEvents(
-  context: DraftContext,
-  source: string,
-  records: readonly Eventful[],
-  priority: Priority,
-): Promise<NewEvent[]> {
-  const now = context.clock.now();
-  const drafts = await Promise.all(
-    records.map(async (one) => {
-      const destinations = await context.destinations(one.record, one.name);
-      return destinations.map((destination) => ({
-        event: blankEvent(context.tenant, source, one, destination, priority, now),
-        destination,
-      }));
-    }),
-  );
-  return aimAll(context, drafts.flat(), now);
-}
-
-function blankEvent(
-  tenant: string,
-  source: string,
-  one: Eventful,
-  destination: Destination,
-  priority: Priority,
-  now: number,
-): NewEvent {
-  const event: NewEvent = {
-    lane: destination.lane,
-    tenant,
-    source,
-    sync: destination.sync,
-    key: one.key,
-    targetKey: '',
-    targetKeyBefore: null,
-    priority,
-    state: 'pending',
-    reason: null,
-    remedy: null,
-    tries: 0,
-    due: 0,
-    waitsFor: null,
-    name: one.name,
-    createdAt: now,
-  };
-  return one.problem ? { ...event, ...one.problem, state: 'dead' } : event;
-}
-
-type Draft = { readonly event: NewEvent; readonly destination: Destination };
-
-async function aimAll(
-  { store, tenant }: DraftContext,
-  drafts: readonly Draft[],
-  now: number,
-): Promise<NewEvent[]> {
-  const members = new Map<string, Member>();
-  for (const [sync, keys] of keysBySync(drafts.map(({ event }) => event))) {
-    for (const [key, member] of await store.read.members.getMany(tenant, sync, keys))
-      members.set(`${sync} ${key}`, member);
-  }
-  const aimed = drafts.map(({ event, destination }) => {
-    const member = members.get(`${event.sync} ${event.key}`);
-    return { event: aim(event, destination, member), quietMs: destination.quietMs };
-  });
-  const written = await writtenAt(
-    store,
-    aimed.map(({ event }) => event.targetKey),
-  );
-  return aimed.map(({ event, quietMs }) => {
-    const last = written.get(event.targetKey) ?? 0;
-    return { ...event, due: last === 0 ? now : Math.max(now, last + quietMs) };
-  });
-}
-
-function aim(event: NewEvent, destination: Destination, member: Member | undefined): NewEvent {
-  if (event.state === 'dead') return event;
-  const { route } = destination;
-  switch (route.type) {
-    case 'dead':
-      return { ...event, state: 'dead', reason: route.reason, remedy: route.remedy };
-    case 'left':
-      if (member) return { ...event, targetKey: member.targetKey };
-      return {
-        ...event,
-        state: 'skipped',
-        reason: 'the record is not for this sync: it is gone, or `when` does not hold',
-      };
-    case 'to': {
-      const moved = member !== undefined && member.targetKey !== route.targetKey;
-      return { ...event, targetKey: route.targetKey, targetKeyBefore: moved ? member.targetKey : null };
-    }
-  }
-}
-
-async function writtenAt(store: Store, targetKeys: readonly string[]): Promise<Map<string, number>> {
-  const wanted = [...new Set(targetKeys.filter((key) => key !== ''))];
-  const written = new Map<string, number>();
-  for (let at = 0; at < wanted.length; at += 500) {
-    for (const [key, time] of await store.read.links.written(wanted.slice(at, at + 500)))
-      written.set(key, time);
-  }
-  return written;
-}
-
-function keysBySync(events: readonly Pick<SyncEvent, 'sync' | 'key'>[]): Map<string, string[]> {
-  const bySync = new Map<string, string[]>();
-  for (const { sync, key } of events) bySync.set(sync, [...(bySync.get(sync) ?? []), key]);
-  return bySync;
 }

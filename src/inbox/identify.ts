@@ -23,7 +23,11 @@ export async function identify(
     const { record, bindings } = sighted;
     const key = asKey(await source.key(record, bindings));
     if (key === undefined)
-      return nameless(arrival, 'no-key: the key of this record is nothing, a list or an object', source);
+      return nameless(
+        arrival,
+        'no-key: the key of this record is nothing, a list, an object or longer than 500 letters',
+        source,
+      );
     const updatedAt = source.updatedAt ? await source.updatedAt(record, bindings) : undefined;
     const updatedMs = readSourceTime(updatedAt)?.ms ?? null;
     return {

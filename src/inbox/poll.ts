@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Accepted, AcceptOptions } from './accept.ts';
 import type { Arrival } from './arrival.ts';
 import { greatestOf, justBefore, nextCursor, sinceOf, type Greatest } from './cursor.ts';
+import { readSourceTime, writeSourceTime } from '../model/source-time.ts';
 import { fillRequest } from './fill-request.ts';
 import { pollFailed, readPages, type PageContext } from './pages.ts';
 
@@ -42,7 +43,8 @@ export async function pollSource(
   const started = clock.now();
   const priority: Priority = full || cursor.completeAt === undefined ? PRIORITY.bulk : PRIORITY.changed;
   const since = full ? undefined : sinceOf(cursor, poll.overlapMs);
-  const read = await readAll(context, poll, { since, priority, full });
+  const initial = cursor.completeAt === undefined;
+  const read = await readAll(context, poll, { since, priority, full, initial });
   if (full && poll.full !== undefined && !poll.window) {
     await acceptGone(context, source, poll, read.keys, sequence, started);
   }
@@ -58,6 +60,8 @@ export async function pollSource(
 interface Read extends PollResult {
   readonly keys: ReadonlySet<string>;
   readonly greatest: Greatest;
+  /** The least `updatedAt` of the last span, in ms. */
+  readonly leastMs: number;
   /** The server's clock when the read began, in ms. */
   readonly serverMs?: number;
   /** The last page was full, and nothing leads on from it. */
@@ -65,6 +69,8 @@ interface Read extends PollResult {
 }
 
 interface ReadOptions {
+  /** The first read of this source. */
+  readonly initial: boolean;
   readonly since: string | number | undefined;
   readonly priority: Priority;
   readonly full: boolean;
@@ -78,6 +84,7 @@ async function readAll(context: PollContext, poll: Poll, options: ReadOptions): 
     unchanged: 0,
     keys: new Set(),
     greatest: { unreadable: false },
+    leastMs: Infinity,
     cutOff: false,
   };
   if (poll.window) {
@@ -89,13 +96,16 @@ async function readAll(context: PollContext, poll: Poll, options: ReadOptions): 
   }
   let { since } = options;
   for (;;) {
-    const reached = read.greatest.time?.ms;
     read = await readSpan(context, poll, since === undefined ? {} : { since }, options, read);
     if (!read.cutOff) return read;
     const { time } = read.greatest;
+    if (!time || !(await asksSince(poll))) throw stuck(context, read);
+    const asked = readSourceTime(since)?.ms ?? -Infinity;
+    // An API that answers what is as old as was asked for reads `≥`: there the instant itself leads on.
+    const next = read.leastMs <= asked ? writeSourceTime(time.ms, time.form) : justBefore(time);
     // A full page of records of one instant: `>` would skip the rest of it, `≥` would read the same for ever (ENGINE case 14).
-    if (!time || time.ms === reached || !(await asksSince(poll))) throw stuck(context, read);
-    since = justBefore(time);
+    if ((readSourceTime(next)?.ms ?? asked) <= asked) throw stuck(context, read);
+    since = next;
   }
 }
 
@@ -107,15 +117,16 @@ async function readSpan(
   before: Read,
 ): Promise<Read> {
   const keys = new Set(before.keys);
-  let read = before;
+  let read = { ...before, leastMs: Infinity };
   for await (const page of readPages(context, poll, bindings)) {
     const arrivals = page.records.map((record) => ({ record, asOf: page.asOf, name: null }));
     for (let at = 0; at < arrivals.length; at += ROWS) {
-      const { priority, full } = options;
+      const { priority, full, initial } = options;
       const accepted = await context.accept(arrivals.slice(at, at + ROWS), {
         origin: 'poll',
         priority,
         full,
+        initial,
       });
       for (const { key } of accepted.identified) keys.add(key);
       const greatest = greatestOf(
@@ -127,6 +138,7 @@ async function readSpan(
         events: read.events + accepted.events,
         unchanged: read.unchanged + accepted.unchanged,
         greatest,
+        leastMs: Math.min(read.leastMs, ...accepted.identified.map(({ updatedMs }) => updatedMs ?? Infinity)),
       };
     }
     const serverMs = read.serverMs ?? page.serverMs;
@@ -187,7 +199,12 @@ async function acceptGone(
     );
   }
   if (poll.next.type === 'page' || poll.next.type === 'offset') {
-    const again = await readAll(context, poll, { since: undefined, priority: PRIORITY.bulk, full: true });
+    const again = await readAll(context, poll, {
+      since: undefined,
+      priority: PRIORITY.bulk,
+      full: true,
+      initial: false,
+    });
     gone = gone.filter((key) => !again.keys.has(key));
   }
   for (let at = 0; at < gone.length; at += ROWS) {

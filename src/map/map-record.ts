@@ -60,7 +60,7 @@ async function guarded<T>(work: () => Promise<T>): Promise<T | Extract<Mapped, {
 function noKey(sync: Sync): Extract<Mapped, { type: 'dead' }> {
   return {
     type: 'dead',
-    reason: 'no-key: the key of this record is nothing, a list or an object',
+    reason: 'no-key: the key of this record is nothing, a list, an object or longer than 500 letters',
     remedy: `give syncs.${sync.name} a \`when\` that leaves such records out, or a key that they have`,
   };
 }

@@ -16,6 +16,15 @@ export async function scopeOf(source: Source, record: SourceRecord, bindings: Bi
   return { record: cleaned, bindings: bound };
 }
 
+/** What an action's expressions see beside that: `$before`, the record accepted before; nothing for a new one. */
+export function withBefore(scope: Scope, source: Source, before: SourceRecord | null): Scope {
+  if (before === null) return scope;
+  return {
+    ...scope,
+    bindings: { ...scope.bindings, before: source.keepEmpty ? before : withoutEmpty(before) },
+  };
+}
+
 /** JSONata's own idea of true: nothing, "", 0, {} and [] are false. */
 export function isTrue(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isTrue);

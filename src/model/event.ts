@@ -1,4 +1,5 @@
 import type { Bindings } from './expression.ts';
+import type { SourceRecord } from './record.ts';
 
 export type EventState = 'pending' | 'sending' | 'waiting' | 'done' | 'skipped' | 'superseded' | 'dead';
 
@@ -31,6 +32,17 @@ export interface SyncEvent {
   /** The webhook's event name, `$event`. */
   readonly name: string | null;
   readonly createdAt: number;
+  /** Only of an action: never superseded, its record its own. */
+  readonly action?: ActionRecord;
+}
+
+/** What an action's expressions see: the record as it was when it arrived. */
+export interface ActionRecord {
+  readonly record: SourceRecord;
+  /** The record accepted before, `$before`; null for a new one. */
+  readonly before: SourceRecord | null;
+  /** It was there at the first import. */
+  readonly initial: boolean;
 }
 
 /** Why an event ended, or waits: the words are for people. */
@@ -39,6 +51,9 @@ export interface Verdict {
   readonly reason: string;
   readonly remedy?: string;
 }
+
+/** Why an event is skipped that was a dead letter: a full read takes its record up again (ENGINE case 15). */
+export const DISCARDED = 'discarded by hand';
 
 /** The variables that expressions of a record see beside its `let` names. */
 export function eventBindings(name: string | null): Bindings {

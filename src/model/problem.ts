@@ -24,6 +24,7 @@ export type ProblemCode =
   | 'unknown-sync'
   | 'unknown-table'
   | 'unknown-resource'
+  | 'unknown-operation'
   | 'unknown-field'
   | 'missing-field'
   // expressions and text

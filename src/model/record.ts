@@ -49,13 +49,17 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '';
 }
 
+/** In UTF-16 units; a target key holds two keys and some names. */
+const LONGEST_KEY = 500;
+
 /**
  * A key as text: a number becomes its text; nothing, null, a list or an object is no key.
- * Blank text is no key either: it would join strangers in one target.
+ * Blank text is no key either: it would join strangers in one target. Nor is a whole novel: PostgreSQL's indexes hold
+ * rows of 2,700 bytes, and one key too long would hold up all that arrived with it.
  */
 export function asKey(value: unknown): string | undefined {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value === 'string' && value.trim() !== '') return value;
+  if (typeof value === 'string' && value.length <= LONGEST_KEY && value.trim() !== '') return value;
   if (typeof value === 'boolean') return String(value);
   return undefined;
 }

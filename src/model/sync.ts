@@ -1,12 +1,15 @@
 import type { Expression } from './expression.ts';
 
-/** One mapping: from a source, to a resource of a connection. */
+/** One mapping: from a source, to a resource of a connection or to a call of an operation. */
 export interface Sync {
   readonly name: string;
   readonly source: string;
   readonly enabled: boolean;
   readonly connection: string;
+  /** What it writes; of an action: `call` and its operation, so that no resource is mistaken for it. */
   readonly resource: string;
+  /** An action: `fields` are then its parameters. */
+  readonly action?: Action;
   readonly when?: Expression;
   /** The target's identity where it is not the record's. */
   readonly key?: Expression;
@@ -22,6 +25,19 @@ export interface Sync {
   readonly match: readonly string[];
   /** Digest of the mapping as written: another one makes stored records flow through again. */
   readonly digest: string;
+}
+
+/** A `call`: runs once for each new digest of its parameters. */
+export interface Action {
+  readonly operation: string;
+  /** Only where several parts have an operation of that id. */
+  readonly part?: string;
+  /** Once for each key, whatever changes. */
+  readonly oncePerKey: boolean;
+  /** What of records that are there at the first import. */
+  readonly initial: 'skip' | 'run';
+  /** It may be repeated when nobody knows whether it ran. */
+  readonly repeatSafe: boolean;
 }
 
 /** One field of the target. `custom`: named under `customFields`, by key or name. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { contains } from './contains.ts';
 import type { Database } from './schema.ts';
 
 /** What a webhook delivered. */
@@ -10,6 +11,18 @@ export interface Delivery {
   /** JSON `{ body, headers, query }`. */
   readonly raw: string;
   readonly receivedAt: number;
+}
+
+export interface SettledDelivery extends Delivery {
+  readonly state: Database['deliveries']['state'];
+  readonly reason: string | null;
+}
+
+export interface DeadDeliveries {
+  /** A text that the reason contains. */
+  readonly reason?: string;
+  readonly since?: number;
+  readonly limit: number;
 }
 
 export interface NewDelivery extends Omit<Delivery, 'id'> {
@@ -40,12 +53,13 @@ export function deliveriesIn(db: Kysely<Database>) {
       return result.numInsertedOrUpdatedRows === 1n;
     },
 
-    /** The oldest that no record was taken out of yet. */
-    async received(limit: number): Promise<Delivery[]> {
+    /** The oldest, after this id, that no record was taken out of yet. */
+    async received(limit: number, after = 0): Promise<Delivery[]> {
       const rows = await db
         .selectFrom('deliveries')
         .select(['id', 'tenant', 'connection', 'name', 'raw', 'received_at'])
         .where('state', '=', 'received')
+        .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -65,17 +79,29 @@ export function deliveriesIn(db: Kysely<Database>) {
       return row.count;
     },
 
-    async dead(
-      limit: number,
-    ): Promise<{ id: number; connection: string; reason: string | null; receivedAt: number }[]> {
-      const rows = await db
-        .selectFrom('deliveries')
-        .select(['id', 'connection', 'reason', 'received_at'])
-        .where('state', '=', 'dead')
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
+    async get(id: number): Promise<SettledDelivery | undefined> {
+      const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return undefined;
+      const { tenant, connection, name, raw, state, reason } = row;
+      return { id, tenant, connection, name, raw, receivedAt: row.received_at, state, reason };
+    },
+
+    /** Those that no record could be taken out of, the newest first. `since` in ms. */
+    async dead({ reason, since, limit }: DeadDeliveries): Promise<SettledDelivery[]> {
+      let query = db.selectFrom('deliveries').selectAll().where('state', '=', 'dead');
+      if (reason !== undefined) query = query.where(contains('reason', reason));
+      if (since !== undefined) query = query.where('received_at', '>=', since);
+      const rows = await query.orderBy('id', 'desc').limit(limit).execute();
       return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
+    },
+
+    /** Its records are to be taken out of it once more. */
+    async receiveAgain(id: number): Promise<void> {
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'received', reason: null })
+        .where('id', '=', id)
+        .execute();
     },
 
     /** Bodies go; the identity stays as long, so a late redelivery is still known. */

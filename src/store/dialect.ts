@@ -1,4 +1,4 @@
-/** The few words in which the two databases differ. */
+/** The few words of SQL in which the two databases differ; each has its own in its file. */
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   /** A numbered primary key. */
@@ -6,5 +6,3 @@ export interface Dialect {
   /** A whole number that holds milliseconds since 1970. */
   readonly int: string;
 }
-
-export const SQLITE: Dialect = { name: 'sqlite', id: 'integer primary key autoincrement', int: 'integer' };

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
-import type { EventState, Priority, SyncEvent, Verdict } from '../model/event.ts';
-import { PRIORITIES, PRIORITY } from '../model/event.ts';
+import type { ActionRecord, EventState, Priority, SyncEvent, Verdict } from '../model/event.ts';
+import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
+import type { SourceRecord } from '../model/record.ts';
+import { inPieces } from './in-pieces.ts';
 import type { Database } from './schema.ts';
 
 export type NewEvent = Omit<SyncEvent, 'id'>;
@@ -8,7 +10,7 @@ export type Events = ReturnType<typeof eventsIn>;
 
 type Row = Omit<Database['events'], 'id' | 'settled_at'> & { id: number };
 
-const COLUMNS = [
+export const COLUMNS = [
   'id',
   'lane',
   'tenant',
@@ -25,6 +27,10 @@ const COLUMNS = [
   'due',
   'waits_for',
   'name',
+  'action',
+  'initial',
+  'body',
+  'before',
   'created_at',
 ] as const;
 
@@ -43,6 +49,7 @@ export function eventsIn(db: Kysely<Database>) {
     await db
       .updateTable('events as e')
       .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: due })
+      .where('e.action', '=', 0)
       .where('e.id', 'in', ids)
       .where(({ exists, selectFrom }) =>
         exists(
@@ -63,6 +70,34 @@ export function eventsIn(db: Kysely<Database>) {
       .execute();
   }
 
+  /** Of these, what a person discarded and nothing came after. By its reason alone: its state would choose the wrong index. */
+  async function discarded(
+    tenant: string,
+    source: string,
+    keys: readonly string[],
+  ): Promise<{ key: string }[]> {
+    return db
+      .selectFrom('events as e')
+      .select('e.key')
+      .where('e.tenant', '=', tenant)
+      .where('e.source', '=', source)
+      .where('e.reason', '=', DISCARDED)
+      .where('e.key', 'in', keys)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('events as newer')
+              .select('newer.id')
+              .whereRef('newer.key', '=', 'e.key')
+              .whereRef('newer.id', '>', 'e.id')
+              .whereRef('newer.tenant', '=', 'e.tenant')
+              .whereRef('newer.sync', '=', 'e.sync'),
+          ),
+        ),
+      )
+      .execute();
+  }
+
   return {
     async add(events: readonly NewEvent[], now: number): Promise<void> {
       if (events.length === 0) return;
@@ -70,7 +105,7 @@ export function eventsIn(db: Kysely<Database>) {
         ...toRow(event),
         settled_at: isFinal(event.state) ? now : null,
       }));
-      await db.insertInto('events').values(rows).execute();
+      await inPieces(rows, (piece) => db.insertInto('events').values(piece).execute());
     },
 
     /** Takes a record up again, where no event of it waits already. */
@@ -104,6 +139,7 @@ export function eventsIn(db: Kysely<Database>) {
         .where('tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('key', 'in', keys)
+        .where('action', '=', 0)
         .where('state', 'in', ['pending', 'waiting', 'dead'])
         .execute();
     },
@@ -302,7 +338,7 @@ export function eventsIn(db: Kysely<Database>) {
       return dues.length === 0 ? undefined : Math.min(...dues);
     },
 
-    /** Keys among these whose last event of this sync ended dead: unchanged or not, they are due again. */
+    /** Keys among these whose last event of a sync ended dead, discarded or not: unchanged or not, they are due again. */
     async deadKeys(tenant: string, source: string, keys: readonly string[]): Promise<Set<string>> {
       if (keys.length === 0) return new Set();
       const rows = await db
@@ -313,16 +349,7 @@ export function eventsIn(db: Kysely<Database>) {
         .where('state', '=', 'dead')
         .where('key', 'in', keys)
         .execute();
-      return new Set(rows.map((row) => row.key));
-    },
-
-    async counts(): Promise<{ sync: string; state: EventState; count: number }[]> {
-      const rows = await db
-        .selectFrom('events')
-        .select((e) => ['sync', 'state', e.fn.countAll<number>().as('count')])
-        .groupBy(['sync', 'state'])
-        .execute();
-      return rows.map((row) => ({ ...row, count: row.count }));
+      return new Set([...rows, ...(await discarded(tenant, source, keys))].map((row) => row.key));
     },
 
     /** How many wait to be delivered: what the backlog limit looks at. */
@@ -335,40 +362,22 @@ export function eventsIn(db: Kysely<Database>) {
       return row.count;
     },
 
-    /** The newest first. */
-    async list(filter: EventFilter): Promise<SyncEvent[]> {
-      let query = db.selectFrom('events').select(COLUMNS);
-      if (filter.states) query = query.where('state', 'in', filter.states);
-      if (filter.sync !== undefined) query = query.where('sync', '=', filter.sync);
-      if (filter.key !== undefined) query = query.where('key', '=', filter.key);
-      if (filter.sinceId !== undefined) query = query.where('id', '>', filter.sinceId);
-      const rows = await query.orderBy('id', 'desc').limit(filter.limit).execute();
-      return rows.map((row) => fromRow(row));
-    },
-
     async forgetBefore(at: number): Promise<void> {
       await db
         .deleteFrom('events')
         .where('state', 'in', ['done', 'skipped', 'superseded'])
+        .where((e) => e.or([e('reason', 'is', null), e('reason', '!=', DISCARDED)]))
         .where('settled_at', '<', at)
         .execute();
     },
   };
 }
 
-export interface EventFilter {
-  readonly states?: readonly EventState[];
-  readonly sync?: string;
-  readonly key?: string;
-  readonly sinceId?: number;
-  readonly limit: number;
-}
-
 function isFinal(state: EventState): boolean {
   return state === 'done' || state === 'skipped' || state === 'superseded' || state === 'dead';
 }
 
-function fromRow(row: Row): SyncEvent {
+export function fromRow(row: Row): SyncEvent {
   return {
     id: row.id,
     lane: row.lane,
@@ -387,6 +396,7 @@ function fromRow(row: Row): SyncEvent {
     waitsFor: row.waits_for,
     name: row.name,
     createdAt: row.created_at,
+    ...(row.action === 1 ? { action: actionOf(row) } : {}),
   };
 }
 
@@ -407,6 +417,18 @@ function toRow(event: NewEvent): Omit<Row, 'id'> {
     due: event.due,
     waits_for: event.waitsFor,
     name: event.name,
+    action: event.action ? 1 : 0,
+    initial: event.action?.initial ? 1 : 0,
+    body: event.action ? JSON.stringify(event.action.record) : null,
+    before: event.action?.before ? JSON.stringify(event.action.before) : null,
     created_at: event.createdAt,
+  };
+}
+
+function actionOf(row: Row): ActionRecord {
+  return {
+    record: JSON.parse(row.body ?? '{}') as SourceRecord,
+    before: row.before === null ? null : (JSON.parse(row.before) as SourceRecord),
+    initial: row.initial === 1,
   };
 }

@@ -1,27 +1,31 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../model/clock.ts';
-import { sleep } from '../model/clock.ts';
-import { failure, messageOf } from '../model/problem.ts';
+import type { Tables } from './tables.ts';
 
 /** Work that shares one transaction; more would hold up the event loop. */
 const BATCH = 200;
-/** How long another process may hold the store's write lock, in ms, before a write fails. */
-const BUSY_MS = 10_000;
 
-export type Commit = <T>(work: () => Promise<T>) => Promise<T>;
+/** What a caller writes. It may do nothing but query its tables: anything slower would hold up all others. */
+export type Work<T = unknown> = (tables: Tables) => Promise<T>;
+
+/**
+ * Runs all work as one transaction, one after the other, and yields what became of each once that is durable. Throws
+ * where nothing of it is.
+ */
+export type Transact = (batch: readonly Work[]) => Promise<readonly PromiseSettledResult<unknown>[]>;
+
+export type Commit = <T>(work: Work<T>) => Promise<T>;
 
 interface Job {
-  readonly work: () => Promise<unknown>;
+  readonly work: Work;
   readonly done: (result: unknown) => void;
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Writes that arrive together share one transaction and one fsync: durable does not have to be slow. Each has
- * a savepoint of its own, so a bad one fails alone, and each is answered after COMMIT only (ENGINE case 25).
- * Work may do nothing but query this database: anything slower would hold up all others.
+ * Writes that arrive together share one transaction and one fsync: durable does not have to be slow. A bad one fails
+ * alone, and each is answered after COMMIT only (ENGINE case 25). One batch at a time, so whoever writes need not think of
+ * others who write at the same moment, whichever database it is.
  */
-export function createGroupCommit(database: DatabaseSync, clock: Clock): Commit {
+export function createGroupCommit(transact: Transact): Commit {
   const waiting: Job[] = [];
   let running = false;
 
@@ -37,58 +41,21 @@ export function createGroupCommit(database: DatabaseSync, clock: Clock): Commit 
 
   async function commit(batch: readonly Job[]): Promise<void> {
     try {
-      await begin();
-      const settled: (() => void)[] = [];
-      for (const job of batch) settled.push(await attempt(job));
-      database.exec('commit');
-      for (const tell of settled) tell();
+      const results = await transact(batch.map(({ work }) => work));
+      batch.forEach((job, at) => tell(job, results[at]!));
     } catch (error) {
-      if (database.isTransaction) database.exec('rollback');
-      const problem = failure(
-        'store',
-        `the store can't be written: ${messageOf(error)}`,
-        'free some disk space, or see who else holds the file',
-        error,
-      );
-      for (const job of batch) job.failed(problem);
+      for (const job of batch) job.failed(error);
     }
   }
 
-  async function attempt(job: Job): Promise<() => void> {
-    database.exec('savepoint job');
-    try {
-      const result = await job.work();
-      database.exec('release job');
-      return () => job.done(result);
-    } catch (error) {
-      // A full disk may have ended the whole transaction: then all of the batch fails.
-      if (!database.isTransaction) throw error;
-      database.exec('rollback to job; release job');
-      return () => job.failed(error);
-    }
-  }
-
-  async function begin(): Promise<void> {
-    const giveUpAt = clock.now() + BUSY_MS;
-    for (;;) {
-      try {
-        database.exec('begin immediate');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || clock.now() > giveUpAt) throw error;
-        await sleep(clock, 5);
-      }
-    }
-  }
-
-  return <T>(work: () => Promise<T>) =>
+  return <T>(work: Work<T>) =>
     new Promise<T>((resolve, reject) => {
       waiting.push({ work, done: (result) => resolve(result as T), failed: reject });
       if (!running) void run();
     });
 }
 
-/** Another process writes at this moment: a command beside the owner, or a checkpoint. */
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (error.errcode as number) % 256 === 5;
+function tell(job: Job, result: PromiseSettledResult<unknown>): void {
+  if (result.status === 'fulfilled') job.done(result.value);
+  else job.failed(result.reason);
 }

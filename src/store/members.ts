@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Desired, Member } from '../model/desired.ts';
+import { inPieces } from './in-pieces.ts';
 import type { Database } from './schema.ts';
 
 export type Members = ReturnType<typeof membersIn>;
@@ -34,20 +35,21 @@ export function membersIn(db: Kysely<Database>) {
     getMany,
 
     async put(members: readonly Member[]): Promise<void> {
-      if (members.length === 0) return;
-      await db
-        .insertInto('members')
-        .values(members.map(toRow))
-        .onConflict((conflict) =>
-          conflict.columns(['tenant', 'sync', 'key']).doUpdateSet((e) => ({
-            target_key: e.ref('excluded.target_key'),
-            desired: e.ref('excluded.desired'),
-            updated_ms: e.ref('excluded.updated_ms'),
-            as_of: e.ref('excluded.as_of'),
-            sequence: e.ref('excluded.sequence'),
-          })),
-        )
-        .execute();
+      await inPieces(members, (piece) =>
+        db
+          .insertInto('members')
+          .values(piece.map(toRow))
+          .onConflict((conflict) =>
+            conflict.columns(['tenant', 'sync', 'key']).doUpdateSet((e) => ({
+              target_key: e.ref('excluded.target_key'),
+              desired: e.ref('excluded.desired'),
+              updated_ms: e.ref('excluded.updated_ms'),
+              as_of: e.ref('excluded.as_of'),
+              sequence: e.ref('excluded.sequence'),
+            })),
+          )
+          .execute(),
+      );
     },
 
     async remove(members: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[]): Promise<void> {

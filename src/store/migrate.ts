@@ -5,13 +5,17 @@ import type { Dialect } from './dialect.ts';
 import type { Database } from './schema.ts';
 import { first } from './migrations/001-first.ts';
 
-/** Brings the tables up to date; numbered steps, each run once. */
-export async function migrate(db: Kysely<Database>, dialect: Dialect): Promise<void> {
+/**
+ * Brings the tables up to date; numbered steps, each run once. `schema`: where the list of those that ran is, in a
+ * database that has several.
+ */
+export async function migrate(db: Kysely<Database>, dialect: Dialect, schema?: string): Promise<void> {
   const migrations: Record<string, Migration> = {
     '001-first': { up: (untyped: Kysely<unknown>) => first(untyped, dialect) },
   };
+  const where = schema === undefined ? {} : { migrationTableSchema: schema };
   const provider = { getMigrations: () => Promise.resolve(migrations) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  const { error } = await new Migrator({ db, provider, ...where }).migrateToLatest();
   if (error === undefined) return;
   const words = error instanceof Error ? error.message : JSON.stringify(error);
   throw failure(

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import {
   CompiledQuery,
   Kysely,
@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Database } from './schema.ts';
+import { decodeText, encodeText } from './text.ts';
 
 /** Statements kept prepared; lists of different lengths make different statements, so there is an end. */
 const STATEMENTS_KEPT = 400;
@@ -66,8 +67,8 @@ function connectionOver(database: DatabaseSync): DatabaseConnection {
     executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
       try {
         const { statement, reads } = prepare(sql);
-        const values = parameters as readonly SQLInputValue[];
-        if (reads) return Promise.resolve({ rows: statement.all(...values) as R[] });
+        const values = (parameters as readonly SQLInputValue[]).map(encoded);
+        if (reads) return Promise.resolve({ rows: decodeRows(statement.all(...values)) as R[] });
         const { changes, lastInsertRowid } = statement.run(...values);
         return Promise.resolve({
           rows: [],
@@ -82,4 +83,24 @@ function connectionOver(database: DatabaseSync): DatabaseConnection {
       throw new Error('streaming is not used with SQLite: read in pages');
     },
   };
+}
+
+function encoded(value: SQLInputValue): SQLInputValue {
+  return typeof value === 'string' ? encodeText(value) : value;
+}
+
+/** In place: rows are made for us alone. */
+function decodeRows(rows: Record<string, SQLOutputValue>[]): Record<string, SQLOutputValue>[] {
+  for (const row of rows) {
+    for (const name in row) {
+      const value = row[name];
+      if (typeof value === 'string') row[name] = decodeText(value);
+    }
+  }
+  return rows;
+}
+
+/** Another process writes at this moment: a command beside the owner, or a checkpoint. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (error.errcode as number) % 256 === 5;
 }

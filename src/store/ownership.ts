@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { failure } from '../model/problem.ts';
-import { isBusy } from './group-commit.ts';
+import { isBusy } from './node-sqlite.ts';
 
 export interface Ownership {
   release(): void;

@@ -50,7 +50,7 @@ export function recordsIn(db: Kysely<Database>) {
         .execute();
     },
 
-    async doubt(tenant: string, source: string, key: string, digest: string): Promise<void> {
+    async doubt(tenant: string, source: string, key: string, digest: string | null): Promise<void> {
       await db
         .updateTable('records')
         .set({ doubted: digest })

@@ -50,6 +50,13 @@ export interface Database {
     due: number;
     waits_for: string | null;
     name: string | null;
+    /** 1 for a `call`: never superseded, and its record is its own. */
+    action: number;
+    /** 1 where the record was there at the first import. */
+    initial: number;
+    /** JSON: an action's record, and the one accepted before it. */
+    body: string | null;
+    before: string | null;
     created_at: number;
     settled_at: number | null;
   };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 import { cursorsIn, type Cursors } from './cursors.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
+import { eventQueriesIn, type EventQueries } from './event-queries.ts';
 import { eventsIn, type Events } from './events.ts';
 import { intentsIn, type Intents } from './intents.ts';
 import { journalIn, type Journal } from './journal.ts';
@@ -10,12 +11,13 @@ import { linksIn, type Links } from './links.ts';
 import { lookupsIn, type Lookups } from './lookups.ts';
 import { membersIn, type Members } from './members.ts';
 import { recordsIn, type Records } from './records.ts';
+import { searchIn, type Search } from './search.ts';
 
 /** Everything the store holds, a table each. */
 export interface Tables {
   readonly deliveries: Deliveries;
   readonly records: Records;
-  readonly events: Events;
+  readonly events: Events & EventQueries;
   readonly members: Members;
   readonly links: Links;
   readonly intents: Intents;
@@ -23,13 +25,14 @@ export interface Tables {
   readonly cursors: Cursors;
   readonly journal: Journal;
   readonly lookups: Lookups;
+  readonly search: Search;
 }
 
 export function tablesIn(db: Kysely<Database>): Tables {
   return {
     deliveries: deliveriesIn(db),
     records: recordsIn(db),
-    events: eventsIn(db),
+    events: { ...eventsIn(db), ...eventQueriesIn(db) },
     members: membersIn(db),
     links: linksIn(db),
     intents: intentsIn(db),
@@ -37,5 +40,6 @@ export function tablesIn(db: Kysely<Database>): Tables {
     cursors: cursorsIn(db),
     journal: journalIn(db),
     lookups: lookupsIn(db),
+    search: searchIn(db),
   };
 }

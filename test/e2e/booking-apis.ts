@@ -46,7 +46,8 @@ export async function startBookingApi(shape: Shape, bookings: Booking[]): Promis
       };
       requests.push(asked);
       const told = instead.shift() ?? SHAPES[shape](asked, bookings);
-      if (told.status >= 400) problems.push(`${String(told.status)} ${asked.path} ${JSON.stringify(told.body)}`);
+      if (told.status >= 400)
+        problems.push(`${String(told.status)} ${asked.path} ${JSON.stringify(told.body)}`);
       const body = typeof told.body === 'string' ? told.body : JSON.stringify(told.body);
       response.writeHead(told.status, { 'content-type': 'application/json', ...told.headers }).end(body);
     })();
@@ -75,7 +76,8 @@ function rest(asked: Asked, bookings: readonly Booking[]): Told {
   const strange = unknown(asked.query, ['page', 'per_page', 'modified_after']);
   if (strange) return refused(400, `unknown parameter ${strange}`);
   const since = asked.query.get('modified_after');
-  if (since !== null && !/^\d{10}$/.test(since)) return refused(400, `modified_after: ${since} is no epoch second`);
+  if (since !== null && !/^\d{10}$/.test(since))
+    return refused(400, `modified_after: ${since} is no epoch second`);
   const rows = bookings.filter((each) => since === null || each.changed >= Number(since));
   const size = Number(asked.query.get('per_page') ?? 25);
   const page = Number(asked.query.get('page') ?? 1);
@@ -198,7 +200,11 @@ function php(asked: Asked, bookings: readonly Booking[]): Told {
   if (Date.parse(to) - Date.parse(from) > 62 * 86_400_000) return failed('window too long');
   const rows = bookings.filter((each) => !each.gone && each.day >= from && each.day <= to);
   const entries = rows.map((booking) => [`b${String(booking.id)}`, asPhp(booking)] as const);
-  return ok({ status: 'ok', total: String(rows.length), list: rows.length ? Object.fromEntries(entries) : [] });
+  return ok({
+    status: 'ok',
+    total: String(rows.length),
+    list: rows.length ? Object.fromEntries(entries) : [],
+  });
 }
 
 function asPhp(booking: Booking): Json {

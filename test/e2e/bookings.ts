@@ -17,7 +17,18 @@ export interface Booking {
   gone: boolean;
 }
 
-const GIVEN = ['Zoë', 'Björn', '李', 'Олег', 'José María', "O'Neil", 'Ann "Bee"', '🎈 Pat', 'Nguyễn', 'a&b <c>'];
+const GIVEN = [
+  'Zoë',
+  'Björn',
+  '李',
+  'Олег',
+  'José María',
+  "O'Neil",
+  'Ann "Bee"',
+  '🎈 Pat',
+  'Nguyễn',
+  'a&b <c>',
+];
 const STATES = ['booked', 'enquiry', 'booked', 'cancelled'] as const;
 const KINDS = ['Wedding', null, 'Birthday Party', ''];
 const DAY_S = 86_400;
@@ -91,7 +102,11 @@ export function contactOf(ghl: StrictGhl, booking: Booking): Contact | undefined
 }
 
 /** Bookings whose contact is not what it should be, each with both forms; empty is right. */
-export function wrong(ghl: StrictGhl, bookings: readonly Booking[], extraTags: readonly string[] = []): unknown[] {
+export function wrong(
+  ghl: StrictGhl,
+  bookings: readonly Booking[],
+  extraTags: readonly string[] = [],
+): unknown[] {
   return bookings.flatMap((booking) => {
     const want = expected(booking);
     const have = held(contactOf(ghl, booking));

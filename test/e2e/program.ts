@@ -35,7 +35,11 @@ export async function folder(): Promise<{ readonly path: string; remove(): Promi
 }
 
 /** Runs the command to its end, as a shell would. */
-export async function boothsync(cwd: string, args: readonly string[], environment: Environment): Promise<Ended> {
+export async function boothsync(
+  cwd: string,
+  args: readonly string[],
+  environment: Environment,
+): Promise<Ended> {
   const start = performance.now();
   const child = launch(cwd, args, environment);
   const output = collect(child);
@@ -50,7 +54,8 @@ export async function serve(cwd: string, config: string, environment: Environmen
   const child = launch(cwd, ['serve', '-c', config, '--log-level', 'info'], environment);
   const output = collect(child);
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const url = (): string | undefined => /http:\/\/127\.0\.0\.1:\d+(?=[^}]*"msg":"listening")/.exec(output.stderr)?.[0];
+  const url = (): string | undefined =>
+    /http:\/\/127\.0\.0\.1:\d+(?=[^}]*"msg":"listening")/.exec(output.stderr)?.[0];
   await until(`serve listens: ${output.stderr}`, () => url() !== undefined || child.exitCode !== null);
   const found = url();
   if (found === undefined) throw new Error(`serve ended with ${String(child.exitCode)}: ${output.stderr}`);

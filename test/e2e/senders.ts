@@ -27,14 +27,20 @@ export function sendHex(base: string, body: Json | string, secret = SECRET): Pro
   return post(`${base}/webhooks/hex`, text, { 'x-shop-signature': signature });
 }
 
-export function bookingEvent(booking: Booking, type = 'booking.updated', delivery: string = randomUUID()): Json {
+export function bookingEvent(
+  booking: Booking,
+  type = 'booking.updated',
+  delivery: string = randomUUID(),
+): Json {
   return { delivery, event: { type, object: asRest(booking) } };
 }
 
 /** t=…,v1=… over time and body. */
 export function sendStamped(base: string, body: Json, at = Math.floor(Date.now() / 1000)): Promise<number> {
   const text = JSON.stringify(body);
-  const signature = createHmac('sha256', SECRET).update(`${String(at)}.${text}`).digest('hex');
+  const signature = createHmac('sha256', SECRET)
+    .update(`${String(at)}.${text}`)
+    .digest('hex');
   const id = randomUUID();
   return post(`${base}/webhooks/stamped`, text, {
     signature: `t=${String(at)},v1=${signature}`,

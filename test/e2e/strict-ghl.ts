@@ -187,7 +187,8 @@ export async function startStrictGhl(options: GhlOptions = {}): Promise<StrictGh
     calls[calls.indexOf(call)] = seen;
     if (recent >= LIMIT) {
       problems.push(`429: ${String(recent + 1)} calls in ${String(WINDOW_MS)} ms`);
-      return send(response, seen, { status: 429, body: { statusCode: 429, message: 'Too Many Requests' } });
+      send(response, seen, { status: 429, body: { statusCode: 429, message: 'Too Many Requests' } });
+      return;
     }
     const fault = faults.find((one) => one.times > 0 && one.when(seen));
     if (fault) {
@@ -214,12 +215,7 @@ export async function startStrictGhl(options: GhlOptions = {}): Promise<StrictGh
     return result;
   }
 
-  function answer(
-    request: IncomingMessage,
-    operation: Operation,
-    url: URL,
-    body: Json | undefined,
-  ): Answer {
+  function answer(request: IncomingMessage, operation: Operation, url: URL, body: Json | undefined): Answer {
     const refusal = refuse(request, operation, url, body);
     if (refusal) return refusal;
     const fields = isRecord(body) ? body : {};
@@ -393,19 +389,25 @@ export async function startStrictGhl(options: GhlOptions = {}): Promise<StrictGh
         return;
       case '502-before':
       case '502-after':
-        return send(response, call, { status: 502, body: null, raw: '<html><h1>502 Bad Gateway</h1></html>' });
+        send(response, call, { status: 502, body: null, raw: '<html><h1>502 Bad Gateway</h1></html>' });
+        return;
       case '500-before':
-        return send(response, call, failure(500, 'Internal Server Error'));
+        send(response, call, failure(500, 'Internal Server Error'));
+        return;
       case '401':
-        return send(response, call, failure(401, 'Invalid JWT'));
+        send(response, call, failure(401, 'Invalid JWT'));
+        return;
       case '422':
-        return send(response, call, unprocessable(['firstName is refused today']));
+        send(response, call, unprocessable(['firstName is refused today']));
+        return;
       case '429': {
         const headers = { 'retry-after': '1' };
-        return send(response, call, { ...failure(429, 'Too Many Requests'), headers });
+        send(response, call, { ...failure(429, 'Too Many Requests'), headers });
+        return;
       }
       case 'html':
-        return send(response, call, { status: 200, body: null, raw: '<!doctype html><p>We will be back soon' });
+        send(response, call, { status: 200, body: null, raw: '<!doctype html><p>We will be back soon' });
+        return;
       case 'hang-late':
         await pause(1600);
         apply();
@@ -488,7 +490,7 @@ function checkCustomFields(value: Json): string | undefined {
     const strange = Object.keys(item).find((name) => !['id', 'key', 'field_value'].includes(name));
     if (strange) return `.property ${strange} should not exist`;
     const field = CUSTOM_FIELDS.find((one) => one.id === item['id']);
-    if (!field) return `.id ${String(item['id'] as string)} is not a custom field of the location`;
+    if (!field) return `.id ${JSON.stringify(item['id'] ?? null)} is not a custom field of the location`;
     const complaint = checkCustomValue(field.dataType, item['field_value'] ?? null);
     if (complaint) return `${field.name} ${complaint}`;
   }
@@ -512,7 +514,8 @@ function merge(contact: Contact, fields: Record<string, Json>): void {
   const custom = fields['customFields'];
   if (!Array.isArray(custom)) return;
   for (const item of custom) {
-    if (isRecord(item) && typeof item['id'] === 'string') contact.custom[item['id']] = item['field_value'] ?? null;
+    if (isRecord(item) && typeof item['id'] === 'string')
+      contact.custom[item['id']] = item['field_value'] ?? null;
   }
 }
 
@@ -539,7 +542,7 @@ function mostIn(calls: readonly Call[], spanMs: number): number {
 
 function lowered(tags: Json | undefined): string[] {
   const list = Array.isArray(tags) ? tags : [];
-  return [...new Set(list.map((tag) => String(tag as string).toLowerCase()))];
+  return [...new Set(list.map((tag) => (typeof tag === 'string' ? tag : '').toLowerCase()))];
 }
 
 function nameOf(contact: Contact): string {

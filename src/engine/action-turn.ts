@@ -1,0 +1,223 @@
+import { callAction } from '../deliver/call-action.ts';
+import { mapRecord } from '../map/map-record.ts';
+import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
+import { digestOf } from '../model/digest.ts';
+import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
+import { ExpressionError } from '../model/expression.ts';
+import type { Json } from '../model/json.ts';
+import { NOTHING_APPLIED, type Link } from '../model/link.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Fields } from '../model/step.ts';
+import type { Action, Sync } from '../model/sync.ts';
+import { followUp, type FollowUp } from '../settle/follow-up.ts';
+import { settle, type Settlement } from '../settle/settle.ts';
+import { failureJson } from './journal-words.ts';
+import { parentOf } from './parent-of.ts';
+import type { LaneRuntime } from './runtime.ts';
+
+/** What an action's event comes to before it is called: an end, a wait, or a call. */
+type Ready =
+  | { readonly type: 'ended'; readonly verdict: Verdict }
+  | { readonly type: 'wait'; readonly parent: string; readonly until: number }
+  | { readonly type: 'call'; readonly values: Fields; readonly digest: string; readonly parent?: Link };
+
+/** How many digests of past runs a key remembers. */
+const REMEMBERED = 50;
+
+/** Runs an action's events one after the other, in the order in which they came: none stands for another. */
+export async function actionTurn(
+  runtime: LaneRuntime,
+  sync: Sync & { readonly action: Action },
+  events: readonly SyncEvent[],
+): Promise<void> {
+  for (const [at, event] of events.entries()) {
+    const goesOn = await runOne(runtime, sync, event);
+    if (goesOn) continue;
+    // A later one must not overtake it.
+    const rest = events.slice(at + 1).map(({ id }) => id);
+    const due = runtime.clock.now() + 1_000;
+    await runtime.store.write((tables) =>
+      tables.events.postpone(rest, due, 'an earlier action of this key is not done', 0),
+    );
+    return;
+  }
+}
+
+/** False where the event is still to be done. */
+async function runOne(
+  runtime: LaneRuntime,
+  sync: Sync & { readonly action: Action },
+  event: SyncEvent,
+): Promise<boolean> {
+  const ready = await makeReady(runtime, sync, event);
+  const link = await runtime.store.read.links.get(event.targetKey);
+  if (ready.type === 'ended') return end(runtime, event, ready.verdict);
+  if (ready.type === 'wait') {
+    await save(runtime, event, { followUp: ready });
+    return false;
+  }
+  const past = pastRuns(link);
+  if (link && (sync.action.oncePerKey || past.includes(ready.digest))) {
+    return end(runtime, event, { state: 'skipped', reason: 'it ran before for this key' });
+  }
+  const ran = linkOf(runtime, sync, event, ready, [...past, ready.digest]);
+  if (event.action?.initial && sync.action.initial === 'skip') {
+    const verdict: Verdict = {
+      state: 'skipped',
+      reason: 'it was there at the first import, and `initial` says to skip that',
+    };
+    return end(runtime, event, verdict, { link: ran });
+  }
+  if (event.action?.initial && ready.parent?.origin === 'adopted' && event.reason === null) {
+    const remedy =
+      'see whether it ran in an earlier life of this store; then discard the event, or retry it to run it';
+    return end(runtime, event, { state: 'dead', reason: 'the contact was there before this store', remedy });
+  }
+  const outcome = await call(runtime, sync, event, ready);
+  runtime.health.note(outcome, event.targetKey);
+  return follow(runtime, event, outcome, ran);
+}
+
+async function makeReady(
+  runtime: LaneRuntime,
+  sync: Sync & { readonly action: Action },
+  event: SyncEvent,
+): Promise<Ready> {
+  const { config } = runtime;
+  const source = config.sources.get(event.source);
+  if (!source || !event.action) return ended('skipped', 'its source is not in the config any more');
+  try {
+    const base = await scopeOf(source, event.action.record, eventBindings(event.name));
+    const scope = withBefore(base, source, event.action.before);
+    const mapped = await mapRecord(sync, scope, event.key);
+    if (mapped.type === 'left') return ended('skipped', '`when` does not hold');
+    if (mapped.type === 'dead') return ended('dead', mapped.reason, mapped.remedy);
+    const values = { ...mapped.desired.onCreate, ...mapped.desired.always };
+    return await withParent(runtime, sync, event, scope, values);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return ended('dead', error.message, 'correct the expression or the record, then retry the event');
+  }
+}
+
+async function withParent(
+  runtime: LaneRuntime,
+  sync: Sync,
+  event: SyncEvent,
+  scope: Scope,
+  values: Fields,
+): Promise<Ready> {
+  const digest = digestOf(values);
+  const parent = await parentOf(runtime, sync, scope, event.key);
+  switch (parent.type) {
+    case 'none':
+      return { type: 'call', values, digest };
+    case 'dead':
+      return ended('dead', parent.reason, parent.remedy);
+    case 'skipped':
+      return ended('skipped', 'its parent is skipped');
+    case 'target': {
+      const link = await runtime.store.read.links.get(parent.targetKey);
+      if (link && !link.gone) return { type: 'call', values, digest, parent: link };
+      const until = event.createdAt + (sync.parent?.timeoutMs ?? 0);
+      return { type: 'wait', parent: parent.targetKey, until };
+    }
+  }
+}
+
+function ended(state: 'skipped' | 'dead', reason: string, remedy?: string): Ready {
+  return { type: 'ended', verdict: { state, reason, ...(remedy === undefined ? {} : { remedy }) } };
+}
+
+async function call(
+  runtime: LaneRuntime,
+  sync: Sync & { readonly action: Action },
+  event: SyncEvent,
+  ready: Extract<Ready, { type: 'call' }>,
+): Promise<Outcome> {
+  const { operation, part, repeatSafe } = sync.action;
+  return callAction(runtime.deliver, {
+    targetKey: event.targetKey,
+    operation: runtime.deliver.operation(operation, part),
+    values: ready.values,
+    repeatSafe,
+    priority: event.priority,
+    event: event.id,
+    ...(ready.parent ? { parentId: ready.parent.targetId } : {}),
+  });
+}
+
+async function follow(runtime: LaneRuntime, event: SyncEvent, outcome: Outcome, ran: Link): Promise<boolean> {
+  const intent = 'intent' in outcome ? {} : { intent: 'clear' as const };
+  const journal = {
+    step: { type: 'call' },
+    answer: 'answer' in outcome ? outcome.answer : failureJson(outcome),
+  };
+  if (outcome.type === 'applied' || outcome.type === 'adopted') {
+    return end(runtime, event, { state: 'done', reason: 'ran' }, { ...intent, journal, link: ran });
+  }
+  const now = runtime.clock.now();
+  const next = followUp(outcome, event, {
+    now,
+    random: runtime.random(),
+    othersSucceed: runtime.health.paused() === null,
+  });
+  await save(runtime, event, { ...intent, journal, followUp: next });
+  return next.type === 'settled';
+}
+
+async function end(
+  runtime: LaneRuntime,
+  event: SyncEvent,
+  verdict: Verdict,
+  change: Partial<Settlement> = {},
+): Promise<boolean> {
+  await save(runtime, event, { ...change, followUp: { type: 'settled', verdict } });
+  return true;
+}
+
+async function save(
+  runtime: LaneRuntime,
+  event: SyncEvent,
+  change: Partial<Settlement> & { readonly followUp: FollowUp },
+): Promise<void> {
+  await settle(
+    runtime.store,
+    { events: [event], targetKey: event.targetKey, ...change },
+    runtime.clock.now(),
+  );
+  const { followUp: next } = change;
+  const detail = {
+    event: event.id,
+    sync: event.sync,
+    state: next.type === 'settled' ? next.verdict.state : next.type,
+  };
+  if (next.type === 'settled') runtime.ended(next.verdict.state, 1);
+  runtime.log.info(detail, next.type === 'settled' ? next.verdict.reason : 'the action is not done yet');
+}
+
+/** An action's link remembers the digests of its runs: there is no target behind it. */
+function linkOf(
+  runtime: LaneRuntime,
+  sync: Sync,
+  event: SyncEvent,
+  ready: Extract<Ready, { type: 'call' }>,
+  runs: readonly string[],
+): Link {
+  return {
+    targetKey: event.targetKey,
+    account: runtime.account,
+    resource: sync.resource,
+    targetId: event.targetKey,
+    parentId: ready.parent?.targetId ?? null,
+    applied: { ...NOTHING_APPLIED, fields: { runs: runs.slice(-REMEMBERED) } },
+    writtenAt: 0,
+    origin: 'created',
+    gone: false,
+  };
+}
+
+function pastRuns(link: Link | undefined): readonly string[] {
+  const runs = link?.applied.fields['runs'];
+  return Array.isArray(runs) ? (runs as readonly string[]) : [];
+}

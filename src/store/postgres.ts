@@ -1,0 +1,198 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { sleep, type Clock } from '../model/clock.ts';
+import { BoothsyncError } from '../model/problem.ts';
+import type { Dialect } from './dialect.ts';
+import { createGroupCommit, type Transact, type Work } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { connectTo, kyselyOn } from './node-postgres.ts';
+import { acquirePostgres, APPLICATION_NAME, WRITER_LOCK, type PostgresOwnership } from './postgres-owner.ts';
+import { isConflict, isConnectionLost, postgresFailure, shownUrl } from './postgres-problem.ts';
+import type { Database } from './schema.ts';
+import type { Store, StoreOptions } from './store.ts';
+import { tablesIn } from './tables.ts';
+
+const POSTGRES: Dialect = {
+  name: 'postgres',
+  id: 'bigint generated always as identity primary key',
+  int: 'bigint',
+};
+
+/** Connections for reading; one more writes, and one more holds the owner's lock. */
+const READERS = 8;
+/** Tries of a transaction that could not be committed, and surely was not; waits double from the first. */
+const MOST_TRIES = 5;
+const FIRST_WAIT_MS = 50;
+
+/** Opens `postgres://…`. */
+export async function openPostgres(url: string, { owner, clock }: StoreOptions): Promise<Store> {
+  const shown = shownUrl(url);
+  const explain = (what: string) => (error: unknown) =>
+    postgresFailure(error, `the store ${shown} ${what}`, url);
+  const writer = kyselyOn(url, APPLICATION_NAME, 1);
+  const reader = kyselyOn(url, APPLICATION_NAME, READERS, (error) =>
+    isConnectionLost(error) ? explain("can't be read")(error) : error,
+  );
+  let ownership: PostgresOwnership | undefined;
+
+  async function close(): Promise<void> {
+    await ownership?.release();
+    await Promise.all([writer.destroy(), reader.destroy()]);
+  }
+
+  try {
+    if (owner) ownership = await acquirePostgres(url, clock);
+    await migrate(writer, POSTGRES, await schemaOf(writer));
+    await ownership?.raiseFence();
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw explain("can't be opened")(error);
+  }
+
+  // A process that lost the store while it slept must not write: least of all that it is about to create something.
+  const check: Check = async (transaction) => ownership?.checkFence(transaction);
+  const transact = retrying(transactOn(writer, check), clock);
+  const commit = createGroupCommit((batch) =>
+    transact(batch).catch((error: unknown) => {
+      throw explain("can't be written")(error);
+    }),
+  );
+  return {
+    read: tablesIn(reader),
+    write: commit,
+    lost: ownership?.lost ?? new AbortController().signal,
+    close: async () => {
+      await commit(() => Promise.resolve()).catch(() => undefined);
+      await close();
+    },
+  };
+}
+
+export async function hasPostgres(url: string): Promise<boolean> {
+  try {
+    const client = await connectTo(url, APPLICATION_NAME);
+    const { rows } = await client.query<{ has: boolean }>("select to_regclass('lanes') is not null as has");
+    await client.end();
+    return rows[0]!.has;
+  } catch (error) {
+    throw postgresFailure(error, `the store ${shownUrl(url)} can't be opened`, url);
+  }
+}
+
+type Check = (transaction: Transaction<Database>) => Promise<void>;
+
+/**
+ * One transaction for all work: first without savepoints, as each costs two round trips and seldom saves any; where some
+ * of it fails all is rolled back and run again, each in a savepoint, and it fails alone.
+ */
+function transactOn(writer: Kysely<Database>, check: Check): Transact {
+  const begin = (run: (transaction: Transaction<Database>) => Promise<PromiseSettledResult<unknown>[]>) =>
+    committed(writer, async (transaction) => {
+      await sql.raw(WRITER_LOCK).execute(transaction);
+      await check(transaction);
+      return run(transaction);
+    });
+
+  return async (batch) => {
+    try {
+      return await begin((transaction) => together(transaction, batch));
+    } catch (error) {
+      if (!(error instanceof WorkError)) throw error;
+      if (batch.length === 1) return [{ status: 'rejected', reason: error.cause }];
+    }
+    return begin((transaction) => apart(transaction, batch));
+  };
+}
+
+async function together(
+  transaction: Transaction<Database>,
+  batch: readonly Work[],
+): Promise<PromiseSettledResult<unknown>[]> {
+  const tables = tablesIn(transaction);
+  const results: PromiseSettledResult<unknown>[] = [];
+  for (const work of batch) {
+    try {
+      results.push({ status: 'fulfilled', value: await work(tables) });
+    } catch (error) {
+      throw isOurs(error) ? error : new WorkError(error);
+    }
+  }
+  return results;
+}
+
+async function apart(
+  transaction: Transaction<Database>,
+  batch: readonly Work[],
+): Promise<PromiseSettledResult<unknown>[]> {
+  const tables = tablesIn(transaction);
+  const results: PromiseSettledResult<unknown>[] = [];
+  for (const work of batch) {
+    await sql`savepoint work`.execute(transaction);
+    try {
+      results.push({ status: 'fulfilled', value: await work(tables) });
+      await sql`release savepoint work`.execute(transaction);
+    } catch (reason) {
+      if (isOurs(reason)) throw reason;
+      await sql`rollback to savepoint work`.execute(transaction);
+      results.push({ status: 'rejected', reason });
+    }
+  }
+  return results;
+}
+
+/** The work's own: it fails, and what shares its transaction does not. */
+class WorkError extends Error {
+  constructor(cause: unknown) {
+    super('the work failed', { cause });
+  }
+}
+
+/** Not the work's own, but the transaction's. */
+function isOurs(error: unknown): boolean {
+  return isConflict(error) || isConnectionLost(error);
+}
+
+/** Nobody knows whether it was committed: the answer to COMMIT is missing. */
+class UnknownCommitError extends Error {
+  constructor(cause: unknown) {
+    super('the connection was lost while a transaction was committed', { cause });
+  }
+}
+
+async function committed<T>(
+  writer: Kysely<Database>,
+  run: (transaction: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  const progress = { hasRun: false };
+  try {
+    return await writer
+      .transaction()
+      .setIsolationLevel('read committed')
+      .execute(async (transaction) => {
+        const result = await run(transaction);
+        progress.hasRun = true;
+        return result;
+      });
+  } catch (error) {
+    throw progress.hasRun && isConnectionLost(error) ? new UnknownCommitError(error) : error;
+  }
+}
+
+/** What was surely not committed, by no fault of its own, is run again: work only queries. */
+function retrying(transact: Transact, clock: Clock): Transact {
+  return async (batch) => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await transact(batch);
+      } catch (error) {
+        if (error instanceof BoothsyncError || error instanceof UnknownCommitError) throw error;
+        if (!isOurs(error) || tries === MOST_TRIES) throw error;
+        await sleep(clock, FIRST_WAIT_MS * 2 ** (tries - 1));
+      }
+    }
+  };
+}
+
+async function schemaOf(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
+  return rows[0]?.schema ?? 'public';
+}
