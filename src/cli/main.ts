@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { eventsCommand } from './events.ts';
+import { explainCommand } from './explain.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { schemaCommand } from './schema.ts';
@@ -20,6 +22,8 @@ for (const command of [
   runCommand(),
   serveCommand(),
   statusCommand(),
+  eventsCommand(),
+  explainCommand(),
   sandboxCommand(),
   schemaCommand(),
 ]) {

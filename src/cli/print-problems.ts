@@ -107,7 +107,7 @@ function frameOf(
 }
 
 /** A file's text must not steer the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what this is about
   return text.replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '�');
 }

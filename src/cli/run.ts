@@ -14,6 +14,7 @@ import { stopSignal } from './stop-signal.ts';
 
 interface RunOptions extends CommonOptions {
   readonly full?: boolean;
+  readonly rebuild?: boolean;
 }
 
 /** What one pass did: the shape of `run --json`. */
@@ -36,6 +37,7 @@ export function runCommand(): Command {
     .description('one pass: poll every source until caught up, deliver until nothing is due')
     .argument('[syncs...]', 'only the sources of these syncs are polled')
     .option('--full', 'read everything, whatever was read before; find what is gone')
+    .option('--rebuild', 'after a lost store: link what is there, create what is not, run no action')
     .action(async (syncs: readonly string[], _options: unknown, command: Command) => {
       const options = commonOptions(command);
       await guarded(options.json, () => run(syncs, options));
@@ -83,11 +85,12 @@ async function pass(
       secrets: config.secrets,
     }),
     owner: `process ${process.pid}`,
+    rebuild: options.rebuild === true,
     onEnded: tally.add,
   });
   const pauses: string[] = [];
   try {
-    await runPass(engine, { syncs, full: options.full === true, signal });
+    await runPass(engine, { syncs, full: options.full === true || options.rebuild === true, signal });
     for (const lane of engine.lanes) {
       const pause = lane.paused();
       if (pause) pauses.push(`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`);
@@ -107,8 +110,9 @@ async function pass(
 async function resultOf(tally: Tally, store: Store, calls: number, seconds: number): Promise<RunResult> {
   const { done, skipped, superseded, dead } = tally.counts();
   const counts = await store.read.events.counts();
+  // Left for the next pass: for a parent, or for a retry that lies too far ahead.
   const waiting = counts
-    .filter(({ state }) => state === 'waiting')
+    .filter(({ state }) => state === 'waiting' || state === 'pending')
     .reduce((sum, { count }) => sum + count, 0);
   return {
     events: { done, skipped, superseded, waiting, dead },

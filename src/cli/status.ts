@@ -17,7 +17,7 @@ export function statusCommand(): Command {
 }
 
 async function status(options: CommonOptions): Promise<number> {
-  const config = await loadOrPrint(options);
+  const config = await loadOrPrint(options, 'keep');
   if (!config) return 1;
   if (!(await hasStore(config.store))) {
     const nothing: Status = { lanes: [], sources: [], syncs: [], links: 0, deliveries: 0, deadLetters: [] };

@@ -20,7 +20,6 @@ export function checkBuilt(root: Node): readonly Problem[] {
   return [
     ...names(root, NOT_BUILT.file),
     ...listOfFiles(root),
-    ...store(child(root, 'store')),
     ...entriesOf(child(root, 'connections')).flatMap(({ value }) => connection(value)),
     ...entriesOf(child(root, 'sources')).flatMap(({ value }) => names(value, NOT_BUILT.source)),
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(root, value)),
@@ -37,10 +36,6 @@ function names(node: Node | undefined, properties: readonly string[]): readonly 
 function listOfFiles(root: Node): readonly Problem[] {
   const syncs = entryAt(root, 'syncs');
   return syncs?.value.kind === 'list' ? [notBuilt(syncs.key, 'splitting "syncs" into files')] : [];
-}
-
-function store(node: Node | undefined): readonly Problem[] {
-  return node && /^postgres/.test(textOf(node) ?? '') ? [notBuilt(node.at, 'a PostgreSQL store')] : [];
 }
 
 function connection(node: Node): readonly Problem[] {

@@ -13,7 +13,7 @@ export interface Slot {
  * before a call and comes back `perMs` after its answer, when the server's window has surely forgotten it.
  */
 export interface Limiter {
-  /** Waits for a slot; lower priorities first. Nothing where the limiter was stopped. */
+  /** Waits for a slot; lower priorities first. Nothing where the limiter was stopped, or the day's quota is used up. */
   acquire(priority: number): Promise<Slot | undefined>;
   /** What the API says is left of its window: less than we think where others share the app. */
   observe(remaining: number): void;
@@ -42,15 +42,22 @@ interface Waiter {
   readonly start: (slot: Slot | undefined) => void;
 }
 
-/** `out`: when slots come back that an earlier process still had out, in ms. */
+export interface LimiterMemory {
+  /** When slots come back that an earlier process still had out, in ms. */
+  readonly out?: readonly number[];
+  /** Calls that the day's quota still holds; without it, any number. */
+  readonly left?: () => number;
+}
+
 export function createLimiter(
   limit: RateLimit | undefined,
   clock: Clock,
-  out: readonly number[] = [],
+  memory: LimiterMemory = {},
 ): Limiter {
   if (!limit) return unlimited();
   const { requests, perMs } = limit;
-  const taken = out.slice(-requests);
+  const taken = (memory.out ?? []).slice(-requests);
+  const left = memory.left ?? (() => Infinity);
   const bottleneck = new Bottleneck({ reservoir: requests - taken.length });
   const returns = new Map<object, Return>();
   const waiters: Waiter[] = [];
@@ -65,12 +72,21 @@ export function createLimiter(
     if (pumping) return;
     pumping = true;
     while (waiters.length > 0 && !stopped) {
-      const free = Math.min(waiters.length, (await bottleneck.currentReservoir()) ?? 0);
+      if (left() < 1) {
+        refuseAll();
+        break;
+      }
+      const free = Math.min(waiters.length, left(), (await bottleneck.currentReservoir()) ?? 0);
       if (free < 1) break;
       await bottleneck.schedule({ weight: free }, () => Promise.resolve());
       for (const waiter of waiters.splice(0, free)) waiter.start(takeSlot());
     }
     pumping = false;
+  }
+
+  /** Nobody gets a slot any more today, or ever. */
+  function refuseAll(): void {
+    for (const waiter of waiters.splice(0)) waiter.start(undefined);
   }
 
   function takeSlot(): Slot {
@@ -126,7 +142,7 @@ export function createLimiter(
     stop: () => {
       stopped = true;
       for (const { cancel } of returns.values()) cancel();
-      for (const waiter of waiters.splice(0)) waiter.start(undefined);
+      refuseAll();
     },
   };
 }

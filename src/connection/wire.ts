@@ -49,7 +49,12 @@ export async function throughWire(
   const { clock, connection } = wire;
   const slot = await wire.limiter.acquire(options.priority);
   if (!slot)
-    return { type: 'unanswered', reason: 'stopped', message: 'the runner is stopping', sentAt: clock.now() };
+    return {
+      type: 'unanswered',
+      reason: 'stopped',
+      message: "not sent: the runner is stopping, or the day's quota is used up",
+      sentAt: clock.now(),
+    };
   let sentAt = clock.now();
   let answer: Answer;
   const abort = new AbortController();

@@ -13,6 +13,8 @@ export interface DeliverContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly lookups: Lookups;
+  /** Whatever has an identity is looked for before it is created: the store was lost. */
+  readonly lookFirst: boolean;
   /** How long a call may take, in ms. */
   readonly timeoutMs: number;
   /** `part`: where several parts of the API have an operation of that id. */

@@ -81,7 +81,7 @@ async function findBefore(
   fields: Fields,
   refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
-  if (target.resource.identity && refuses !== false) return undefined;
+  if (target.resource.identity && refuses !== false && !context.lookFirst) return undefined;
   const found = target.resource.identity
     ? await findTarget(context, target, fields)
     : await findKnownChild(context, target, fields);

@@ -18,19 +18,21 @@ export interface NamedList {
 export interface Named {
   readonly id: string;
   readonly names: readonly string[];
+  /** It takes a list: one value is wrapped. */
+  readonly list?: boolean;
 }
 
 /** A list of this age is asked for anew when a name isn't in it: somebody may just have made it. */
 const FRESH_MS = 60_000;
 const MAX_AGE_MS = 30 * 86_400_000;
 
-/** The ids of things that are called so; asked once, and kept in the store. A name that is unknown kills the event. */
+/** The things that are called so; asked once, and kept in the store. A name that is unknown kills the event. */
 export async function idsByName(
   context: DeliverContext,
   list: NamedList,
   names: readonly string[],
   priority: number,
-): Promise<Result<readonly string[]>> {
+): Promise<Result<readonly Named[]>> {
   let known = await read(context, list, priority, 0);
   if (known.ok && missingFrom(known.value, names).length > 0) {
     known = await read(context, list, priority, context.clock.now() - FRESH_MS);
@@ -38,7 +40,7 @@ export async function idsByName(
   if (!known.ok) return known;
   const items = known.value;
   const missing = missingFrom(items, names);
-  if (missing.length === 0) return succeed(names.map((name) => find(items, name)!.id));
+  if (missing.length === 0) return succeed(names.map((name) => find(items, name)!));
   const there = items.map((item) => item.names[0]).join(', ') || 'none';
   return {
     ok: false,

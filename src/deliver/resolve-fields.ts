@@ -6,6 +6,10 @@ import type { DeliverContext, Target } from './context.ts';
 import { idsByName, type NamedList } from './ids-by-name.ts';
 import { succeed, type Result } from './result.ts';
 
+/** Types of custom fields that take a list of texts (CheckboxField and MultiSelectField of the official document). */
+const LISTS = ['CHECKBOX', 'MULTIPLE_OPTIONS'];
+const SINGLES = ['TEXT', 'LARGE_TEXT', 'NUMERICAL', 'MONETORY', 'PHONE', 'EMAIL', 'DATE', 'RADIO', 'SINGLE_OPTIONS'];
+
 /** HighLevel's ids are 20 letters and digits, or longer; names of people's making hardly ever are. */
 const LOOKS_LIKE_AN_ID = /^[A-Za-z0-9]{20,}$/;
 
@@ -19,15 +23,47 @@ export async function resolveFields(
   fields: Fields,
 ): Promise<Result<Fields>> {
   const entries = Object.entries(fields).map(([name, value]) => [name, value ?? ''] as const);
-  const plain = Object.fromEntries(entries.filter(([name]) => !name.startsWith(CUSTOM_FIELD)));
+  const plain = entries.filter(([name]) => !name.startsWith(CUSTOM_FIELD));
+  const fitted = fitAll(
+    plain.map(([name, value]) => ({ name, value, list: takesList(context, target, name) })),
+  );
+  if (!fitted.ok) return fitted;
+  const referred = await resolveReferences(context, target, Object.fromEntries(fitted.value));
   const custom = entries.filter(([name]) => name.startsWith(CUSTOM_FIELD));
-  const referred = await resolveReferences(context, target, plain);
   if (!referred.ok || custom.length === 0) return referred;
   const names = custom.map(([name]) => name.slice(CUSTOM_FIELD.length));
-  const ids = await idsByName(context, customFieldsOf(target), names, target.priority);
-  if (!ids.ok) return ids;
-  const customFields = custom.map(([, value], at) => ({ id: ids.value[at]!, field_value: value }));
+  const known = await idsByName(context, customFieldsOf(target), names, target.priority);
+  if (!known.ok) return known;
+  const values = fitAll(custom.map(([name, value], at) => ({ name, value, list: known.value[at]!.list })));
+  if (!values.ok) return values;
+  const customFields = values.value.map(([, value], at) => ({ id: known.value[at]!.id, field_value: value }));
   return succeed({ ...referred.value, customFields });
+}
+
+/** What the operation's schema says of a field; nothing where it doesn't say. */
+function takesList(context: DeliverContext, { resource }: Target, field: string): boolean | undefined {
+  const schema = context.operation(resource.create.operation).body?.schema.properties?.[field];
+  return schema?.type === undefined ? undefined : schema.type === 'array';
+}
+
+interface Fitting {
+  readonly name: string;
+  readonly value: Json;
+  /** Whether the target takes a list; undefined where nobody knows. */
+  readonly list: boolean | undefined;
+}
+
+/** Where the target wants a list, one value is wrapped; where it wants one value, a list is an error. "" clears either. */
+function fitAll(values: readonly Fitting[]): Result<readonly (readonly [string, Json])[]> {
+  const many = values.find(({ value, list }) => list === false && Array.isArray(value));
+  if (many) {
+    const reason = `field ${many.name} takes one value, and the mapping yields a list of ${(many.value as readonly Json[]).length}`;
+    const remedy = 'join it with $join(list, ", "), or choose one element; then retry the event';
+    return { ok: false, outcome: { type: 'dead', reason, remedy } };
+  }
+  const wraps = ({ value, list }: Fitting) =>
+    list === true && !Array.isArray(value) && value !== '' && typeof value !== 'object';
+  return succeed(values.map((one) => [one.name, wraps(one) ? [one.value] : one.value] as const));
 }
 
 /** Fields that hold an id may be mapped to a name: `calendarId: Weddings`. */
@@ -42,7 +78,7 @@ async function resolveReferences(
     if (typeof value !== 'string' || value === '' || LOOKS_LIKE_AN_ID.test(value)) continue;
     const ids = await idsByName(context, listOf(reference), [value], target.priority);
     if (!ids.ok) return ids;
-    resolved[field] = ids.value[0]!;
+    resolved[field] = ids.value[0]!.id;
   }
   return succeed(resolved);
 }
@@ -64,12 +100,19 @@ function customFieldsOf({ resource }: Target): NamedList {
     keep: (body) =>
       listIn(body, ['customFields']).map((field) => {
         const key = text(field['fieldKey'] ?? field['key']);
+        const list = takesListOf(text(field['dataType']).toUpperCase());
         return {
           id: text(field['id']),
           names: [key.replace(/^(contact|opportunity)\./, ''), key, text(field['name'])],
+          ...(list === undefined ? {} : { list }),
         };
       }),
   };
+}
+
+function takesListOf(dataType: string): boolean | undefined {
+  if (LISTS.includes(dataType)) return true;
+  return SINGLES.includes(dataType) ? false : undefined;
 }
 
 function text(value: unknown): string {

@@ -10,15 +10,17 @@ export interface Account {
   readonly limiter: Limiter;
   /** Why the lane rests; null while it works. */
   setPaused(pause: Pause | null): void;
+  /** When the daily quota comes back, in ms; nothing while there is some left. */
+  quotaResetsAt(): number | undefined;
   stop(): Promise<void>;
 }
 
-/** How often a lane that calls says that it lives, in ms. */
+/** How often an owner says that it lives, in ms: idle or not, as its next call may be its last sign. */
 const BEAT_MS = 1_000;
 
 /**
  * Opens an account's limiter with the slots that an earlier process may still have out: exactly those after a clean
- * stop, all of them after another (ENGINE case 21).
+ * stop, all of them after another (ENGINE case 21). The daily quota goes on from where it was.
  */
 export async function openAccount(
   account: string,
@@ -28,51 +30,50 @@ export async function openAccount(
   owner: string,
 ): Promise<Account> {
   const before = await store.read.lanes.get(account);
-  const limiter = createLimiter(limit, clock, slotsOut(before, limit, clock.now()));
+  let day = dayOf(clock.now());
+  let callsBefore = before?.day === day ? before.dayCalls : 0;
   let paused: Pause | null = null;
-  let written: { calls: number; paused: Pause | null } = { calls: 0, paused };
-  let state: LaneState = {
-    account,
-    owner,
-    heartbeat: clock.now(),
-    slots: [],
-    day: dayOf(clock.now()),
-    dayCalls: 0,
-    paused,
-  };
-  if (before?.day === state.day) state = { ...state, dayCalls: before.dayCalls };
-  await store.write((tables) => tables.lanes.put(state));
+  const limiter = createLimiter(limit, clock, { out: slotsOut(before, limit, clock.now()), left: callsLeft });
 
-  async function beat(): Promise<void> {
-    const calls = limiter.calls();
-    if (calls === written.calls && paused === written.paused) return;
-    state = {
-      ...state,
-      ...countDay(state, calls - written.calls, clock.now()),
-      heartbeat: clock.now(),
-      paused,
-    };
-    written = { calls, paused };
+  function dayCalls(): number {
+    const today = dayOf(clock.now());
+    // Quotas are of UTC days.
+    if (today !== day) [day, callsBefore] = [today, -limiter.calls()];
+    return callsBefore + limiter.calls();
+  }
+
+  function callsLeft(): number {
+    return limit?.daily === undefined ? Infinity : Math.max(0, limit.daily - dayCalls());
+  }
+
+  async function put(rest: Pick<LaneState, 'owner' | 'slots'>): Promise<void> {
+    const state = { account, heartbeat: clock.now(), dayCalls: dayCalls(), day, paused, ...rest };
     await store.write((tables) => tables.lanes.put(state));
   }
 
-  let cancel = clock.after(BEAT_MS, tick);
-  function tick(): void {
-    // A beat that can't be written is no reason to stop: the next one may be.
-    void beat().catch(() => undefined);
-    cancel = clock.after(BEAT_MS, tick);
+  await put({ owner, slots: [] });
+  let cancel = clock.after(BEAT_MS, beat);
+  function beat(): void {
+    // One that can't be written is no reason to stop: the next one may be.
+    put({ owner, slots: [] })
+      .catch(() => undefined)
+      .finally(() => {
+        if (!stopped) cancel = clock.after(BEAT_MS, beat);
+      });
   }
+  let stopped = false;
 
   return {
     account,
     limiter,
     setPaused: (pause) => void (paused = pause),
+    quotaResetsAt: () => (callsLeft() > 0 ? undefined : nextDay(clock.now())),
     stop: async () => {
+      stopped = true;
       cancel();
       const slots = limiter.outstanding();
       limiter.stop();
-      await beat();
-      await store.write((tables) => tables.lanes.put({ ...state, owner: null, slots }));
+      await put({ owner: null, slots });
     },
   };
 }
@@ -85,11 +86,10 @@ function slotsOut(before: LaneState | undefined, limit: RateLimit | undefined, n
   return until > now ? Array.from({ length: limit.requests }, () => until) : [];
 }
 
-function countDay(state: LaneState, calls: number, now: number): Pick<LaneState, 'day' | 'dayCalls'> {
-  const day = dayOf(now);
-  return { day, dayCalls: (state.day === day ? state.dayCalls : 0) + calls };
-}
-
 function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
+}
+
+function nextDay(ms: number): number {
+  return Date.parse(dayOf(ms)) + 86_400_000;
 }

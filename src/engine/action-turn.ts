@@ -4,7 +4,6 @@ import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
 import { digestOf } from '../model/digest.ts';
 import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
-import type { Json } from '../model/json.ts';
 import { NOTHING_APPLIED, type Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
@@ -61,7 +60,7 @@ async function runOne(
     return end(runtime, event, { state: 'skipped', reason: 'it ran before for this key' });
   }
   const ran = linkOf(runtime, sync, event, ready, [...past, ready.digest]);
-  if (event.action?.initial && sync.action.initial === 'skip') {
+  if (event.action?.initial && (sync.action.initial === 'skip' || runtime.rebuild)) {
     const verdict: Verdict = {
       state: 'skipped',
       reason: 'it was there at the first import, and `initial` says to skip that',

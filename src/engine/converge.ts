@@ -12,7 +12,7 @@ import { decide, decideFarewell } from '../reconcile/decide.ts';
 import { foldMembers, type Fold } from '../reconcile/fold.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
 import { settle, type Settlement } from '../settle/settle.ts';
-import { failureJson, summaryOf, wordFor } from './journal-words.ts';
+import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
 
@@ -97,9 +97,9 @@ function targetOf({ work, resource, link, parent }: Course, step: Step): Target 
 /** Settles a step; yields the course from there, or nothing where it has ended. */
 async function follow(course: Course, step: Step, outcome: Outcome): Promise<Course | undefined> {
   const answer = 'answer' in outcome ? outcome.answer : failureJson(outcome);
-  const journal = { step: summaryOf(step), answer };
   if (outcome.type === 'applied' || outcome.type === 'adopted')
-    return proceed(course, step, outcome, journal);
+    return proceed(course, step, outcome, { step: summaryOf(step), answer });
+  const journal = { step: requestOf(step), answer };
   if (outcome.type === 'missing' && step.type !== 'create' && course.lostId === undefined) {
     return recreate(course, journal);
   }

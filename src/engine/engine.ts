@@ -37,6 +37,7 @@ export interface EngineOptions {
   readonly log: Log;
   /** Who owns the lanes, for people: a process id. */
   readonly owner: string;
+  readonly rebuild?: boolean;
   readonly onEnded?: (state: EventState, count: number) => void;
   readonly onCall?: (call: CallMade) => void;
 }
@@ -44,7 +45,11 @@ export interface EngineOptions {
 /** Wires everything, and takes up what an earlier process left. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { config, store, clock, log } = options;
-  const runtime: Runtime = { ...options, ended: options.onEnded ?? (() => undefined) };
+  const runtime: Runtime = {
+    ...options,
+    rebuild: options.rebuild ?? false,
+    ended: options.onEnded ?? (() => undefined),
+  };
   let targetCalls = 0;
   const targets = new Set([...config.syncs.values()].map((sync) => sync.connection));
   const accounts = await openAccounts(options);

@@ -12,6 +12,8 @@ export interface Health {
   /** Successes so far: what a failure is measured against. */
   successes(): number;
   note(outcome: Outcome, targetKey: string): void;
+  /** It must not work until then, whatever it does: the day's quota is used up. */
+  rest(pause: Pause): void;
 }
 
 /** The retry budget: a failure costs 1, a success gives back 0.2. Empty, it slows the lane to one probe at a time. */
@@ -86,6 +88,11 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
       return until > clock.now() ? until : undefined;
     },
     paused: () => pause,
+    rest: (wanted) => {
+      if (pause && pause.until >= wanted.until) return;
+      pause = wanted;
+      changed(pause);
+    },
     successes: () => succeeded,
     note: (outcome, targetKey) => {
       switch (outcome.type) {

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { EventState } from '../model/event.ts';
 import type { Config } from '../model/config.ts';
+import { iso, listEvents } from './inspect-list.ts';
 
 /** What `status` tells: the shape of its JSON, too. Times are ISO 8601. */
 export interface Status {
@@ -66,29 +67,14 @@ async function countSyncs(store: Store, config: Config): Promise<Status['syncs']
   return [...bySync].map(([sync, counts]) => ({ sync, ...counts }));
 }
 
-async function deadLetters({ read }: Store): Promise<Status['deadLetters']> {
-  const events = await read.events.list({ states: ['dead'], limit: DEAD_SHOWN });
-  const deliveries = await read.deliveries.dead(DEAD_SHOWN);
-  return [
-    ...events.map(({ id, sync, key, reason, remedy, createdAt }) => ({
-      id,
-      sync,
-      key,
-      reason: reason ?? '',
-      remedy,
-      at: iso(createdAt),
-    })),
-    ...deliveries.map(({ id, connection, reason, receivedAt }) => ({
-      id: `delivery ${id}`,
-      sync: null,
-      key: connection,
-      reason: reason ?? '',
-      remedy: "correct the source's `record` or `fetch`",
-      at: iso(receivedAt),
-    })),
-  ];
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
+async function deadLetters(store: Store): Promise<Status['deadLetters']> {
+  const listed = await listEvents(store, { states: ['dead'] }, DEAD_SHOWN);
+  return listed.map(({ id, sync, key, reason, remedy, at }) => ({
+    id,
+    sync,
+    key,
+    reason: reason ?? '',
+    remedy,
+    at,
+  }));
 }

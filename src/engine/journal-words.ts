@@ -22,6 +22,11 @@ export function summaryOf(step: Step): Json {
   return { type: step.type, ...fields, ...tags };
 }
 
+/** Of a step that failed, all of it: so a dead letter keeps what was sent, whatever becomes of the record. */
+export function requestOf(step: Step): Json {
+  return { ...step };
+}
+
 export function failureJson(outcome: Outcome): Json {
   if ('failure' in outcome) {
     return { outcome: outcome.type, status: outcome.failure.status, message: outcome.failure.message };

@@ -3,13 +3,13 @@ import type { Wire } from '../connection/wire.ts';
 import type { Catalog } from '../catalog/load.ts';
 import type { DeliverContext } from '../deliver/context.ts';
 import { createLookups } from '../deliver/lookups.ts';
-import { sleep } from '../model/clock.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Pause } from '../store/lanes.ts';
 import type { Account } from './account.ts';
 import { createExpiry } from './expiry.ts';
 import { createHealth } from './health.ts';
 import { createPump } from './pump.ts';
+import { recover } from './recover.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
 import { turn } from './turn.ts';
 
@@ -75,8 +75,21 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     else log.info(detail, 'lane works again');
   }
 
+  function restWithoutQuota(): void {
+    const until = account.quotaResetsAt();
+    if (until === undefined) return;
+    const reason = `the day's quota of ${limit?.daily ?? 0} calls is used up`;
+    health.rest({
+      reason,
+      remedy: 'it goes on by itself when the quota comes back',
+      until,
+      since: clock.now(),
+    });
+  }
+
   async function startWhatIsDue(): Promise<void> {
     while (!stopped) {
+      restWithoutQuota();
       // Live events may go past the places that a bulk import fills.
       const room = health.room(underWay.size, most);
       const liveRoom = health.room(underWay.size, 2 * most);
@@ -98,34 +111,13 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
   function start(targetKey: string): void {
     busy.add(targetKey);
     const work = turn(laneRuntime, targetKey)
-      .catch((error: unknown) => recover(targetKey, error))
+      .catch((error: unknown) => recover(runtime, targetKey, error, () => stopped))
       .finally(() => {
         busy.delete(targetKey);
         underWay.delete(work);
         pump.wake();
       });
     underWay.add(work);
-  }
-
-  /**
-   * The store could not be written, or a bug of ours: the events are taken up again, nothing is lost. A database may be away
-   * for a while; what still says `sending` when we stop is released by the next start.
-   */
-  async function recover(targetKey: string, error: unknown): Promise<void> {
-    const words = messageOf(error);
-    log.error({ lane: account.account, error: words }, 'a turn broke off');
-    const release = () =>
-      store.write((tables) =>
-        tables.events.release(targetKey, clock.now() + 5_000, `the runner failed: ${words}`),
-      );
-    for (;;) {
-      const released = await release().then(
-        () => true,
-        () => false,
-      );
-      if (released || stopped) return;
-      await sleep(clock, LOOK_MS);
-    }
   }
 
   async function sleepUntilDue(): Promise<void> {
@@ -172,6 +164,7 @@ function deliverContext(runtime: Runtime, account: Account, wire: Wire, catalog:
     clock,
     lookups: createLookups(account.account, client, store, clock),
     timeoutMs: wire.connection.timeoutMs,
+    lookFirst: runtime.rebuild,
     operation: (id, part) => {
       const operation = catalog.operation(id, part);
       if (!operation) throw new Error(`the catalogue has no operation ${id}`);

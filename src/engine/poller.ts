@@ -34,6 +34,7 @@ export function createPoller(
       tenant,
       source: source.name,
       signal: abort.signal,
+      rebuild: runtime.rebuild,
       accept: (arrivals: Parameters<Intake['accept']>[1], options: Parameters<Intake['accept']>[2]) =>
         intake.accept(source, arrivals, options),
       warn: (message: string) => log.warn({ source: source.name }, message),

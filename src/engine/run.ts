@@ -20,7 +20,13 @@ export async function runPass(engine: Engine, options: PassOptions): Promise<voi
     if (options.signal.aborted) resolve();
     options.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  await Promise.race([Promise.all(polls).then(() => untilIdle(engine, options.signal)), interrupted]);
+  const pass = Promise.all(polls)
+    .then(() => untilIdle(engine, options.signal))
+    .catch((error: unknown) => {
+      // Interrupted, the store may be closed under its last look.
+      if (!options.signal.aborted) throw error;
+    });
+  await Promise.race([pass, interrupted]);
 }
 
 async function untilIdle(engine: Engine, signal: AbortSignal): Promise<void> {

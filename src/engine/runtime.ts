@@ -15,6 +15,8 @@ export interface Runtime {
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;
+  /** The store was lost: everything is looked for before it is created, and no action runs. */
+  readonly rebuild: boolean;
   /** Hears of every event that reaches a final state. */
   readonly ended: (state: EventState, count: number) => void;
 }

@@ -15,6 +15,8 @@ export interface PollContext extends PageContext {
   readonly store: Store;
   readonly tenant: string;
   accept(arrivals: readonly Arrival[], options: AcceptOptions): Promise<Accepted>;
+  /** The store was lost: what is read was there before. */
+  readonly rebuild: boolean;
   warn(message: string): void;
 }
 
@@ -43,9 +45,10 @@ export async function pollSource(
   const started = clock.now();
   const priority: Priority = full || cursor.completeAt === undefined ? PRIORITY.bulk : PRIORITY.changed;
   const since = full ? undefined : sinceOf(cursor, poll.overlapMs);
-  const initial = cursor.completeAt === undefined;
+  const initial = context.rebuild || cursor.completeAt === undefined;
   const read = await readAll(context, poll, { since, priority, full, initial });
-  if (full && poll.full !== undefined && !poll.window) {
+  // Absent from windows of dates is not gone: the date may have passed.
+  if (full && !poll.window) {
     await acceptGone(context, source, poll, read.keys, sequence, started);
   }
   if (read.greatest.unreadable)

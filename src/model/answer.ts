@@ -18,7 +18,7 @@ export interface Answered {
 /** Nothing that can be read came back: it may have been applied all the same, unless it was never sent. */
 export interface Unanswered {
   readonly type: 'unanswered';
-  /** `stopped`: the runner ends, and this call was never sent. */
+  /** `stopped`: the runner ends or the day's quota is used up, and this call was never sent. */
   readonly reason: 'timeout' | 'network' | 'unreadable' | 'stopped';
   readonly message: string;
   readonly sentAt: number;

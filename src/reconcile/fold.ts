@@ -1,6 +1,5 @@
 import type { Member } from '../model/desired.ts';
 import type { Json } from '../model/json.ts';
-import { compareAge } from '../model/record.ts';
 
 /** The state that all members of a target want together (ENGINE case 10). */
 export interface Fold {
@@ -26,7 +25,7 @@ export function tagKey(tag: string): string {
  * The list must not be empty: a target without members has no desired state.
  */
 export function foldMembers(members: readonly Member[]): Fold {
-  const ordered = [...members].sort((a, b) => compareAge(a, b) || a.sequence - b.sequence);
+  const ordered = [...members].sort(compareMembers);
   const newestOfSync = new Map<string, Member>();
   for (const member of ordered) {
     newestOfSync.delete(member.sync); // so that it moves to the end: the map's order is by newness
@@ -48,6 +47,23 @@ export function foldMembers(members: readonly Member[]): Fold {
       (tag) => !wantedKeys.has(tag),
     ),
   };
+}
+
+/**
+ * One order for all members, whoever asks: a source may say when its records changed and another not, and two syncs
+ * may map one record. Two that took turns as the newest would write for ever.
+ */
+function compareMembers(a: Member, b: Member): number {
+  const [changedA, changedB] = [a.updatedMs ?? a.asOf, b.updatedMs ?? b.asOf];
+  return changedA - changedB || a.asOf - b.asOf || a.sequence - b.sequence || compareText(nameOf(a), nameOf(b));
+}
+
+function nameOf({ tenant, sync, key }: Member): string {
+  return JSON.stringify([tenant, sync, key]);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function uniqueTags(tags: readonly string[]): string[] {

@@ -18,11 +18,10 @@ export interface SettledDelivery extends Delivery {
   readonly reason: string | null;
 }
 
-export interface DeadDeliveries {
+export interface DeliveryFilter {
   /** A text that the reason contains. */
   readonly reason?: string;
   readonly since?: number;
-  readonly limit: number;
 }
 
 export interface NewDelivery extends Omit<Delivery, 'id'> {
@@ -87,7 +86,7 @@ export function deliveriesIn(db: Kysely<Database>) {
     },
 
     /** Those that no record could be taken out of, the newest first. `since` in ms. */
-    async dead({ reason, since, limit }: DeadDeliveries): Promise<SettledDelivery[]> {
+    async dead(limit: number, { reason, since }: DeliveryFilter = {}): Promise<SettledDelivery[]> {
       let query = db.selectFrom('deliveries').selectAll().where('state', '=', 'dead');
       if (reason !== undefined) query = query.where(contains('reason', reason));
       if (since !== undefined) query = query.where('received_at', '>=', since);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { DISCARDED, type EventState, type SyncEvent } from '../model/event.ts';
+import { among } from './among.ts';
 import { contains } from './contains.ts';
 import { COLUMNS, fromRow } from './events.ts';
 import type { Database } from './schema.ts';
@@ -35,19 +36,24 @@ export function eventQueriesIn(db: Kysely<Database>) {
   function matching(filter: EventFilter) {
     const { ids, states, tenant, source, sync, key, reason, since } = filter;
     let query = db.selectFrom('events');
-    if (ids) query = query.where('id', 'in', ids);
-    if (states) query = query.where('state', 'in', states);
+    if (ids) query = query.where(among('id', ids));
+    if (states) query = query.where(among('state', states));
     if (tenant !== undefined) query = query.where('tenant', '=', tenant);
     if (source !== undefined) query = query.where('source', '=', source);
     if (sync !== undefined) query = query.where('sync', '=', sync);
     if (key !== undefined) query = query.where('key', '=', key);
     if (reason !== undefined) query = query.where(contains('reason', reason));
-    if (since !== undefined) query = query.where((e) => e(e.fn.coalesce('settled_at', 'created_at'), '>=', since));
+    if (since !== undefined)
+      query = query.where((e) => e(e.fn.coalesce('settled_at', 'created_at'), '>=', since));
     return query;
   }
 
   /** The event of a record that waits to be delivered, where one does; an action's event stands for itself. */
-  async function waiting({ tenant, sync, key }: Pick<SyncEvent, 'tenant' | 'sync' | 'key'>): Promise<number | undefined> {
+  async function waiting({
+    tenant,
+    sync,
+    key,
+  }: Pick<SyncEvent, 'tenant' | 'sync' | 'key'>): Promise<number | undefined> {
     const row = await db
       .selectFrom('events')
       .select('id')
@@ -107,10 +113,24 @@ export function eventQueriesIn(db: Kysely<Database>) {
      * A dead event is pending again, as if it had come now: its tries and its wait for a parent begin anew. Where a newer
      * one of its record waits already it is superseded. Nothing where it is not dead any more.
      */
-    async retry(event: SyncEvent, { lane, targetKey }: Aim, now: number): Promise<'pending' | 'superseded' | undefined> {
+    async retry(
+      event: SyncEvent,
+      { lane, targetKey }: Aim,
+      now: number,
+    ): Promise<'pending' | 'superseded' | undefined> {
       const newer = event.action ? undefined : await waiting(event);
-      const end = { state: 'superseded', reason: 'a newer event of its record waits already', settled_at: now } as const;
-      const begin = { state: 'pending', reason: 'retried by hand', settled_at: null, tries: 0, due: now } as const;
+      const end = {
+        state: 'superseded',
+        reason: 'a newer event of its record waits already',
+        settled_at: now,
+      } as const;
+      const begin = {
+        state: 'pending',
+        reason: 'retried by hand',
+        settled_at: null,
+        tries: 0,
+        due: now,
+      } as const;
       const rows = await db
         .updateTable('events')
         .set({
@@ -137,7 +157,10 @@ export function eventQueriesIn(db: Kysely<Database>) {
     },
 
     /** What is dead of a record is over: it was taken up again. */
-    async replaced({ tenant, sync, key }: Pick<SyncEvent, 'tenant' | 'sync' | 'key'>, now: number): Promise<void> {
+    async replaced(
+      { tenant, sync, key }: Pick<SyncEvent, 'tenant' | 'sync' | 'key'>,
+      now: number,
+    ): Promise<void> {
       await db
         .updateTable('events')
         .set({ state: 'superseded', reason: 'its record was replayed by hand', settled_at: now })

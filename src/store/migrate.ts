@@ -5,17 +5,27 @@ import type { Dialect } from './dialect.ts';
 import type { Database } from './schema.ts';
 import { first } from './migrations/001-first.ts';
 
-/**
- * Brings the tables up to date; numbered steps, each run once. `schema`: where the list of those that ran is, in a
- * database that has several.
- */
-export async function migrate(db: Kysely<Database>, dialect: Dialect, schema?: string): Promise<void> {
+export interface MigrateOptions {
+  /** The owner brings the tables up to date; whoever works beside it must find them so. */
+  readonly owner: boolean;
+  /** Where the list of those that ran is, in a database that has several. */
+  readonly schema?: string;
+}
+
+/** Numbered steps, each run once. */
+export async function migrate(
+  db: Kysely<Database>,
+  dialect: Dialect,
+  { owner, schema }: MigrateOptions,
+): Promise<void> {
   const migrations: Record<string, Migration> = {
     '001-first': { up: (untyped: Kysely<unknown>) => first(untyped, dialect) },
   };
   const where = schema === undefined ? {} : { migrationTableSchema: schema };
   const provider = { getMigrations: () => Promise.resolve(migrations) };
-  const { error } = await new Migrator({ db, provider, ...where }).migrateToLatest();
+  const migrator = new Migrator({ db, provider, ...where });
+  if (!owner) return mustBeDone(migrator);
+  const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const words = error instanceof Error ? error.message : JSON.stringify(error);
   throw failure(
@@ -23,5 +33,15 @@ export async function migrate(db: Kysely<Database>, dialect: Dialect, schema?: s
     `the store can't be brought up to date: ${words}`,
     'restore a backup, or use the version of boothsync that last wrote it',
     error,
+  );
+}
+
+async function mustBeDone(migrator: Migrator): Promise<void> {
+  const steps = await migrator.getMigrations();
+  if (steps.every(({ executedAt }) => executedAt !== undefined)) return;
+  throw failure(
+    'store',
+    'the store is empty, or an older version of boothsync made it',
+    'run `boothsync run`, or `serve`, of this version first: it brings the store up to date',
   );
 }

@@ -8,13 +8,25 @@ export function shownUrl(url: string): string {
 }
 
 /** What is not an address is refused without being shown: the password may stand anywhere in it. */
-export function parseUrl(url: string): URL {
-  if (URL.canParse(url)) return new URL(url);
+export function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Signs that ended the password too soon.
+  const isTorn = url && (url.hash !== '' || (url.username === '' && text.includes('@')));
+  if (url && !isTorn && isDecodable(url.password)) return url;
   throw failure(
     'store',
     'the address of the store is not a URL',
     'write it as postgres://user:password@host:5432/database, with percent-encoding for the signs @ : / ? # % in the password',
   );
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The connection ended, or could not be made. */
@@ -48,7 +60,9 @@ export function postgresFailure(error: unknown, what: string, url: string): Boot
   const { problem, cause } = error instanceof BoothsyncError ? error : { problem: undefined, cause: error };
   const remedy = remedyOf(cause);
   if (problem && (problem.code !== 'store' || remedy === undefined)) return error as BoothsyncError;
-  const words = wordsOf(cause).replaceAll(decodeURIComponent(parseUrl(url).password) || '\0', '***');
+  const { password } = parseUrl(url);
+  const words =
+    password === '' ? wordsOf(cause) : wordsOf(cause).replaceAll(decodeURIComponent(password), '***');
   return failure('store', `${what}: ${words}`, remedy ?? 'see the log of the PostgreSQL server', cause);
 }
 
@@ -71,7 +85,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   '25006': 'give the address of the primary: this server only reads',
   '53100': 'free some disk space on the PostgreSQL server',
   '53300': 'raise max_connections of PostgreSQL: boothsync takes up to 10',
-  '55P03': 'see who holds the lock: select * from pg_stat_activity where wait_event_type = ‘Lock’',
+  '55P03': "see who holds the lock: select * from pg_stat_activity where state = 'idle in transaction'",
 };
 
 /** SQLSTATE, or the system's name of a network error; empty where there is none. */

@@ -1,6 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { sleep, type Clock } from '../model/clock.ts';
-import { BoothsyncError } from '../model/problem.ts';
 import type { Dialect } from './dialect.ts';
 import { createGroupCommit, type Transact, type Work } from './group-commit.ts';
 import { migrate } from './migrate.ts';
@@ -19,9 +18,10 @@ const POSTGRES: Dialect = {
 
 /** Connections for reading; one more writes, and one more holds the owner's lock. */
 const READERS = 8;
-/** Tries of a transaction that could not be committed, and surely was not; waits double from the first. */
-const MOST_TRIES = 5;
+/** How long a transaction that surely was not committed is tried again, in ms: a server restarts within seconds. */
+const PATIENCE_MS = 5_000;
 const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1_000;
 
 /** Opens `postgres://…`. */
 export async function openPostgres(url: string, { owner, clock }: StoreOptions): Promise<Store> {
@@ -41,7 +41,7 @@ export async function openPostgres(url: string, { owner, clock }: StoreOptions):
 
   try {
     if (owner) ownership = await acquirePostgres(url, clock);
-    await migrate(writer, POSTGRES, await schemaOf(writer));
+    await migrate(writer, POSTGRES, { owner, schema: await schemaOf(writer) });
     await ownership?.raiseFence();
   } catch (error) {
     await close().catch(() => undefined);
@@ -180,13 +180,13 @@ async function committed<T>(
 /** What was surely not committed, by no fault of its own, is run again: work only queries. */
 function retrying(transact: Transact, clock: Clock): Transact {
   return async (batch) => {
-    for (let tries = 1; ; tries++) {
+    const giveUpAt = clock.now() + PATIENCE_MS;
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
       try {
         return await transact(batch);
       } catch (error) {
-        if (error instanceof BoothsyncError || error instanceof UnknownCommitError) throw error;
-        if (!isOurs(error) || tries === MOST_TRIES) throw error;
-        await sleep(clock, FIRST_WAIT_MS * 2 ** (tries - 1));
+        if (!isOurs(error) || clock.now() + waitMs > giveUpAt) throw error;
+        await sleep(clock, waitMs);
       }
     }
   };

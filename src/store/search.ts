@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { contains } from './contains.ts';
+import { contains, containsDigits } from './contains.ts';
 import type { Database } from './schema.ts';
 
 /** A record, by what identifies it. */
@@ -14,29 +14,32 @@ export interface MemberName {
   readonly key: string;
 }
 
+/** `digits`: of a phone number, which people part and prefix in all ways. */
+export type Wanted = { readonly text: string } | { readonly digits: string };
+
 export type Search = ReturnType<typeof searchIn>;
 
 /** Finds records by what a person knows of them. The searches for a text read the whole table: for people, who can wait. */
 export function searchIn(db: Kysely<Database>) {
   return {
-    async recordsWith(tenant: string, text: string, limit: number): Promise<RecordName[]> {
+    async recordsWith(tenant: string, wanted: Wanted, limit: number): Promise<RecordName[]> {
       return db
         .selectFrom('records')
         .select(['source', 'key'])
         .where('tenant', '=', tenant)
-        .where(contains('body', asInJson(text)))
+        .where(holding('body', wanted))
         .orderBy('sequence', 'desc')
         .limit(limit)
         .execute();
     },
 
-    /** Whose mapped fields or tags hold this text: a phone number may stand in the record in another form. */
-    async membersWanting(tenant: string, text: string, limit: number): Promise<MemberName[]> {
+    /** Whose mapped fields or tags hold it: a value may stand in the record in another form. */
+    async membersWanting(tenant: string, wanted: Wanted, limit: number): Promise<MemberName[]> {
       return db
         .selectFrom('members')
         .select(['sync', 'key'])
         .where('tenant', '=', tenant)
-        .where(contains('desired', asInJson(text)))
+        .where(holding('desired', wanted))
         .orderBy('sequence', 'desc')
         .limit(limit)
         .execute();
@@ -55,6 +58,10 @@ export function searchIn(db: Kysely<Database>) {
         .execute();
     },
   };
+}
+
+function holding(column: string, wanted: Wanted) {
+  return 'digits' in wanted ? containsDigits(column, wanted.digits) : contains(column, asInJson(wanted.text));
 }
 
 function asInJson(text: string): string {

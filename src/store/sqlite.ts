@@ -23,7 +23,7 @@ export async function openSqlite(url: string, options: StoreOptions): Promise<St
     ownership = options.owner ? acquireOwnership(path) : undefined;
     const database = openDatabase(path);
     const writer = kyselyOver(database);
-    await migrate(writer, SQLITE);
+    await migrate(writer, SQLITE, { owner: options.owner });
     // A connection of its own: a read must not see what a running transaction may still take back.
     const readDatabase = openDatabase(path, true);
     let written = false;

@@ -30,6 +30,7 @@ test.concurrent('validate needs no environment: each config of this folder is ri
       json: { problems: [] },
     });
   };
+  await Promise.all(configs.map(check));
 });
 
 test.concurrent.for(['run', 'serve'])(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,15 @@ import { openStore, type Store } from '../../src/store/store.ts';
 export interface PostgresServer {
   /** The address of a new, empty database. */
   database(): Promise<string>;
+  /** The address of a new, empty schema of one database: as good as a database, and made in no time. */
+  schema(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Ready in about a second. A test's data need not outlive the machine, so nothing waits for the disk. */
+/**
+ * Ready in about a second. A test's data need not outlive the machine, so nothing waits for the disk. Text sorts as in a
+ * dictionary, as on most servers: what relies on the order of bytes fails.
+ */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'boothsync-postgres-'));
   const port = await freePort();
@@ -27,22 +32,34 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'],
+    initdbFlags: [
+      '--no-sync',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--locale-provider=icu',
+      '--icu-locale=en-US',
+    ],
     postgresFlags: Object.entries(flags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => undefined,
     onError: () => undefined,
   });
-  const { chmodSync } = await import('node:fs');
   // The server runs as another user where we are root.
   chmodSync(folder, 0o755);
   await server.initialise();
   await server.start();
-  let databases = 0;
+  const address = (name: string) =>
+    `postgres://postgres:${encodeURIComponent('pass word@1')}@127.0.0.1:${String(port)}/${name}`;
+  let made = 0;
   return {
     database: async () => {
-      const name = `test_${String((databases += 1))}`;
+      const name = `test_${String((made += 1))}`;
       await server.createDatabase(name);
-      return `postgres://postgres:${encodeURIComponent('pass word@1')}@127.0.0.1:${String(port)}/${name}`;
+      return address(name);
+    },
+    schema: async () => {
+      const name = `test_${String((made += 1))}`;
+      await ask(address('postgres'), `create schema ${name}`);
+      return `${address('postgres')}?options=-csearch_path%3D${name}`;
     },
     stop: async () => {
       await server.stop();
@@ -91,37 +108,39 @@ export function describeStores(name: string, tests: (stores: TestStores) => void
       }),
     );
   });
-  describe(`${name} (PostgreSQL)`, () => {
-    let server: Promise<PostgresServer> | undefined;
-    afterAll(async () => (await server)?.stop());
-    tests(storesAt('postgres', async () => (await (server ??= startPostgres())).database()));
-  });
+  const server = sharedPostgres();
+  describe(`${name} (PostgreSQL)`, () => tests(storesAt('postgres', async () => (await server()).schema())));
+}
+
+let shared: (() => Promise<PostgresServer>) | undefined;
+
+/** One server for all tests of a file, from the first that needs it to the end of the file. Call it where the file begins. */
+export function sharedPostgres(): () => Promise<PostgresServer> {
+  if (shared) return shared;
+  let server: Promise<PostgresServer> | undefined;
+  afterAll(async () => (await server)?.stop());
+  shared = () => (server ??= startPostgres());
+  return shared;
 }
 
 function storesAt(database: TestStores['database'], place: () => Promise<string>): TestStores {
   let url = '';
-  let opened: Store[] = [];
+  const opened = new Set<Store>();
   beforeEach(async () => {
     url = await place();
   });
   afterEach(async () => {
-    for (const store of opened.splice(0).reverse()) await store.close();
-    opened = [];
+    for (const store of [...opened].reverse()) await store.close();
   });
   return {
     database,
     url: () => url,
     open: async ({ owner = true } = {}) => {
       const store = await openStore(url, { clock: systemClock, owner });
-      opened.push(store);
-      return { ...store, close: () => closeOnce(store, opened) };
+      const close = () => (opened.delete(wrapped) ? store.close() : Promise.resolve());
+      const wrapped: Store = { ...store, close };
+      opened.add(wrapped);
+      return wrapped;
     },
   };
-}
-
-async function closeOnce(store: Store, opened: Store[]): Promise<void> {
-  const at = opened.indexOf(store);
-  if (at < 0) return;
-  opened.splice(at, 1);
-  await store.close();
 }

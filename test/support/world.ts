@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
@@ -57,6 +58,8 @@ export interface Runner {
   /** All events, oldest first. */
   events(): Promise<SyncEvent[]>;
   states(): Promise<EventState[]>;
+  /** Why the deliveries that are dead letters are so. */
+  deadDeliveries(): string[];
   stop(): Promise<void>;
 }
 
@@ -132,12 +135,14 @@ async function startRunner(configPath: string, env: World['env'], options: Start
   const random = options.random ?? Math.random;
   const engine = await startEngine({ config, tenant: 'default', store, clock, random, log, owner: 'the test' });
   const webhooks = openWebhooks(engine);
-  let stopped = false;
+  const abort = new AbortController();
+  const passes = new Set<Promise<void>>();
 
   async function stop(): Promise<void> {
-    if (stopped) return;
-    stopped = true;
+    if (abort.signal.aborted) return;
+    abort.abort();
     webhooks.stop();
+    await Promise.allSettled(passes);
     await engine.stop();
     const left = await workIn(store);
     await store.close();
@@ -152,13 +157,26 @@ async function startRunner(configPath: string, env: World['env'], options: Start
     log,
     events,
     states: async () => (await events()).map(({ state }) => state),
-    pass: ({ full = false, syncs = [] } = {}) => runPass(engine, { syncs, full, signal: new AbortController().signal }),
+    deadDeliveries: () => rowsOf(config.store, "select reason from deliveries where state = 'dead'").map(({ reason }) => String(reason)),
+    pass: ({ full = false, syncs = [] } = {}) => {
+      const pass = runPass(engine, { syncs, full, signal: abort.signal });
+      passes.add(pass);
+      return pass;
+    },
     webhook: (body, { connection = 'booth', headers = {}, query = {} } = {}) =>
       webhooks.receive(connection, { raw: Buffer.from(JSON.stringify(body)), headers, query }),
     idle: () => until(() => isIdle(engine), 'rest'),
     stop,
     close: stop,
   };
+}
+
+/** Rows of a store's file, seen from outside. */
+export function rowsOf(store: string, sql: string): Record<string, unknown>[] {
+  const database = new DatabaseSync(store.replace(/^sqlite:/, ''), { readOnly: true });
+  const rows = database.prepare(sql).all();
+  database.close();
+  return rows;
 }
 
 async function isIdle({ unpacker, lanes }: Engine): Promise<boolean> {

@@ -128,8 +128,7 @@ describe('fetch', () => {
     await Promise.all([7, 1].map((id) => runner.webhook({ type: 'booking.created', data: { id } })));
     await runner.idle();
 
-    const dead = await runner.store.read.deliveries.dead(10);
-    expect(dead.map(({ reason }) => reason)).toEqual([expect.stringContaining('no such booking')]);
+    expect(runner.deadDeliveries()).toEqual([expect.stringContaining('no such booking')]);
     expect(ghl.contacts()).toHaveLength(1);
   });
 

@@ -101,8 +101,7 @@ describe('what can\'t be taken out of a delivery', () => {
     await runner.idle();
 
     expect(receipts.map(({ type }) => type)).toEqual(['stored', 'stored', 'stored']);
-    const dead = await runner.store.read.deliveries.dead(10);
-    expect(dead.map(({ reason }) => reason)).toEqual([expect.stringContaining('unlucky')]);
+    expect(runner.deadDeliveries()).toEqual([expect.stringContaining('unlucky')]);
     expect(ghl.contacts()).toHaveLength(2);
   });
 
@@ -113,7 +112,7 @@ describe('what can\'t be taken out of a delivery', () => {
     await runner.webhook(told(true));
     await runner.idle();
 
-    expect(await runner.store.read.deliveries.dead(10)).toHaveLength(1);
+    expect(runner.deadDeliveries()).toHaveLength(1);
     expect(await runner.events()).toEqual([]);
   });
 

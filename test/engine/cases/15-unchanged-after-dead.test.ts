@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
 import { operationsOf, worlds } from '../../support/world.ts';
 
 const aWorld = worlds();
@@ -10,7 +11,7 @@ const refusing = { kind: 'status', status: 422, times: Infinity, match: { bodyIn
 
 test('after a dead v2, a poll that reads it again is no event; `--full` tries again', async () => {
   const { ghl, source, start } = await aWorld();
-  const runner = await start();
+  const runner = await start({ clock: watchedClock(10) });
   source.rows([v1]);
   await runner.pass();
   const fault = ghl.fail(refusing);
@@ -28,7 +29,7 @@ test('after a dead v2, a poll that reads it again is no event; `--full` tries ag
 
 test('the digest is shared: a webhook with what a poll read already is no event', async () => {
   const { ghl, source, start } = await aWorld();
-  const runner = await start();
+  const runner = await start({ clock: watchedClock(10) });
   source.rows([v1]);
   await runner.pass();
 
@@ -43,7 +44,7 @@ test('the digest is shared: a webhook with what a poll read already is no event'
 test('`--full` tries dead ones only: what is done stays untouched', async () => {
   const { ghl, source, start } = await aWorld();
   ghl.fail({ kind: 'status', status: 400, body: { message: 'odd' }, times: 1, match: { bodyIncludes: 'guest7@' } });
-  const runner = await start();
+  const runner = await start({ clock: watchedClock(10) });
   source.rows(Array.from({ length: 10 }, (_, id) => aBooking({ id })));
   await runner.pass();
   ghl.clear();
@@ -58,7 +59,7 @@ test('`--full` tries dead ones only: what is done stays untouched', async () => 
 test('a dead letter is tried by each `--full`, and stays one letter', async () => {
   const { ghl, source, start } = await aWorld();
   ghl.fail({ kind: 'status', status: 422, times: Infinity, match: { operation: 'create-contact' } });
-  const runner = await start();
+  const runner = await start({ clock: watchedClock(10) });
   source.rows([v2]);
   await runner.pass();
 
@@ -72,7 +73,7 @@ test('a dead letter is tried by each `--full`, and stays one letter', async () =
 test('a newer state of a dead record supersedes the letter', async () => {
   const { ghl, source, start } = await aWorld();
   ghl.fail(refusing);
-  const runner = await start();
+  const runner = await start({ clock: watchedClock(10) });
   source.rows([v2]);
   await runner.pass();
 

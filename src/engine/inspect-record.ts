@@ -1,0 +1,108 @@
+import { failure } from '../model/problem.ts';
+import type { FoundEvent } from '../store/event-queries.ts';
+import { journalLine, recordNow, type JournalLine, type RecordNow } from './inspect-event.ts';
+import { iso, listEvent, type ListedEvent } from './inspect-list.ts';
+import { asEvent, mappingNow, type MappingNow } from './inspect-mapping.ts';
+import { findRecords, MOST_MATCHES, type Match } from './inspect-search.ts';
+import { targetNow, type TargetNow } from './inspect-target.ts';
+import { timelineOf, type Moment } from './inspect-timeline.ts';
+import type { Reading } from './runtime.ts';
+
+/** What is known of a key, an email or an event: the shape of `explain --json`, too. */
+export interface Explanation {
+  readonly query: string;
+  readonly records: readonly RecordStory[];
+  /** More records match than are told of. */
+  readonly more: boolean;
+}
+
+export interface RecordStory {
+  readonly source: string;
+  readonly key: string;
+  /** What of it matched. */
+  readonly found: Match['found'];
+  readonly record: RecordNow | null;
+  readonly syncs: readonly SyncStory[];
+  /** The oldest first. */
+  readonly timeline: readonly Moment[];
+}
+
+/** A record's way through one sync. */
+export interface SyncStory {
+  readonly sync: string;
+  /** What the config makes of the record now; null where the sync is not in it any more. */
+  readonly mapping: MappingNow | null;
+  readonly target: TargetNow | null;
+  /** The newest first. */
+  readonly events: readonly (ListedEvent & {
+    readonly arrivedAt: string;
+    readonly tries: number;
+    readonly journal: readonly JournalLine[];
+  })[];
+}
+
+/** Events told of for each record and sync. */
+const MOST_EVENTS = 50;
+
+/** Throws a `usage` problem where nothing is known of it. */
+export async function explain(reading: Reading, query: string): Promise<Explanation> {
+  const matches = await findRecords(reading, query);
+  if (matches.length === 0)
+    throw failure(
+      'usage',
+      `nothing is known of ${JSON.stringify(query)}`,
+      "ask for a record's key, an email, a phone number or other text in it, a target's id, or an event's id",
+    );
+  const records: RecordStory[] = [];
+  for (const match of matches.slice(0, MOST_MATCHES)) records.push(await storyOf(reading, match));
+  return { query, records, more: matches.length > MOST_MATCHES };
+}
+
+async function storyOf(reading: Reading, match: Match): Promise<RecordStory> {
+  const { config, tenant, store } = reading;
+  const { source, key } = match;
+  const stored = await store.read.records.get(tenant, source, key);
+  const events = await store.read.events.find(
+    { tenant, source, key },
+    MOST_EVENTS * Math.max(1, config.syncs.size),
+  );
+  const ofConfig = [...config.syncs.values()]
+    .filter((sync) => sync.source === source)
+    .map(({ name }) => name);
+  const names = [...new Set([...ofConfig, ...events.map(({ sync }) => sync)])];
+  const syncs: SyncStory[] = [];
+  for (const sync of names)
+    syncs.push(
+      await syncStory(
+        reading,
+        match,
+        sync,
+        events.filter((event) => event.sync === sync).slice(0, MOST_EVENTS),
+      ),
+    );
+  const record = stored ? recordNow(source, stored) : null;
+  return { ...match, record, syncs, timeline: timelineOf(syncs, record) };
+}
+
+async function syncStory(
+  reading: Reading,
+  { source, key }: Match,
+  name: string,
+  events: readonly FoundEvent[],
+): Promise<SyncStory> {
+  const { config, tenant, store } = reading;
+  const sync = config.syncs.get(name);
+  const stored = await store.read.records.get(tenant, source, key);
+  const newest = events[0] ?? (sync && stored ? asEvent(reading, sync, stored, null) : undefined);
+  const mapping = sync && newest ? await mappingNow(reading, newest) : null;
+  const member = await store.read.members.get(tenant, name, key);
+  const mapped = mapping && 'targetKey' in mapping ? mapping.targetKey : '';
+  const targetKey = member?.targetKey ?? (mapped || (newest?.targetKey ?? ''));
+  const told = events.map(async (event) => ({
+    ...listEvent(event),
+    arrivedAt: iso(event.createdAt),
+    tries: event.tries,
+    journal: (await store.read.journal.of(event.id)).map(journalLine),
+  }));
+  return { sync: name, mapping, target: await targetNow(store, targetKey), events: await Promise.all(told) };
+}

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Desired, Member } from '../../src/model/desired.ts';
+import { foldMembers } from '../../src/reconcile/fold.ts';
+import { aMember } from '../support/rows.ts';
+
+const desired = (wish: Partial<Omit<Desired, 'tags'>> & { tags?: Partial<Desired['tags']> } = {}): Desired => ({
+  sync: 'contacts',
+  always: {},
+  onCreate: {},
+  ...wish,
+  tags: { sticky: [], owned: [], remove: [], ...wish.tags },
+});
+
+test("the newest member's fields stand, by its own word and not by when it came", () => {
+  const fold = foldMembers([
+    aMember({ key: '1', updatedMs: 200, asOf: 1, desired: desired({ always: { firstName: 'newest' } }) }),
+    aMember({ key: '2', updatedMs: 100, asOf: 9, desired: desired({ always: { firstName: 'older' } }) }),
+  ]);
+
+  expect(fold.always).toEqual({ firstName: 'newest' });
+});
+
+test('a field that the newest does not name is not taken from an older member of the same sync', () => {
+  const fold = foldMembers([
+    aMember({ key: '1', asOf: 1, desired: desired({ always: { city: 'Leeds' } }) }),
+    aMember({ key: '2', asOf: 2, desired: desired({ always: { firstName: 'Ann' } }) }),
+  ]);
+
+  expect(fold.always).toEqual({ firstName: 'Ann' });
+});
+
+test("two syncs' fields are laid over each other, the newer sync's on top", () => {
+  const fold = foldMembers([
+    aMember({ sync: 'a', asOf: 2, desired: desired({ sync: 'a', always: { firstName: 'A', city: 'Leeds' } }) }),
+    aMember({ sync: 'b', asOf: 1, desired: desired({ sync: 'b', always: { firstName: 'B', website: 'w' } }) }),
+  ]);
+
+  expect(fold.always).toEqual({ firstName: 'A', city: 'Leeds', website: 'w' });
+});
+
+test('a tag that any member wants is wanted, and not removed for another', () => {
+  const fold = foldMembers([
+    aMember({ key: '1', desired: desired({ tags: { owned: ['Booked'] } }) }),
+    aMember({ key: '2', desired: desired({ tags: { remove: ['booked ', 'Lost'] } }) }),
+  ]);
+
+  expect(fold.tags).toEqual(['Booked']);
+  expect(fold.remove).toEqual(['lost']);
+});
+
+test('a tag that some rule wants for good is owned by none', () => {
+  const fold = foldMembers([
+    aMember({ key: '1', desired: desired({ tags: { owned: ['VIP', 'booked'] } }) }),
+    aMember({ key: '2', desired: desired({ tags: { sticky: ['vip'] } }) }),
+  ]);
+
+  expect(fold.owned).toEqual({ contacts: ['booked'] });
+});
+
+test('of equally new members the one accepted last counts', () => {
+  const fold = foldMembers([
+    aMember({ key: '1', sequence: 2, desired: desired({ always: { firstName: 'last' } }) }),
+    aMember({ key: '2', sequence: 1, desired: desired({ always: { firstName: 'first' } }) }),
+  ]);
+
+  expect(fold.always).toEqual({ firstName: 'last' });
+});
+
+test('the fold does not depend on the order in which the store yields its members', () => {
+  const member = fc
+    .record({
+      key: fc.string({ minLength: 1, maxLength: 2 }),
+      sync: fc.constantFrom('a', 'b'),
+      updatedMs: fc.option(fc.integer({ min: 0, max: 3 })),
+      asOf: fc.integer({ min: 0, max: 3 }),
+      name: fc.string({ maxLength: 2 }),
+      tag: fc.constantFrom('x', 'y', 'X'),
+    })
+    .map(({ key, sync, updatedMs, asOf, name, tag }) => ({
+      key,
+      sync,
+      updatedMs,
+      asOf,
+      desired: desired({ sync, always: { [sync]: name, shared: name }, tags: { owned: [tag] } }),
+    }));
+  const members = fc
+    .uniqueArray(member, { selector: ({ sync, key }) => `${sync} ${key}`, minLength: 1, maxLength: 6 })
+    .map((list): Member[] => list.map((one, at) => aMember({ ...one, sequence: at % 3 })));
+
+  fc.assert(
+    fc.property(members, fc.infiniteStream(fc.nat()), (list, ranks) => {
+      const shuffled = list
+        .map((one) => ({ one, rank: ranks.next().value as number }))
+        .sort((a, b) => a.rank - b.rank)
+        .map(({ one }) => one);
+
+      expect(foldMembers(shuffled)).toEqual(foldMembers(list));
+    }),
+  );
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { followUp } from '../../src/settle/follow-up.ts';
+import { MOST_TRIES, retryDelayMs } from '../../src/settle/retry.ts';
+
+const now = 1_000_000;
+const at = (wish: object = {}) => ({ now, random: 0.5, othersSucceed: false, ...wish });
+const busy = (status: number, retryAfterMs?: number) => ({
+  type: 'busy' as const,
+  failure: { status, message: 'words of the API' },
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+});
+
+describe('a failure that passes', () => {
+  test('kills nothing while nothing else succeeds, however often', () => {
+    expect(followUp(busy(502), { tries: 1_000 }, at())).toMatchObject({ type: 'again', failures: 0 });
+  });
+
+  test('counts while other calls succeed, and ends at the eighth', () => {
+    const again = followUp(busy(502), { tries: MOST_TRIES - 2 }, at({ othersSucceed: true }));
+    const dead = followUp(busy(502), { tries: MOST_TRIES - 1 }, at({ othersSucceed: true }));
+
+    expect(again).toMatchObject({ type: 'again', failures: 1 });
+    expect(dead).toMatchObject({ type: 'settled', verdict: { state: 'dead', reason: '502: words of the API' } });
+  });
+
+  test('that is a 429 never counts, whatever others do', () => {
+    expect(followUp(busy(429), { tries: 1_000 }, at({ othersSucceed: true }))).toMatchObject({ type: 'again', failures: 0 });
+  });
+
+  test('waits no shorter than the API asks', () => {
+    expect(followUp(busy(429, 60_000), { tries: 0 }, at({ random: 0 }))).toMatchObject({ due: now + 60_000 });
+  });
+
+  test('of a refused token kills nothing alone', () => {
+    const refused = { type: 'refused' as const, failure: { status: 401, message: 'no' } };
+
+    expect(followUp(refused, { tries: 3 }, at())).toMatchObject({ type: 'again', failures: 0 });
+  });
+});
+
+test('a create in doubt is looked at when it may show, at no cost to its tries', () => {
+  const outcome = { type: 'in-doubt' as const, failure: { status: 0, message: 'm' }, lookAt: now + 5_000, intent: 'keep' as const };
+
+  expect(followUp(outcome, { tries: 7 }, at({ othersSucceed: true }))).toMatchObject({ type: 'again', due: now + 5_000, failures: 0 });
+});
+
+test('what the record itself is to blame for is dead at once, with a remedy', () => {
+  const outcome = { type: 'dead' as const, reason: 'phone is odd', remedy: 'correct it' };
+
+  expect(followUp(outcome, { tries: 0 }, at())).toEqual({
+    type: 'settled',
+    verdict: { state: 'dead', reason: 'phone is odd', remedy: 'correct it' },
+  });
+});
+
+test('what was never sent goes again at once', () => {
+  expect(followUp({ type: 'stopped' }, { tries: 0 }, at())).toMatchObject({ type: 'again', failures: 0 });
+});
+
+test('the wait before another try grows, is jittered in full and has an end', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
+      const delay = retryDelayMs(attempt, random);
+
+      expect(delay).toBeGreaterThanOrEqual(0);
+      expect(delay).toBeLessThan(300_000);
+      expect(retryDelayMs(attempt, 0)).toBe(0);
+      expect(retryDelayMs(attempt + 1, random)).toBeGreaterThanOrEqual(delay);
+    }),
+  );
+});
