@@ -26,7 +26,7 @@ export default tseslint.config(
       'max-depth': ['error', 3],
       complexity: ['error', 20],
       // Functions are short; a factory holds the several that share its state.
-      'max-lines-per-function': ['error', { max: 110, skipComments: true, skipBlankLines: true }],
+      'max-lines-per-function': ['error', { max: 120, skipComments: true, skipBlankLines: true }],
       // Nothing here uses `this`: every method may be passed on.
       '@typescript-eslint/unbound-method': 'off',
       eqeqeq: 'error',

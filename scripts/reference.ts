@@ -1,12 +1,11 @@
 // Makes docs/reference.md from schemas/sync.schema.json and from the code: the catalogue, the functions, the commands.
 // `--check` writes nothing and exits 1 when the page on disk differs.
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { createCatalog } from '../src/catalog/load.ts';
 import { GHL_RESOURCES, ghlResource } from '../src/catalog/resources.ts';
 import { OWN_FUNCTIONS } from '../src/expression/own-functions.ts';
+import { commandReference } from './reference-commands.ts';
 import { cell, configReference, type Schema } from './reference-config.ts';
 
 const root = new URL('../', import.meta.url);
@@ -28,7 +27,7 @@ Made from the schema and the code of this version. For a start, read the [guide]
 
 ## Commands
 
-${commands()}
+${await commandReference()}
 ## Config
 
 \`NAME\` stands for a name that you choose, \`[]\` for each element of a list. A property whose name begins with \`x-\` is
@@ -58,23 +57,6 @@ export async function isFresh(): Promise<boolean> {
   return readFileSync(page, 'utf8') === (await referencePage());
 }
 
-function commands(): string {
-  const overview = helpOf([]);
-  const list = overview.slice(overview.indexOf('\nCommands:'));
-  const names = [...list.matchAll(/^ {2}([a-z]+)/gm)]
-    .map((match) => match[1]!)
-    .filter((name) => name !== 'help');
-  return ['', ...names].map((name) => `\`\`\`text\n${helpOf(name === '' ? [] : [name])}\`\`\`\n`).join('\n');
-}
-
-function helpOf(command: readonly string[]): string {
-  const main = fileURLToPath(new URL('src/cli/main.ts', root));
-  return execFileSync(process.execPath, [main, ...command, '--help'], {
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-}
-
 function resourceTable(name: string): string {
   const resource = ghlResource(name)!;
   const { parent, createOnly, createDefaults } = resource;
@@ -83,12 +65,15 @@ function resourceTable(name: string): string {
   const rows = Object.entries(create?.body?.schema.properties ?? {})
     .filter(([field]) => !filledIn.includes(field))
     .map(([field, { type = 'any', description = '' }]) => {
-      const isRequired = create?.body?.schema.required?.includes(field) === true && createDefaults?.[field] === undefined;
+      const isRequired =
+        create?.body?.schema.required?.includes(field) === true && createDefaults?.[field] === undefined;
       const required = isRequired ? ', required' : '';
       const once = createOnly.includes(field) ? ' Only sent with a create.' : '';
       return `| \`${field}\`${required} | ${type} | ${cell(description)}${once} |`;
     });
-  const words = parent ? `Its parent is a \`ghl.${parent.resource}\`: a sync to it needs \`parent\`.\n\n` : '';
+  const words = parent
+    ? `Its parent is a \`ghl.${parent.resource}\`: a sync to it needs \`parent\`.\n\n`
+    : '';
   return `### \`ghl.${name}\`\n\n${words}| field | type | means |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 

@@ -96,8 +96,7 @@ async function pass(
       if (pause) pauses.push(`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`);
     }
   } finally {
-    await engine.stop();
-    progress.stop();
+    await engine.stop().finally(progress.stop);
   }
   const result = await resultOf(tally, store, engine.calls(), (performance.now() - started) / 1000);
   const failures = [...pauses, ...engine.poller.failures().values()];

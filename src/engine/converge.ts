@@ -135,8 +135,17 @@ async function proceed(
 /** Children of a target that was created anew: they went with the old one. */
 function orphansOf({ lostId, runtime }: Course, born: boolean): Pick<Settlement, 'orphans'> {
   if (!born || lostId === undefined) return {};
-  const sourceOf = (sync: string) => runtime.config.syncs.get(sync)?.source;
-  return { orphans: { account: runtime.account, parentId: lostId, sourceOf } };
+  return { orphans: { account: runtime.account, parentId: lostId, sourceOf: sourceOf(runtime) } };
+}
+
+/** Those who stay where a record came from are taken up again, in the transaction in which it leaves. */
+function leftBehind({ work, runtime }: Course): Pick<Settlement, 'left'> {
+  if (work.left.length === 0) return {};
+  return { left: { account: runtime.account, targets: work.left, sourceOf: sourceOf(runtime) } };
+}
+
+function sourceOf({ config }: LaneRuntime): (sync: string) => string | undefined {
+  return (sync) => config.syncs.get(sync)?.source;
 }
 
 /** Deleted by hand: created anew, once, unless its sync says to leave it so. */
@@ -188,6 +197,7 @@ async function finish(
     ...(changed ? { link: rested } : {}),
     join: work.join,
     leave: work.leave,
+    ...leftBehind(course),
     followUp: done,
   });
 }

@@ -33,6 +33,8 @@ export async function retry(hands: Hands, selection: Selection): Promise<Retried
     const aimed = await Promise.all((await eventsOf(hands, page)).map((event) => aimDead(hands, event)));
     const ready = aimed.filter((one) => 'aim' in one);
     notes.push(...aimed.filter((one) => 'refused' in one));
+    // Of many at once it would be too much to tell.
+    if (selection.names.length > 0) notes.push(...(await appliedSince(hands, ready)));
     const now = clock.now();
     const results = await store.write(async (tables) => {
       const ends: (EventState | undefined)[] = [];
@@ -85,6 +87,22 @@ async function aimDead(hands: Hands, event: SyncEvent): Promise<Aimed> {
   if (!aim)
     return refusal(event.id, `its sync ${event.sync} is not in the config any more, or disabled: discard it`);
   return { event, aim };
+}
+
+/** Not to be feared: all that a retry applies is the newest. */
+async function appliedSince(
+  { store }: Hands,
+  ready: readonly { readonly event: SyncEvent }[],
+): Promise<Note[]> {
+  const notes: Note[] = [];
+  for (const { event } of ready) {
+    const { id, tenant, sync, key } = event;
+    const [newest] = await store.read.events.list({ tenant, sync, key, states: ['done'], limit: 1 });
+    if (!newest || newest.id < id || event.action) continue;
+    const text = `event ${newest.id} has applied its record since: the newest state stays`;
+    notes.push({ id, refused: false, text });
+  }
+  return notes;
 }
 
 async function retryOne(

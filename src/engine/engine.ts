@@ -13,6 +13,7 @@ import { openLane, type Lane } from './lane.ts';
 import { createPoller, type Poller } from './poller.ts';
 import { remapEdited } from './remap.ts';
 import type { Runtime } from './runtime.ts';
+import { startTidying } from './tidy.ts';
 import { createUnpacker, type Unpacker } from './unpack.ts';
 
 /** A config at work: its lanes, its inbox, its polls. */
@@ -79,6 +80,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const intake = createIntake(runtime, wakeLanes);
   const poller = createPoller(runtime, intake, clientOf);
   const unpacker = createUnpacker(runtime, intake, clientOf);
+  const stopTidying = startTidying(runtime);
   unpacker.wake();
   wakeLanes();
   return {
@@ -89,10 +91,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     unpacker,
     calls: () => targetCalls,
     stop: async () => {
+      stopTidying();
       // Whoever waits for a slot gives up now: its event stays pending.
       for (const { limiter } of accounts.values()) limiter.stop();
       await Promise.all([poller.stop(), unpacker.stop(), ...lanes.map((lane) => lane.stop())]);
-      for (const account of accounts.values()) await account.stop();
+      // Each stops its own timers, also where the store can't be written any more.
+      const stopped = await Promise.allSettled([...accounts.values()].map((account) => account.stop()));
+      for (const one of stopped) if (one.status === 'rejected') throw one.reason;
     },
   };
 }

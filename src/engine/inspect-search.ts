@@ -76,7 +76,7 @@ async function byText(reading: Reading, word: string): Promise<Match[]> {
   const text = word.trim();
   if (text.length < SHORTEST_TEXT) return [];
   const digits = text.replaceAll(/\D/g, '').slice(-SAME_DIGITS);
-  const wanted = PHONE.test(text) && digits.length > 5 ? { digits } : { text };
+  const wanted = PHONE.test(text) && digits.length > 5 ? { digits } : text;
   const records = await store.read.search.recordsWith(tenant, wanted, MOST_MATCHES + 1);
   const members = await store.read.search.membersWanting(tenant, wanted, MOST_MATCHES + 1);
   return [

@@ -38,8 +38,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
     );
   try {
     for (const before of moves) await moveLink(runtime, before, targetKey, joins);
-    await converge(runtime, await workOf(runtime, targetKey, joins, leaves));
-    for (const before of moves) await refold(runtime, before);
+    await converge(runtime, await workOf(runtime, targetKey, joins, leaves, moves));
   } finally {
     moves.forEach(runtime.unlock);
   }
@@ -154,31 +153,12 @@ async function moveLink(
   });
 }
 
-/** Those who stay behind may want fewer tags than before: one of them is taken up again. */
-async function refold(runtime: LaneRuntime, before: string): Promise<void> {
-  const stayer = (await runtime.store.read.members.of(before))[0];
-  const sync = stayer && runtime.config.syncs.get(stayer.sync);
-  if (!stayer || !sync) return;
-  const now = runtime.clock.now();
-  await runtime.store.write((tables) =>
-    tables.events.wake({
-      lane: runtime.account,
-      tenant: stayer.tenant,
-      source: sync.source,
-      sync: stayer.sync,
-      key: stayer.key,
-      targetKey: before,
-      priority: 1,
-      due: now,
-    }),
-  );
-}
-
 async function workOf(
   runtime: LaneRuntime,
   targetKey: string,
   joins: readonly Join[],
   leaves: readonly Leave[],
+  left: readonly string[],
 ): Promise<Work> {
   const join = joins.map(({ member }) => member);
   const leave = leaves.map(({ event }) => ({ tenant: event.tenant, sync: event.sync, key: event.key }));
@@ -192,6 +172,7 @@ async function workOf(
     events: takers.map(({ event }) => event).sort((a, b) => a.id - b.id),
     join,
     leave,
+    left,
     members: [...stayers, ...join],
     farewell: leaves.at(-1)?.farewell ?? { type: 'ignore' },
     match: sync.match,

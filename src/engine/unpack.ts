@@ -1,11 +1,10 @@
 import type { HttpClient } from '../connection/http-client.ts';
-import { extract, takesEvent } from '../inbox/extract.ts';
-import type { Arrival } from '../inbox/arrival.ts';
-import { fetchRecord } from '../inbox/fetch-record.ts';
+import { takesEvent } from '../inbox/extract.ts';
 import { PRIORITY } from '../model/event.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import type { Delivery } from '../store/deliveries.ts';
+import { arrivalsOf } from './arrivals-of.ts';
 import type { Intake } from './intake.ts';
 import { createPump } from './pump.ts';
 import type { Runtime } from './runtime.ts';
@@ -24,6 +23,8 @@ const ROWS = 500;
 /** After a failure that is not the delivery's (the source's API, the store), in ms; doubled while it lasts. */
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 300_000;
+/** How often it looks for what others have put there, in ms: `events retry` is a process of its own. */
+const LOOK_MS = 2_000;
 
 export function createUnpacker(
   runtime: Runtime,
@@ -39,6 +40,12 @@ export function createUnpacker(
   let retryAt = 0;
   let cancelRetry: () => void = () => undefined;
   const pump = createPump(unpackAll, retryLater);
+  let cancelLook = clock.after(LOOK_MS, look);
+
+  function look(): void {
+    pump.wake();
+    cancelLook = clock.after(LOOK_MS, look);
+  }
 
   function retryLater(error: unknown): void {
     log.warn({ error: messageOf(error) }, 'deliveries could not be unpacked; they are tried again');
@@ -125,7 +132,7 @@ export function createUnpacker(
     deliveries: readonly Delivery[],
     dead: Map<number, string>,
   ): Promise<void> {
-    const arrivals = await arrivalsOf(source, deliveries, dead);
+    const arrivals = await arrivalsOf(source, deliveries, clientOf(source.connection), dead);
     for (let at = 0; at < arrivals.length; at += ROWS) {
       const options = { origin: 'webhook', priority: PRIORITY.live, full: false } as const;
       await intake.accept(source, arrivals.slice(at, at + ROWS), options);
@@ -140,32 +147,6 @@ export function createUnpacker(
     retryLater(error);
   }
 
-  async function arrivalsOf(
-    source: Source,
-    deliveries: readonly Delivery[],
-    dead: Map<number, string>,
-  ): Promise<Arrival[]> {
-    const arrivals: Arrival[] = [];
-    for (const delivery of deliveries) {
-      const extracted = await extract(source, delivery);
-      const whole = extracted.type === 'dead' ? extracted : await fetchAll(source, extracted.arrivals);
-      if (whole.type === 'dead') dead.set(delivery.id, whole.reason);
-      else arrivals.push(...whole.arrivals);
-    }
-    return arrivals;
-  }
-
-  async function fetchAll(source: Source, arrivals: readonly Arrival[]): ReturnType<typeof fetchRecord> {
-    if (!source.fetch) return { type: 'arrivals', arrivals };
-    const fetched: Arrival[] = [];
-    for (const arrival of arrivals) {
-      const one = await fetchRecord(source, arrival, clientOf(source.connection));
-      if (one.type === 'dead') return one;
-      fetched.push(...one.arrivals);
-    }
-    return { type: 'arrivals', arrivals: fetched };
-  }
-
   return {
     wake: pump.wake,
     isIdle: async (horizonMs = 0) => {
@@ -175,6 +156,7 @@ export function createUnpacker(
       return (await store.read.deliveries.countReceived()) === 0;
     },
     stop: async () => {
+      cancelLook();
       await pump.stop();
       cancelRetry();
     },

@@ -10,6 +10,8 @@ export interface Work {
   readonly events: readonly SyncEvent[];
   readonly join: readonly Member[];
   readonly leave: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  /** Targets that those who join come from: who stays there may want fewer tags than before. */
+  readonly left: readonly string[];
   /** All members after this turn. */
   readonly members: readonly Member[];
   /** What becomes of the target when nobody is left. */

@@ -57,7 +57,7 @@ function stepApplied(applied: Applied, by: Advance): Applied {
     }
     case 'update': {
       const updated = { ...applied, fields: { ...applied.fields, ...step.fields } };
-      return applied.found === null && by.seenTags && fold ? sawTags(updated, by.seenTags, fold) : updated;
+      return by.seenTags && fold ? sawTags(updated, by.seenTags, fold) : updated;
     }
     case 'read':
       return fold ? sawTags(applied, by.seenTags ?? [], fold) : applied;
@@ -70,24 +70,30 @@ function stepApplied(applied: Applied, by: Advance): Applied {
   }
 }
 
+/**
+ * An answer showed the target's tags: those that the runner has not put there are people's, and no rule may own them.
+ * Looking costs nothing here, as every update's answer shows them; a tag that a person sets between two answers and that a
+ * rule yields next can't be told from the rule's own.
+ */
 function sawTags({ sent, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
-  const found = seen.map(tagKey);
-  if (sent && sent.length === found.length && without(sent, found).length === 0) {
-    return { ...applied, found: [], tags: union(applied.tags, found), owned: fold.owned };
+  const there = seen.map(tagKey);
+  if (sent && sent.length === there.length && without(sent, there).length === 0) {
+    return { ...applied, found: [], tags: union(applied.tags, there), owned: fold.owned };
   }
-  const wantedAndThere = fold.tags.map(tagKey).filter((tag) => found.includes(tag));
-  return { ...applied, found, tags: union(applied.tags, wantedAndThere) };
+  const wantedAndThere = fold.tags.map(tagKey).filter((tag) => there.includes(tag));
+  return { ...applied, found: without(there, applied.tags), tags: union(applied.tags, wantedAndThere) };
 }
 
 function addedTags(applied: Applied, added: readonly string[], fold: Fold | undefined): Applied {
   const tags = union(applied.tags, added);
   const absent = without(applied.absent, added);
   if (!fold) return { ...applied, tags, absent, departed: union(applied.departed, added) };
+  const own = without(added, applied.found ?? []);
   const owned: Record<string, readonly string[]> = { ...applied.owned };
   for (const [sync, wanted] of Object.entries(fold.owned)) {
     owned[sync] = union(
       owned[sync] ?? [],
-      wanted.filter((tag) => added.includes(tag)),
+      wanted.filter((tag) => own.includes(tag)),
     );
   }
   return { ...applied, tags, absent, owned };

@@ -19,6 +19,12 @@ export interface Settlement {
   readonly intent?: 'clear' | { readonly failure: Failure; readonly lookAt: number };
   readonly join?: readonly Member[];
   readonly leave?: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  /** Targets that those who join were members of: one who stays there is taken up again. */
+  readonly left?: {
+    readonly account: string;
+    readonly targets: readonly string[];
+    readonly sourceOf: (sync: string) => string | undefined;
+  };
   /** The target is there from now on: those who wait for it go on. */
   readonly wakes?: boolean;
   /** The target was created anew: the children that its old id had are taken up again. */
@@ -42,6 +48,10 @@ async function write(tables: Tables, settlement: Settlement, now: number): Promi
   if (link) await tables.links.put(link);
   if (settlement.join) await tables.members.put(settlement.join);
   if (settlement.leave) await tables.members.remove(settlement.leave);
+  if (settlement.left) {
+    const { account, targets, sourceOf } = settlement.left;
+    for (const target of targets) await wakeMember(tables, target, account, sourceOf, now);
+  }
   if (settlement.wakes) await tables.events.wakeWaiting(targetKey, now);
   if (settlement.orphans) await wakeOrphans(tables, settlement.orphans, now);
   const newest = events.at(-1);
@@ -67,11 +77,21 @@ async function wakeOrphans(
   { account, parentId, sourceOf }: NonNullable<Settlement['orphans']>,
   now: number,
 ): Promise<void> {
-  for (const targetKey of await tables.links.childrenOf(account, parentId)) {
-    const member = (await tables.members.of(targetKey))[0];
-    const source = member && sourceOf(member.sync);
-    if (!member || source === undefined) continue;
-    const { tenant, sync, key } = member;
-    await tables.events.wake({ lane: account, tenant, source, sync, key, targetKey, priority: 1, due: now });
-  }
+  for (const targetKey of await tables.links.childrenOf(account, parentId))
+    await wakeMember(tables, targetKey, account, sourceOf, now);
+}
+
+/** One of a target's members is taken up again, and its fold with it. */
+async function wakeMember(
+  tables: Tables,
+  targetKey: string,
+  account: string,
+  sourceOf: (sync: string) => string | undefined,
+  now: number,
+): Promise<void> {
+  const member = (await tables.members.of(targetKey))[0];
+  const source = member && sourceOf(member.sync);
+  if (!member || source === undefined) return;
+  const { tenant, sync, key } = member;
+  await tables.events.wake({ lane: account, tenant, source, sync, key, targetKey, priority: 1, due: now });
 }

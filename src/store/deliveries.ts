@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { contains } from './contains.ts';
 import type { Database } from './schema.ts';
 
@@ -57,7 +57,7 @@ export function deliveriesIn(db: Kysely<Database>) {
       const rows = await db
         .selectFrom('deliveries')
         .select(['id', 'tenant', 'connection', 'name', 'raw', 'received_at'])
-        .where('state', '=', 'received')
+        .where('state', '=', sql.lit('received'))
         .where('id', '>', after)
         .orderBy('id')
         .limit(limit)
@@ -73,7 +73,7 @@ export function deliveriesIn(db: Kysely<Database>) {
       const row = await db
         .selectFrom('deliveries')
         .select((e) => e.fn.countAll<number>().as('count'))
-        .where('state', '=', 'received')
+        .where('state', '=', sql.lit('received'))
         .executeTakeFirstOrThrow();
       return row.count;
     },
@@ -87,7 +87,7 @@ export function deliveriesIn(db: Kysely<Database>) {
 
     /** Those that no record could be taken out of, the newest first. `since` in ms. */
     async dead(limit: number, { reason, since }: DeliveryFilter = {}): Promise<SettledDelivery[]> {
-      let query = db.selectFrom('deliveries').selectAll().where('state', '=', 'dead');
+      let query = db.selectFrom('deliveries').selectAll().where('state', '=', sql.lit('dead'));
       if (reason !== undefined) query = query.where(contains('reason', reason));
       if (since !== undefined) query = query.where('received_at', '>=', since);
       const rows = await query.orderBy('id', 'desc').limit(limit).execute();
@@ -107,7 +107,7 @@ export function deliveriesIn(db: Kysely<Database>) {
     async forgetBefore(at: number): Promise<void> {
       await db
         .deleteFrom('deliveries')
-        .where('state', '=', 'accepted')
+        .where('state', '=', sql.lit('accepted'))
         .where('received_at', '<', at)
         .execute();
     },

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { DISCARDED, type EventState, type SyncEvent } from '../model/event.ts';
 import { among } from './among.ts';
 import { contains } from './contains.ts';
@@ -61,7 +61,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
       .where('sync', '=', sync)
       .where('key', '=', key)
       .where('state', 'in', ['pending', 'waiting'])
-      .where('action', '=', 0)
+      .where('action', '=', sql.lit(0))
       .executeTakeFirst();
     return row?.id;
   }
@@ -139,7 +139,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
           waits_for: null,
         })
         .where('id', '=', event.id)
-        .where('state', '=', 'dead')
+        .where('state', '=', sql.lit('dead'))
         .returning('state')
         .execute();
       return rows[0]?.state === 'pending' ? 'pending' : rows[0] && 'superseded';
@@ -151,7 +151,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
         .updateTable('events')
         .set({ state: 'skipped', reason: DISCARDED, remedy: null, settled_at: now })
         .where('id', '=', id)
-        .where('state', '=', 'dead')
+        .where('state', '=', sql.lit('dead'))
         .executeTakeFirst();
       return numUpdatedRows === 1n;
     },
@@ -167,8 +167,8 @@ export function eventQueriesIn(db: Kysely<Database>) {
         .where('tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('key', '=', key)
-        .where('state', '=', 'dead')
-        .where('action', '=', 0)
+        .where('state', '=', sql.lit('dead'))
+        .where('action', '=', sql.lit(0))
         .execute();
     },
   };

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { ActionRecord, EventState, Priority, SyncEvent, Verdict } from '../model/event.ts';
 import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
 import type { SourceRecord } from '../model/record.ts';
@@ -34,6 +34,10 @@ export const COLUMNS = [
   'created_at',
 ] as const;
 
+/**
+ * States stand in the queries as they are (`sql.lit`), not as parameters: SQLite uses an index over a part of a table only
+ * where it sees that the query asks for that part. Without, each look for work reads the whole backlog.
+ */
 export function eventsIn(db: Kysely<Database>) {
   /**
    * Back to `pending`, to be taken again at `due`. Where a newer event of the record has come meanwhile, this one
@@ -49,7 +53,7 @@ export function eventsIn(db: Kysely<Database>) {
     await db
       .updateTable('events as e')
       .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: due })
-      .where('e.action', '=', 0)
+      .where('e.action', '=', sql.lit(0))
       .where('e.id', 'in', ids)
       .where(({ exists, selectFrom }) =>
         exists(
@@ -66,7 +70,7 @@ export function eventsIn(db: Kysely<Database>) {
       .updateTable('events')
       .set((e) => ({ state: 'pending', due, reason, tries: e('tries', '+', failures) }))
       .where('id', 'in', ids)
-      .where('state', '=', 'sending')
+      .where('state', '=', sql.lit('sending'))
       .execute();
   }
 
@@ -139,7 +143,7 @@ export function eventsIn(db: Kysely<Database>) {
         .where('tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('key', 'in', keys)
-        .where('action', '=', 0)
+        .where('action', '=', sql.lit(0))
         .where('state', 'in', ['pending', 'waiting', 'dead'])
         .execute();
     },
@@ -161,7 +165,7 @@ export function eventsIn(db: Kysely<Database>) {
           .where('lane', '=', lane)
           .where('priority', '=', priority)
           .where('due', '<=', now)
-          .where('state', '=', 'pending');
+          .where('state', '=', sql.lit('pending'));
         if (busyTargets.length > 0) query = query.where('target_key', 'not in', busyTargets);
         const rows = await query
           .orderBy('due')
@@ -179,7 +183,7 @@ export function eventsIn(db: Kysely<Database>) {
         .updateTable('events')
         .set({ state: 'sending' })
         .where('target_key', '=', targetKey)
-        .where('state', '=', 'pending')
+        .where('state', '=', sql.lit('pending'))
         .where('due', '<=', now)
         .returning(COLUMNS)
         .execute();
@@ -214,7 +218,7 @@ export function eventsIn(db: Kysely<Database>) {
       const rows = await db
         .selectFrom('events')
         .select(['key', 'target_key'])
-        .where('state', '=', 'sending')
+        .where('state', '=', sql.lit('sending'))
         .where('tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('key', 'in', keys)
@@ -237,12 +241,12 @@ export function eventsIn(db: Kysely<Database>) {
         .selectFrom('links')
         .select('target_key')
         .where('target_key', '=', parent)
-        .where('gone', '=', 0);
+        .where('gone', '=', sql.lit(0));
       const waiting = await db
         .updateTable('events')
         .set({ state: 'waiting', waits_for: parent, due: until, reason: 'its parent is not there yet' })
         .where('id', 'in', ids)
-        .where('state', '=', 'pending')
+        .where('state', '=', sql.lit('pending'))
         .where(({ not, exists }) => not(exists(parentThere)))
         .returning('priority')
         .execute();
@@ -252,7 +256,7 @@ export function eventsIn(db: Kysely<Database>) {
         .updateTable('events')
         .set({ priority })
         .where('target_key', '=', parent)
-        .where('state', '=', 'pending')
+        .where('state', '=', sql.lit('pending'))
         .where('priority', '>', priority)
         .execute();
     },
@@ -263,7 +267,7 @@ export function eventsIn(db: Kysely<Database>) {
         .updateTable('events')
         .set({ state: 'pending', waits_for: null, due: now, reason: null })
         .where('waits_for', '=', parent)
-        .where('state', '=', 'waiting')
+        .where('state', '=', sql.lit('waiting'))
         .execute();
     },
 
@@ -273,7 +277,7 @@ export function eventsIn(db: Kysely<Database>) {
         .selectFrom('events')
         .select('due')
         .where('lane', '=', lane)
-        .where('state', '=', 'waiting')
+        .where('state', '=', sql.lit('waiting'))
         .orderBy('due')
         .limit(1)
         .executeTakeFirst();
@@ -291,7 +295,7 @@ export function eventsIn(db: Kysely<Database>) {
           settled_at: now,
         })
         .where('lane', '=', lane)
-        .where('state', '=', 'waiting')
+        .where('state', '=', sql.lit('waiting'))
         .where('due', '<=', now)
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
@@ -303,7 +307,7 @@ export function eventsIn(db: Kysely<Database>) {
         .selectFrom('events')
         .select('id')
         .where('target_key', '=', targetKey)
-        .where('state', '=', 'sending')
+        .where('state', '=', sql.lit('sending'))
         .execute();
       await postpone(
         rows.map((row) => row.id),
@@ -315,7 +319,7 @@ export function eventsIn(db: Kysely<Database>) {
 
     /** After a crash: what was on its way is to be taken up again. */
     async releaseSending(): Promise<number> {
-      const ids = await db.selectFrom('events').select('id').where('state', '=', 'sending').execute();
+      const ids = await db.selectFrom('events').select('id').where('state', '=', sql.lit('sending')).execute();
       for (const { id } of ids) await postpone([id], 0, 'the runner stopped while this was on its way', 0);
       return ids.length;
     },
@@ -329,7 +333,7 @@ export function eventsIn(db: Kysely<Database>) {
           .select((e) => e.fn.min('due').as('due'))
           .where('lane', '=', lane)
           .where('priority', '=', priority)
-          .where('state', '=', 'pending')
+          .where('state', '=', sql.lit('pending'))
           .executeTakeFirst();
         // The minimum of no rows is null, whatever its type says.
         const due = row?.due as number | null | undefined;
@@ -346,7 +350,7 @@ export function eventsIn(db: Kysely<Database>) {
         .select('key')
         .where('tenant', '=', tenant)
         .where('source', '=', source)
-        .where('state', '=', 'dead')
+        .where('state', '=', sql.lit('dead'))
         .where('key', 'in', keys)
         .execute();
       return new Set([...rows, ...(await discarded(tenant, source, keys))].map((row) => row.key));
@@ -357,7 +361,7 @@ export function eventsIn(db: Kysely<Database>) {
       const row = await db
         .selectFrom('events')
         .select((e) => e.fn.countAll<number>().as('count'))
-        .where('state', '=', 'pending')
+        .where('state', '=', sql.lit('pending'))
         .executeTakeFirstOrThrow();
       return row.count;
     },

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Applied, Link } from '../model/link.ts';
 import type { Database } from './schema.ts';
 
@@ -23,7 +23,7 @@ export function linksIn(db: Kysely<Database>) {
         .where('account', '=', account)
         .where('resource', '=', resource)
         .where('target_id', '=', targetId)
-        .where('gone', '=', 0)
+        .where('gone', '=', sql.lit(0))
         .executeTakeFirst();
       return row?.target_key;
     },
@@ -64,7 +64,7 @@ export function linksIn(db: Kysely<Database>) {
         .select('target_key')
         .where('account', '=', account)
         .where('parent_id', '=', parentId)
-        .where('gone', '=', 0)
+        .where('gone', '=', sql.lit(0))
         .execute();
       return rows.map((row) => row.target_key);
     },

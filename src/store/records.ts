@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { SourceRecord, StoredRecord } from '../model/record.ts';
 import type { Database } from './schema.ts';
 
@@ -73,7 +73,7 @@ export function recordsIn(db: Kysely<Database>) {
         .select('key')
         .where('tenant', '=', tenant)
         .where('source', '=', source)
-        .where('gone', '=', 0)
+        .where('gone', '=', sql.lit(0))
         .where('sequence', '<=', sequence)
         .where('key', '>', after)
         .orderBy('key')
@@ -88,7 +88,7 @@ export function recordsIn(db: Kysely<Database>) {
         .select((e) => e.fn.countAll<number>().as('count'))
         .where('tenant', '=', tenant)
         .where('source', '=', source)
-        .where('gone', '=', 0)
+        .where('gone', '=', sql.lit(0))
         .executeTakeFirstOrThrow();
       return row.count;
     },

@@ -14,8 +14,8 @@ export interface MemberName {
   readonly key: string;
 }
 
-/** `digits`: of a phone number, which people part and prefix in all ways. */
-export type Wanted = { readonly text: string } | { readonly digits: string };
+/** A text, or `digits`: of a phone number, which people part and prefix in all ways. */
+export type Wanted = string | { readonly digits: string };
 
 export type Search = ReturnType<typeof searchIn>;
 
@@ -61,7 +61,9 @@ export function searchIn(db: Kysely<Database>) {
 }
 
 function holding(column: string, wanted: Wanted) {
-  return 'digits' in wanted ? containsDigits(column, wanted.digits) : contains(column, asInJson(wanted.text));
+  return typeof wanted === 'string'
+    ? contains(column, asInJson(wanted))
+    : containsDigits(column, wanted.digits);
 }
 
 function asInJson(text: string): string {

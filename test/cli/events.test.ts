@@ -1,10 +1,12 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/engine/system-clock.ts';
-import type { EventStory, DeliveryStory } from '../../src/engine/inspect-event.ts';
+import type { EventStory } from '../../src/engine/inspect-event.ts';
 import type { ListedEvent } from '../../src/engine/inspect-list.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { command, commandJson, serving } from '../support/command.ts';
+import { anIntent } from '../support/rows.ts';
 import { until } from '../support/wait.ts';
 import { operationsOf, worlds, type World } from '../support/world.ts';
 
@@ -24,9 +26,9 @@ async function ran(world: World, rows: readonly object[], ...args: string[]): Pr
 }
 
 async function list(world: World, ...args: string[]): Promise<ListedEvent[]> {
-  const { code, json } = await commandJson<ListedEvent[]>(world, 'events', 'list', ...args);
+  const { code, json } = await commandJson(world, 'events', 'list', ...args);
   expect(code).toBe(0);
-  return json;
+  return json as ListedEvent[];
 }
 
 const keysOf = (events: readonly ListedEvent[]) => events.map(({ key }) => key);
@@ -114,7 +116,7 @@ describe('events show', () => {
     expect(await ran(world, [edited])).toBe(1);
     const [dead] = await list(world);
 
-    const { json } = await commandJson<EventStory>(world, 'events', 'show', String(dead!.id));
+    const { json } = await commandJson(world, 'events', 'show', String(dead!.id));
     const { stdout, code } = await command(world, 'events', 'show', `event:${String(dead!.id)}`);
 
     expect(json).toMatchObject({
@@ -146,16 +148,11 @@ describe('events show', () => {
     const world = await aWorld(strict);
     await ran(world, [bad(1)]);
 
-    const { code, json } = await commandJson<{ problems: { message: string }[] }>(
-      world,
-      'events',
-      'show',
-      '99',
-    );
+    const { code, json } = await commandJson(world, 'events', 'show', '99');
     const text = await command(world, 'events', 'show', 'delivery:99');
 
     expect([code, text.code]).toEqual([1, 1]);
-    expect(json.problems[0]!.message).toContain('99');
+    expect(json).toMatchObject({ problems: [{ message: expect.stringContaining('99') as string }] });
     expect(text.stderr).toContain('delivery:99');
     expect(text.stderr).not.toContain('    at ');
   });
@@ -186,15 +183,17 @@ describe('events retry', () => {
         .sort(),
     ).toEqual(['guest1@example.com', 'guest2@example.com']);
     expect(await list(world)).toEqual([]);
-    const { json } = await commandJson<EventStory>(world, 'events', 'show', String(dead!.id));
-    expect(json.state).toBe('done');
-    expect(JSON.stringify(json.journal)).toContain('retried by hand');
+    const { json } = await commandJson(world, 'events', 'show', String(dead!.id));
+    expect(json).toMatchObject({ state: 'done' });
+    expect(JSON.stringify(json)).toContain('retried by hand');
   });
 
   test('beside a running serve it is taken up within seconds', async () => {
     const world = await aWorld({ ...strict, top: { server: { port: 0 } } });
     const server = await serving(world);
-    onTestFinished(async () => void (await server.stop()));
+    onTestFinished(async () => {
+      await server.stop();
+    });
     world.ghl.fail({ kind: 'status', status: 422, match: { operation: 'update-contact' } });
     const send = async (data: object) => {
       const answer = await fetch(`${server.url}/webhooks/booth`, {
@@ -223,15 +222,11 @@ describe('events retry', () => {
     const [dead] = await list(world);
     await ran(world, [good(1, { first_name: 'v2', updated_at: '2026-05-02T10:00:00Z' })]);
 
-    const { code, json } = await commandJson<{ retried: number; notes: { text: string }[] }>(
-      world,
-      'events',
-      'retry',
-      String(dead!.id),
-    );
+    const { code, json } = await commandJson(world, 'events', 'retry', String(dead!.id));
 
-    expect([code, json.retried]).toEqual([1, 0]);
-    expect(json.notes[0]!.text).toContain(`events replay ${String(dead!.id)}`);
+    expect(code).toBe(1);
+    const text = expect.stringContaining(`events replay ${String(dead!.id)}`) as string;
+    expect(json).toEqual({ retried: 0, superseded: 0, notes: [{ id: dead!.id, refused: true, text }] });
     expect((await command(world, 'events', 'replay', String(dead!.id))).code).toBe(0);
     expect(await ran(world, [])).toBe(0);
     expect(world.ghl.contacts()).toMatchObject([{ firstName: 'v2' }]);
@@ -255,22 +250,15 @@ describe('events retry', () => {
     const none = await command(world, 'events', 'retry');
     const both = await command(world, 'events', 'retry', '1', '--all');
     const strange = await command(world, 'events', 'retry', '--sync', 'nobody');
-    const filtered = await commandJson<{ retried: number }>(
-      world,
-      'events',
-      'retry',
-      '--sync',
-      'contacts',
-      '--reason',
-      'number',
-    );
-    const rest = await commandJson<{ retried: number }>(world, 'events', 'retry', '--since', '1h');
-    const nothing = await commandJson<{ retried: number }>(world, 'events', 'retry', '--all');
+    const filtered = await commandJson(world, 'events', 'retry', '--sync', 'contacts', '--reason', 'number');
+    const rest = await commandJson(world, 'events', 'retry', '--since', '1h');
+    const nothing = await commandJson(world, 'events', 'retry', '--all');
 
     expect([none.code, both.code, strange.code]).toEqual([2, 2, 1]);
     expect(none.stderr).toContain('--all');
-    expect([filtered.json.retried, rest.json.retried, nothing.json.retried]).toEqual([2, 3, 0]);
-    expect([filtered.code, rest.code, nothing.code]).toEqual([0, 0, 0]);
+    expect(filtered).toMatchObject({ code: 0, json: { retried: 2 } });
+    expect(rest).toMatchObject({ code: 0, json: { retried: 3 } });
+    expect(nothing).toMatchObject({ code: 0, json: { retried: 0 } });
     expect((await list(world)).map(({ state }) => state)).toEqual(Array(5).fill('pending'));
   });
 
@@ -298,6 +286,28 @@ describe('events retry', () => {
     expect([code, json]).toEqual([0, { retried: 1, superseded: 2, notes: [] }]);
   });
 
+  test('where a newer event has applied the record since, it says so and reverts nothing', async () => {
+    const world = await aWorld(strict);
+    await ran(world, [bad(1)]);
+    await ran(world, [good(1, { first_name: 'v2', updated_at: '2026-05-02T10:00:00Z' })]);
+    // As when v2 arrives while v1 is on its way: then it supersedes nothing.
+    const database = new DatabaseSync(world.storePath);
+    database.exec("update events set state = 'dead', reason = 'v1' where id = 1");
+    database.close();
+
+    const { code, json } = await commandJson(world, 'events', 'retry', '1');
+    await ran(world, []);
+
+    const text = expect.stringContaining('event 2') as string;
+    expect([code, json]).toEqual([
+      0,
+      { retried: 1, superseded: 0, notes: [{ id: 1, refused: false, text }] },
+    ]);
+    expect(await list(world)).toEqual([]);
+    expect(world.ghl.contacts()).toMatchObject([{ firstName: 'v2' }]);
+    expect(operationsOf(world.ghl)).toEqual(['create-contact']);
+  });
+
   test('an id that is nobody’s leaves all as it was', async () => {
     const world = await aWorld(strict);
     await ran(world, [bad(1)]);
@@ -319,14 +329,14 @@ describe('events retry', () => {
     await runner.stop();
     const [dead] = await list(world);
     expect(dead).toMatchObject({ id: 'delivery:1', sync: null, key: 'booth', state: 'dead' });
-    const shown = await commandJson<DeliveryStory>(world, 'events', 'show', 'delivery:1');
+    const shown = await commandJson(world, 'events', 'show', 'delivery:1');
     await world.writeConfig({});
 
-    const { code, json } = await commandJson<{ retried: number }>(world, 'events', 'retry', 'delivery:1');
+    const retried = await commandJson(world, 'events', 'retry', 'delivery:1');
     await ran(world, []);
 
     expect(shown.json).toMatchObject({ connection: 'booth', raw: { body: { type: 'booking.updated' } } });
-    expect([code, json.retried]).toEqual([0, 1]);
+    expect(retried).toMatchObject({ code: 0, json: { retried: 1 } });
     expect(world.ghl.contacts()).toHaveLength(1);
     expect(await list(world)).toEqual([]);
   });
@@ -364,32 +374,30 @@ describe('events discard', () => {
   });
 
   test('leaves a create in doubt open, unless told to forget it', async () => {
-    const world = await aWorld({ ghl: { timeout: '300ms' } });
-    const runner = await world.start({ mayLeaveWork: true });
-    const intent = {
-      event: 1,
-      content: { type: 'create', fields: {}, tags: [] },
-      sentAt: 1,
-      lookAt: 2,
-      failure: null,
-    } as const;
-    const { env } = world;
-    const targetKey = `${env['GHL_URL']!}#${env['GHL_LOCATION_ID']!}|contact||guest1@example.com`;
-    await runner.store.write((tables) => tables.intents.put({ ...intent, targetKey }));
-    world.ghl.fail({ kind: 'status', status: 422, times: Infinity });
-    await runner.webhook({ type: 'booking.updated', data: aBooking({ id: 1 }) });
-    await until(async () => (await runner.events())[0]?.state === 'dead');
-    await runner.store.write((tables) => tables.intents.put({ ...intent, targetKey }));
-    await runner.stop();
-
-    const first = await commandJson<{ notes: { text: string }[] }>(world, 'events', 'show', '1');
-    const kept = await commandJson<{ notes: { text: string }[] }>(world, 'events', 'discard', '1');
-
-    expect(first.json).toMatchObject({ target: { intent: { event: 1 } } });
-    expect(kept.json.notes[0]!.text).toContain('--forget-intent');
-    expect((await commandJson(world, 'events', 'show', '1')).json).toMatchObject({
-      target: { intent: { event: 1 } },
+    const world = await aWorld(strict);
+    await ran(world, [bad(1), bad(2)]);
+    const account = `${world.ghl.url}#${world.ghl.locationId}`;
+    const store = await openStore(`sqlite:${world.storePath}`, { clock: systemClock, owner: true });
+    await store.write(async (tables) => {
+      for (const id of [1, 2])
+        await tables.intents.put(
+          anIntent({ event: id, targetKey: `${account}|contact||guest${String(id)}@example.com` }),
+        );
     });
+    await store.close();
+    const intentOf = async (key: string) => {
+      const [event] = await list(world, '--key', key, '--state', 'all');
+      const { json } = await commandJson(world, 'events', 'show', String(event!.id));
+      return (json as EventStory).target!.intent;
+    };
+
+    const kept = await commandJson(world, 'events', 'discard', '--key', '1');
+    const forgotten = await commandJson(world, 'events', 'discard', '--key', '2', '--forget-intent');
+
+    const text = expect.stringContaining('--forget-intent') as string;
+    expect(kept).toMatchObject({ code: 0, json: { discarded: 1, notes: [{ refused: false, text }] } });
+    expect(forgotten).toEqual({ code: 0, json: { discarded: 1, notes: [] } });
+    expect([await intentOf('1'), await intentOf('2')]).toEqual([expect.objectContaining({ event: 1 }), null]);
   });
 });
 
@@ -425,17 +433,11 @@ describe('events replay', () => {
     await ran(world, [bad(1)]);
     await command(world, 'events', 'retry', '--all');
 
-    const pending = await commandJson<{ notes: { text: string }[] }>(world, 'events', 'replay', '1');
-    const recorded = await commandJson<{ problems: { code: string }[] }>(
-      world,
-      'events',
-      'replay',
-      '1',
-      '--as-recorded',
-    );
+    const pending = await commandJson(world, 'events', 'replay', '1');
+    const recorded = await commandJson(world, 'events', 'replay', '1', '--as-recorded');
 
     expect([pending.code, recorded.code]).toEqual([1, 1]);
-    expect(pending.json.notes[0]!.text).toContain('pending');
-    expect(recorded.json.problems[0]!.code).toBe('not-built-yet');
+    expect(pending.json).toMatchObject({ notes: [{ text: expect.stringContaining('pending') as string }] });
+    expect(recorded.json).toMatchObject({ problems: [{ code: 'not-built-yet' }] });
   });
 });

@@ -27,7 +27,14 @@ afterEach(() => {
 function aWire(wish: Partial<Connection> = {}): Wire {
   const clock = watchedClock();
   return {
-    connection: { name: 'api', type: 'http', baseUrl: base, auth: { type: 'none' }, timeoutMs: 5_000, ...wish },
+    connection: {
+      name: 'api',
+      type: 'http',
+      baseUrl: base,
+      auth: { type: 'none' },
+      timeoutMs: 5_000,
+      ...wish,
+    },
     limiter: createLimiter(undefined, clock),
     clock,
     redact: (text) => text.replaceAll('s3cret', '***'),
@@ -37,7 +44,13 @@ function aWire(wish: Partial<Connection> = {}): Wire {
 
 const ghl = (wish: Partial<Connection> = {}) =>
   createGhlClient(aWire({ type: 'ghl', location: 'loc1', auth: { type: 'bearer', token: 'pit' }, ...wish }));
-const request = (wish: Partial<ReadyRequest> = {}): ReadyRequest => ({ method: 'GET', path: '/rows', query: {}, headers: {}, ...wish });
+const request = (wish: Partial<ReadyRequest> = {}): ReadyRequest => ({
+  method: 'GET',
+  path: '/rows',
+  query: {},
+  headers: {},
+  ...wish,
+});
 
 describe('a call of HighLevel', () => {
   test("bears the operation's Version, the token, and the location where the body wants it", async () => {
@@ -45,24 +58,46 @@ describe('a call of HighLevel', () => {
       .post('/contacts/', { email: 'ann@example.com', locationId: 'loc1' })
       .reply(201, { contact: { id: 'c1' } });
 
-    const answer = await ghl().send(operation('create-contact'), { body: { email: 'ann@example.com' } }, { priority: 0 });
+    const answer = await ghl().send(
+      operation('create-contact'),
+      { body: { email: 'ann@example.com' } },
+      { priority: 0 },
+    );
 
-    expect(answer).toMatchObject({ type: 'answered', ok: true, status: 201, body: { contact: { id: 'c1' } } });
+    expect(answer).toMatchObject({
+      type: 'answered',
+      ok: true,
+      status: 201,
+      body: { contact: { id: 'c1' } },
+    });
   });
 
   test('of calendars bears another Version than one of contacts', async () => {
-    nock(base, { reqheaders: { version: '2021-04-15' } }).post('/calendars/events/appointments').reply(200, { id: 'a1' });
+    nock(base, { reqheaders: { version: '2021-04-15' } })
+      .post('/calendars/events/appointments')
+      .reply(200, { id: 'a1' });
 
-    const answer = await ghl().send(operation('create-appointment'), { body: { title: 'x' } }, { priority: 0 });
+    const answer = await ghl().send(
+      operation('create-appointment'),
+      { body: { title: 'x' } },
+      { priority: 0 },
+    );
 
     expect(answer).toMatchObject({ ok: true });
   });
 
   test('has the location in its query or its path where it wants it there', async () => {
-    nock(base).get('/contacts/search/duplicate').query({ locationId: 'loc1', email: 'a+b@example.com' }).reply(200, {});
+    nock(base)
+      .get('/contacts/search/duplicate')
+      .query({ locationId: 'loc1', email: 'a+b@example.com' })
+      .reply(200, {});
     nock(base).get('/locations/loc1').reply(200, { location: {} });
 
-    const duplicate = await ghl().send(operation('get-duplicate-contact'), { query: { email: 'a+b@example.com' } }, { priority: 0 });
+    const duplicate = await ghl().send(
+      operation('get-duplicate-contact'),
+      { query: { email: 'a+b@example.com' } },
+      { priority: 0 },
+    );
     const location = await ghl().send(operation('get-location'), {}, { priority: 0 });
 
     expect([duplicate, location]).toMatchObject([{ ok: true }, { ok: true }]);
@@ -71,15 +106,25 @@ describe('a call of HighLevel', () => {
   test('names no location where the operation refuses it', async () => {
     nock(base).put('/contacts/c1', { firstName: 'Ann' }).reply(200, {});
 
-    const answer = await ghl().send(operation('update-contact'), { path: { contactId: 'c1' }, body: { firstName: 'Ann' } }, { priority: 0 });
+    const answer = await ghl().send(
+      operation('update-contact'),
+      { path: { contactId: 'c1' }, body: { firstName: 'Ann' } },
+      { priority: 0 },
+    );
 
     expect(answer).toMatchObject({ ok: true });
   });
 
   test('with a body on DELETE sends it', async () => {
-    nock(base).delete('/contacts/c1/tags', { tags: ['a'] }).reply(200, { tags: [] });
+    nock(base)
+      .delete('/contacts/c1/tags', { tags: ['a'] })
+      .reply(200, { tags: [] });
 
-    const answer = await ghl().send(operation('remove-tags'), { path: { contactId: 'c1' }, body: { tags: ['a'] } }, { priority: 0 });
+    const answer = await ghl().send(
+      operation('remove-tags'),
+      { path: { contactId: 'c1' }, body: { tags: ['a'] } },
+      { priority: 0 },
+    );
 
     expect(answer).toMatchObject({ ok: true });
   });
@@ -87,7 +132,11 @@ describe('a call of HighLevel', () => {
   test('escapes what stands in its path: an id leads nowhere else', async () => {
     nock(base).get('/contacts/..%2F..%2Fusers%3Fx').reply(200, {});
 
-    const answer = await ghl().send(operation('get-contact'), { path: { contactId: '../../users?x' } }, { priority: 0 });
+    const answer = await ghl().send(
+      operation('get-contact'),
+      { path: { contactId: '../../users?x' } },
+      { priority: 0 },
+    );
 
     expect(answer).toMatchObject({ ok: true });
   });
@@ -95,12 +144,18 @@ describe('a call of HighLevel', () => {
   test('is sent only after what must be durable is', async () => {
     let durable = false;
     let wasDurable = false;
-    nock(base).post('/contacts/').reply(() => {
-      wasDurable = durable;
-      return [201, {}];
-    });
+    nock(base)
+      .post('/contacts/')
+      .reply(() => {
+        wasDurable = durable;
+        return [201, {}];
+      });
 
-    await ghl().send(operation('create-contact'), { body: {} }, { priority: 0, before: () => Promise.resolve(void (durable = true)) });
+    await ghl().send(
+      operation('create-contact'),
+      { body: {} },
+      { priority: 0, before: () => Promise.resolve(void (durable = true)) },
+    );
 
     expect(wasDurable).toBe(true);
   });
@@ -109,7 +164,9 @@ describe('a call of HighLevel', () => {
     const scope = nock(base).post('/contacts/').reply(201, {});
     const before = () => Promise.reject(new Error('the store is full'));
 
-    await expect(ghl().send(operation('create-contact'), { body: {} }, { priority: 0, before })).rejects.toThrow('the store is full');
+    await expect(
+      ghl().send(operation('create-contact'), { body: {} }, { priority: 0, before }),
+    ).rejects.toThrow('the store is full');
     expect(scope.isDone()).toBe(false);
   });
 });
@@ -124,7 +181,9 @@ describe("the API's words", () => {
     [503, '', 'status 503'],
     [400, { message: 'the token s3cret is wrong' }, 'the token *** is wrong'],
   ] as const)('%i %j', async ([status, body, message]) => {
-    nock(base).get('/contacts/c1').reply(status, body as nock.Body);
+    nock(base)
+      .get('/contacts/c1')
+      .reply(status, body as nock.Body);
 
     const answer = await ghl().send(operation('get-contact'), { path: { contactId: 'c1' } }, { priority: 0 });
 
@@ -141,7 +200,8 @@ describe("the API's words", () => {
 });
 
 describe('what is no answer', () => {
-  const send = (): Promise<Answer> => ghl().send(operation('get-contact'), { path: { contactId: 'c1' } }, { priority: 0 });
+  const send = (): Promise<Answer> =>
+    ghl().send(operation('get-contact'), { path: { contactId: 'c1' } }, { priority: 0 });
 
   test('a page of HTML with status 200', async () => {
     nock(base).get('/contacts/c1').reply(200, '<html>log in</html>', { 'content-type': 'text/html' });
@@ -157,7 +217,9 @@ describe('what is no answer', () => {
   });
 
   test('a connection that breaks', async () => {
-    nock(base).get('/contacts/c1').replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
+    nock(base)
+      .get('/contacts/c1')
+      .replyWithError(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
 
     expect(await send()).toMatchObject({ type: 'unanswered', reason: 'network' });
   });
@@ -165,7 +227,12 @@ describe('what is no answer', () => {
   test('a redirect is not followed: credentials stay where they belong', async () => {
     nock(base).get('/contacts/c1').reply(302, '', { location: 'https://elsewhere.test/' });
 
-    expect(await send()).toMatchObject({ type: 'answered', ok: false, status: 302, message: expect.stringContaining('elsewhere') as string });
+    expect(await send()).toMatchObject({
+      type: 'answered',
+      ok: false,
+      status: 302,
+      message: expect.stringContaining('elsewhere') as string,
+    });
   });
 
   test('an answer that comes after the timeout, or never ends', async () => {
@@ -187,25 +254,37 @@ describe('what is no answer', () => {
 
     const answer = await createHttpClient(aWire({ baseUrl: source.url })).send(request(), 0);
 
-    expect(answer).toMatchObject({ type: 'unanswered', reason: 'network', message: expect.stringContaining('ECONNREFUSED') as string });
+    expect(answer).toMatchObject({
+      type: 'unanswered',
+      reason: 'network',
+      message: expect.stringContaining('ECONNREFUSED') as string,
+    });
   });
 
   test('a runner that stops: it was never sent', async () => {
     const wire = aWire();
     wire.limiter.stop();
 
-    expect(await createHttpClient(wire).send(request(), 0)).toMatchObject({ type: 'unanswered', reason: 'stopped' });
+    expect(await createHttpClient(wire).send(request(), 0)).toMatchObject({
+      type: 'unanswered',
+      reason: 'stopped',
+    });
     expect(calls).toEqual([]);
   });
 });
 
 describe('a call of any REST API', () => {
-  const send = (wish: Partial<Connection>, wanted: Partial<ReadyRequest> = {}) => createHttpClient(aWire(wish)).send(request(wanted), 0);
+  const send = (wish: Partial<Connection>, wanted: Partial<ReadyRequest> = {}) =>
+    createHttpClient(aWire(wish)).send(request(wanted), 0);
 
   test('bears its credentials, wherever they go', async () => {
-    nock(base, { reqheaders: { authorization: 'Bearer t' } }).get('/rows').reply(200, {});
+    nock(base, { reqheaders: { authorization: 'Bearer t' } })
+      .get('/rows')
+      .reply(200, {});
     nock(base).get('/rows').basicAuth({ user: 'u', pass: 'pä:ss' }).reply(200, {});
-    nock(base, { reqheaders: { 'x-key': 'k' } }).get('/rows').reply(200, {});
+    nock(base, { reqheaders: { 'x-key': 'k' } })
+      .get('/rows')
+      .reply(200, {});
     nock(base).get('/rows').query({ key: 'k', page: '1' }).reply(200, {});
     nock(base).post('/rows', 'start=2026&key=k').reply(200, {});
 
@@ -214,10 +293,19 @@ describe('a call of any REST API', () => {
       await send({ auth: { type: 'basic', username: 'u', password: 'pä:ss' } }),
       await send({ auth: { type: 'header', fields: { 'x-key': 'k' } } }),
       await send({ auth: { type: 'query', fields: { key: 'k' } } }, { query: { page: 1 } }),
-      await send({ auth: { type: 'form', fields: { key: 'k' } } }, { method: 'POST', body: { type: 'form', fields: { start: '2026' } } }),
+      await send(
+        { auth: { type: 'form', fields: { key: 'k' } } },
+        { method: 'POST', body: { type: 'form', fields: { start: '2026' } } },
+      ),
     ];
 
-    expect(answers.map((answer) => answer.type === 'answered' && answer.ok)).toEqual([true, true, true, true, true]);
+    expect(answers.map((answer) => answer.type === 'answered' && answer.ok)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   test('sends a list once for each element, and nothing for nothing', async () => {
@@ -236,13 +324,24 @@ describe('a call of any REST API', () => {
 
   test('is failed by a 200 that `fails` calls an error', async () => {
     nock(base).get('/rows').reply(200, { result: 'error', message: 'no such account' });
-    const fails: Connection['fails'] = (body) => Promise.resolve((body as { result: string }).result === 'error');
+    const fails: Connection['fails'] = (body) =>
+      Promise.resolve((body as { result: string }).result === 'error');
 
-    expect(await send({ fails })).toMatchObject({ type: 'answered', ok: false, status: 200, message: 'no such account' });
+    expect(await send({ fails })).toMatchObject({
+      type: 'answered',
+      ok: false,
+      status: 200,
+      message: 'no such account',
+    });
   });
 
   test('never leaves its base URL', () => {
-    for (const path of ['https://elsewhere.test/x', 'http://api.test/x', 'https://user@api.test/x', 'https://api.test:444/x'])
+    for (const path of [
+      'https://elsewhere.test/x',
+      'http://api.test/x',
+      'https://user@api.test/x',
+      'https://api.test:444/x',
+    ])
       expect(() => addressOf(base, path)).toThrow();
     expect(addressOf(base, '//elsewhere.test/x').origin).toBe(base);
     expect(addressOf(`${base}/v2`, '/rows?a=1').href).toBe(`${base}/v2/rows?a=1`);

@@ -10,11 +10,17 @@ function aServer(perMs: number) {
   const arrivals: number[] = [];
   return {
     arrivals,
-    most: () => Math.max(...arrivals.map((end) => arrivals.filter((at) => at > end - perMs && at <= end).length)),
+    most: () =>
+      Math.max(...arrivals.map((end) => arrivals.filter((at) => at > end - perMs && at <= end).length)),
   };
 }
 
-async function call(limiter: Limiter, server: ReturnType<typeof aServer>, latency: () => number, priority = 1): Promise<void> {
+async function call(
+  limiter: Limiter,
+  server: ReturnType<typeof aServer>,
+  latency: () => number,
+  priority = 1,
+): Promise<void> {
   const slot = await limiter.acquire(priority);
   if (!slot) return;
   await sleep(latency());
@@ -53,11 +59,15 @@ describe('a window', () => {
 
   test('begins with the slots that an earlier process had out', async () => {
     const clock = watchedClock();
-    const limiter = createLimiter({ requests: 3, perMs: 100 }, clock, { out: [clock.now() + 80, clock.now() + 80] });
+    const limiter = createLimiter({ requests: 3, perMs: 100 }, clock, {
+      out: [clock.now() + 80, clock.now() + 80],
+    });
 
     const started: number[] = [];
     const begin = performance.now();
-    await Promise.all([1, 2, 3].map(() => limiter.acquire(1).then(() => started.push(performance.now() - begin))));
+    await Promise.all(
+      [1, 2, 3].map(() => limiter.acquire(1).then(() => started.push(performance.now() - begin))),
+    );
     limiter.stop();
 
     expect(started[0]).toBeLessThan(50);
@@ -105,7 +115,14 @@ describe('who goes first', () => {
       slot!.release();
     };
 
-    await Promise.all([take('first', 2), take('bulk 1', 2), take('bulk 2', 2), take('changed', 1), take('live 1', 0), take('live 2', 0)]);
+    await Promise.all([
+      take('first', 2),
+      take('bulk 1', 2),
+      take('bulk 2', 2),
+      take('changed', 1),
+      take('live 1', 0),
+      take('live 2', 0),
+    ]);
     limiter.stop();
 
     expect(order).toEqual(['live 1', 'live 2', 'changed', 'first', 'bulk 1', 'bulk 2']);

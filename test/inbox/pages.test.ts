@@ -23,14 +23,37 @@ const constant =
   (value: unknown): Expression =>
   () =>
     Promise.resolve(value);
-const get: RequestTemplate = { method: 'GET', path: constant('/rows'), query: { limit: constant(2) }, headers: {} };
+const get: RequestTemplate = {
+  method: 'GET',
+  path: constant('/rows'),
+  query: { limit: constant(2) },
+  headers: {},
+};
 
 async function read(next: Next, request: RequestTemplate = get): Promise<Page[]> {
-  const connection: Connection = { name: 'booth', type: 'http', baseUrl: source.url, auth: { type: 'none' }, timeoutMs: 2_000 };
+  const connection: Connection = {
+    name: 'booth',
+    type: 'http',
+    baseUrl: source.url,
+    auth: { type: 'none' },
+    timeoutMs: 2_000,
+  };
   const clock = watchedClock();
   const limiter = createLimiter(undefined, clock);
-  const client = createHttpClient({ connection, limiter, clock, redact: (text) => text, onCall: () => undefined });
-  const context = { client, clock, random: () => 0, signal: new AbortController().signal, source: 'bookings' };
+  const client = createHttpClient({
+    connection,
+    limiter,
+    clock,
+    redact: (text) => text,
+    onCall: () => undefined,
+  });
+  const context = {
+    client,
+    clock,
+    random: () => 0,
+    signal: new AbortController().signal,
+    source: 'bookings',
+  };
   const poll: Poll = { overlapMs: 0, request, records: field('data'), next };
   const pages: Page[] = [];
   for await (const page of readPages(context, poll, {})) pages.push(page);
@@ -70,7 +93,14 @@ describe('the next page', () => {
   });
 
   test('offset: by the number of records so far, also where pages are short', async () => {
-    source.script(({ query }) => ({ body: { data: rows.slice(Number(query['offset']), Number(query['offset']) + (query['offset'] === '2' ? 1 : 2)) } }));
+    source.script(({ query }) => ({
+      body: {
+        data: rows.slice(
+          Number(query['offset']),
+          Number(query['offset']) + (query['offset'] === '2' ? 1 : 2),
+        ),
+      },
+    }));
 
     expect(ids(await read({ type: 'offset', param: 'offset', start: 0 }))).toEqual([1, 2, 3, 4, 5]);
     expect(source.calls.map(({ query }) => query['offset'])).toEqual(['0', '2', '3', '5']);
@@ -83,14 +113,18 @@ describe('the next page', () => {
         return { body: { data: slice(start), next: start + 2 < rows.length ? start + 2 : end } };
       });
 
-      expect(ids(await read({ type: 'cursor', param: 'after', value: field('next') }))).toEqual([1, 2, 3, 4, 5]);
+      expect(ids(await read({ type: 'cursor', param: 'after', value: field('next') }))).toEqual([
+        1, 2, 3, 4, 5,
+      ]);
     }
   });
 
   test('cursor: the same again and again is a failed poll, not a loop', async () => {
     source.script(() => ({ body: { data: slice(0), next: 'same' } }));
 
-    await expect(read({ type: 'cursor', param: 'after', value: field('next') })).rejects.toThrow(BoothsyncError);
+    await expect(read({ type: 'cursor', param: 'after', value: field('next') })).rejects.toThrow(
+      BoothsyncError,
+    );
     expect(source.calls.length).toBeLessThan(4);
   });
 
@@ -118,7 +152,12 @@ describe('the next page', () => {
     source.script(({ path, query }) => {
       const start = Number(query['start'] ?? 0);
       const base = start === 0 ? source.url : '';
-      return { body: { data: slice(start), next: start + 2 < rows.length ? `${base}${path}?start=${start + 2}` : null } };
+      return {
+        body: {
+          data: slice(start),
+          next: start + 2 < rows.length ? `${base}${path}?start=${start + 2}` : null,
+        },
+      };
     });
 
     expect(ids(await read({ type: 'link', value: field('next') }))).toEqual([1, 2, 3, 4, 5]);
@@ -136,20 +175,32 @@ describe('the next page', () => {
       { type: 'json', value: constant({ limit: 2, page: 1 }) },
     ];
     source.script(({ body }) => {
-      const page = body.startsWith('{') ? (JSON.parse(body) as { page: number }).page : Number(new URLSearchParams(body).get('page'));
+      const page = body.startsWith('{')
+        ? (JSON.parse(body) as { page: number }).page
+        : Number(new URLSearchParams(body).get('page'));
       return { body: { data: slice((page - 1) * 2) } };
     });
 
     for (const body of bodies) {
-      const request: RequestTemplate = { method: 'POST', path: constant('/rows'), query: {}, headers: {}, body: body! };
+      const request: RequestTemplate = {
+        method: 'POST',
+        path: constant('/rows'),
+        query: {},
+        headers: {},
+        body: body!,
+      };
       expect(ids(await read({ type: 'page', param: 'page', start: 1 }, request))).toEqual([1, 2, 3, 4, 5]);
     }
   });
 });
 
-describe('a page that can\'t be had', () => {
+describe("a page that can't be had", () => {
   test('is asked for again after a 429 and a 5xx', async () => {
-    const answers = [{ status: 429, headers: { 'retry-after': '0' }, body: {} }, { status: 503, body: {} }, { body: { data: rows } }];
+    const answers = [
+      { status: 429, headers: { 'retry-after': '0' }, body: {} },
+      { status: 503, body: {} },
+      { body: { data: rows } },
+    ];
     source.script(() => answers.shift()!);
 
     expect(ids(await read({ type: 'none' }))).toHaveLength(5);
@@ -189,13 +240,16 @@ describe('what a page holds', () => {
     expect(ids(await read({ type: 'none' }))).toHaveLength(count);
   });
 
-  test.for(['text', 7, true, [{ id: 1 }, 'odd']])('a record that is no object fails the poll: %j', async (data) => {
-    source.script(() => ({ body: { data } }));
+  test.for(['text', 7, true, [{ id: 1 }, 'odd']])(
+    'a record that is no object fails the poll: %j',
+    async (data) => {
+      source.script(() => ({ body: { data } }));
 
-    await expect(read({ type: 'none' })).rejects.toThrow(/no object/);
-  });
+      await expect(read({ type: 'none' })).rejects.toThrow(/no object/);
+    },
+  );
 
-  test('as many records as were asked for is a full page; its time is the server\'s', async () => {
+  test("as many records as were asked for is a full page; its time is the server's", async () => {
     source.script(() => ({ body: { data: slice(0) }, headers: { date: 'Fri, 01 May 2026 12:00:00 GMT' } }));
 
     const [page] = await read({ type: 'none' });

@@ -24,9 +24,17 @@ const stepFor = (fold: Fold, link?: Link): Step | undefined => {
 
 describe('the next step', () => {
   test('without a link is a create with all fields and tags, without what is to be cleared', () => {
-    const fold = aFold({ always: { firstName: 'Ann', phone: null }, onCreate: { source: 'web' }, tags: ['A'] });
+    const fold = aFold({
+      always: { firstName: 'Ann', phone: null },
+      onCreate: { source: 'web' },
+      tags: ['A'],
+    });
 
-    expect(stepFor(fold)).toEqual({ type: 'create', fields: { firstName: 'Ann', source: 'web' }, tags: ['A'] });
+    expect(stepFor(fold)).toEqual({
+      type: 'create',
+      fields: { firstName: 'Ann', source: 'web' },
+      tags: ['A'],
+    });
   });
 
   test('after a delete of ours is a create again', () => {
@@ -37,7 +45,9 @@ describe('the next step', () => {
     const fields = { dndSettings: { Call: { status: 'active' } }, firstName: 'Ann' };
     const link = aLink({ applied: applied({ fields }) });
 
-    expect(stepFor(aFold({ always: { firstName: 'Ann', dndSettings: { Call: { status: 'active' } } } }), link)).toBeUndefined();
+    expect(
+      stepFor(aFold({ always: { firstName: 'Ann', dndSettings: { Call: { status: 'active' } } } }), link),
+    ).toBeUndefined();
   });
 
   test('is an update with just what differs; what was never applied differs from null', () => {
@@ -121,17 +131,27 @@ describe('step by step', () => {
       const tags = [...new Map([...sticky, ...owned].map((one) => [tagKey(one), one])).values()];
       const only = owned.map(tagKey).filter((one) => !sticky.map(tagKey).includes(one));
       const wanted = new Set(tags.map(tagKey));
-      return aFold({ always, tags, owned: { contacts: only }, remove: remove.filter((one) => !wanted.has(one)) });
+      return aFold({
+        always,
+        tags,
+        owned: { contacts: only },
+        remove: remove.filter((one) => !wanted.has(one)),
+      });
     });
 
   /** A contact as the API would keep it, and the link as the runner does. */
-  function settle(want: Fold, link: Link | undefined, tags: Set<string>): { link: Link | undefined; steps: number } {
+  function settle(
+    want: Fold,
+    link: Link | undefined,
+    tags: Set<string>,
+  ): { link: Link | undefined; steps: number } {
     let at = link;
     for (let steps = 0; steps < 10; steps++) {
       const step = stepFor(want, at);
       if (!step) return { link: at && releaseSticky(at, want), steps };
       if (step.type === 'create') tags.clear();
-      if (step.type === 'create' || step.type === 'add-tags') step.tags.forEach((one) => tags.add(tagKey(one)));
+      if (step.type === 'create' || step.type === 'add-tags')
+        step.tags.forEach((one) => tags.add(tagKey(one)));
       if (step.type === 'remove-tags') step.tags.forEach((one) => tags.delete(tagKey(one)));
       const seen = step.type === 'update' || step.type === 'read' ? { seenTags: [...tags] } : {};
       at = advance(at, { ...aLink(), step, fold: want, ...seen, now: 1 });
@@ -207,7 +227,13 @@ describe('a create in doubt that is found', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
     const found = adopt(aLink(), ['booked']);
 
-    const link = advance(found, { ...aLink(), step: { type: 'read' }, fold, seenTags: ['booked', 'vip'], now: 1 });
+    const link = advance(found, {
+      ...aLink(),
+      step: { type: 'read' },
+      fold,
+      seenTags: ['booked', 'vip'],
+      now: 1,
+    });
 
     expect(link.applied.owned).toEqual({});
     expect(stepFor(aFold(), link)).toBeUndefined();

@@ -4,7 +4,9 @@ import type { Desired, Member } from '../../src/model/desired.ts';
 import { foldMembers } from '../../src/reconcile/fold.ts';
 import { aMember } from '../support/rows.ts';
 
-const desired = (wish: Partial<Omit<Desired, 'tags'>> & { tags?: Partial<Desired['tags']> } = {}): Desired => ({
+const desired = (
+  wish: Partial<Omit<Desired, 'tags'>> & { tags?: Partial<Desired['tags']> } = {},
+): Desired => ({
   sync: 'contacts',
   always: {},
   onCreate: {},
@@ -32,8 +34,16 @@ test('a field that the newest does not name is not taken from an older member of
 
 test("two syncs' fields are laid over each other, the newer sync's on top", () => {
   const fold = foldMembers([
-    aMember({ sync: 'a', asOf: 2, desired: desired({ sync: 'a', always: { firstName: 'A', city: 'Leeds' } }) }),
-    aMember({ sync: 'b', asOf: 1, desired: desired({ sync: 'b', always: { firstName: 'B', website: 'w' } }) }),
+    aMember({
+      sync: 'a',
+      asOf: 2,
+      desired: desired({ sync: 'a', always: { firstName: 'A', city: 'Leeds' } }),
+    }),
+    aMember({
+      sync: 'b',
+      asOf: 1,
+      desired: desired({ sync: 'b', always: { firstName: 'B', website: 'w' } }),
+    }),
   ]);
 
   expect(fold.always).toEqual({ firstName: 'A', city: 'Leeds', website: 'w' });

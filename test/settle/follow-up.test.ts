@@ -21,11 +21,17 @@ describe('a failure that passes', () => {
     const dead = followUp(busy(502), { tries: MOST_TRIES - 1 }, at({ othersSucceed: true }));
 
     expect(again).toMatchObject({ type: 'again', failures: 1 });
-    expect(dead).toMatchObject({ type: 'settled', verdict: { state: 'dead', reason: '502: words of the API' } });
+    expect(dead).toMatchObject({
+      type: 'settled',
+      verdict: { state: 'dead', reason: '502: words of the API' },
+    });
   });
 
   test('that is a 429 never counts, whatever others do', () => {
-    expect(followUp(busy(429), { tries: 1_000 }, at({ othersSucceed: true }))).toMatchObject({ type: 'again', failures: 0 });
+    expect(followUp(busy(429), { tries: 1_000 }, at({ othersSucceed: true }))).toMatchObject({
+      type: 'again',
+      failures: 0,
+    });
   });
 
   test('waits no shorter than the API asks', () => {
@@ -40,9 +46,18 @@ describe('a failure that passes', () => {
 });
 
 test('a create in doubt is looked at when it may show, at no cost to its tries', () => {
-  const outcome = { type: 'in-doubt' as const, failure: { status: 0, message: 'm' }, lookAt: now + 5_000, intent: 'keep' as const };
+  const outcome = {
+    type: 'in-doubt' as const,
+    failure: { status: 0, message: 'm' },
+    lookAt: now + 5_000,
+    intent: 'keep' as const,
+  };
 
-  expect(followUp(outcome, { tries: 7 }, at({ othersSucceed: true }))).toMatchObject({ type: 'again', due: now + 5_000, failures: 0 });
+  expect(followUp(outcome, { tries: 7 }, at({ othersSucceed: true }))).toMatchObject({
+    type: 'again',
+    due: now + 5_000,
+    failures: 0,
+  });
 });
 
 test('what the record itself is to blame for is dead at once, with a remedy', () => {
@@ -60,13 +75,17 @@ test('what was never sent goes again at once', () => {
 
 test('the wait before another try grows, is jittered in full and has an end', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1_000 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
-      const delay = retryDelayMs(attempt, random);
+    fc.property(
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      (attempt, random) => {
+        const delay = retryDelayMs(attempt, random);
 
-      expect(delay).toBeGreaterThanOrEqual(0);
-      expect(delay).toBeLessThan(300_000);
-      expect(retryDelayMs(attempt, 0)).toBe(0);
-      expect(retryDelayMs(attempt + 1, random)).toBeGreaterThanOrEqual(delay);
-    }),
+        expect(delay).toBeGreaterThanOrEqual(0);
+        expect(delay).toBeLessThan(300_000);
+        expect(retryDelayMs(attempt, 0)).toBe(0);
+        expect(retryDelayMs(attempt + 1, random)).toBeGreaterThanOrEqual(delay);
+      },
+    ),
   );
 });

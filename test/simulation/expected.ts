@@ -29,7 +29,7 @@ function isMember({ deleted, row }: Revision): boolean {
  * Keys of people that the target may not tell apart: where twins are not allowed it refuses the second who has a phone, and
  * which of them comes second is chance. Their events may end dead.
  */
-function taintedKeys({ booth }: World): Set<string> {
+function taintedKeys({ booth, hand }: World): Set<string> {
   const tainted = new Set<string>();
   const phones = new Map<string, Set<string>>();
   for (const { row, key, source } of booth.history) {
@@ -37,6 +37,12 @@ function taintedKeys({ booth }: World): Set<string> {
     phones.set(row['phone'], (phones.get(row['phone']) ?? new Set()).add(key));
   }
   for (const sharing of phones.values()) if (sharing.size > 1) sharing.forEach((key) => tainted.add(key));
+  // A record that moves to a person whom somebody made by hand: its contact can't have that email too.
+  for (const { id, source, key } of booth.history) {
+    if (source !== 'bookings' || !hand.created.has(key)) continue;
+    const keys = booth.history.filter((one) => one.source === source && one.id === id).map((one) => one.key);
+    if (new Set(keys).size > 1) keys.forEach((one) => tainted.add(one));
+  }
   return tainted;
 }
 

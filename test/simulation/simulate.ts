@@ -54,6 +54,9 @@ export interface World {
 /** Longer than any retry waits, pauses of the lane included. */
 const LONGEST_DRAIN_MS = 3 * 3_600_000;
 
+/** A simulation takes a second or so. */
+const MOST_REAL_MS = 20_000;
+
 export async function simulate(plan: Plan): Promise<Report> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'boothsync-simulation-'));
   const time = createVirtualTime();
@@ -144,6 +147,7 @@ function createLife(world: World): Life {
   let undelivered = 0;
   let deliveries = 0;
   let crashes = 0;
+  const giveUpAt = performance.now() + MOST_REAL_MS;
   const log = createLog(world);
 
   async function start(next = mapping): Promise<void> {
@@ -175,6 +179,7 @@ function createLife(world: World): Life {
   async function pass(ms: number): Promise<void> {
     const until = time.monotonic() + ms;
     do {
+      if (performance.now() > giveUpAt) throw new Error('it takes too long: does it turn in circles?');
       await time.settle();
       if (wanted && !runner) {
         await start();

@@ -62,7 +62,8 @@ export function createVirtualTime(): VirtualTime {
     const owner = whoRuns.getStore();
     const bound = AsyncLocalStorage.bind(act);
     const timer: Timer = {
-      at: at + Math.max(0, ms),
+      // As Node's timers: whole milliseconds, and no less than one.
+      at: at + Math.max(1, Math.trunc(ms)),
       order: (order += 1),
       act: () => {
         if (!owner?.isDead()) bound();

@@ -76,5 +76,10 @@ export function aConfig(wish: ConfigWish = {}): string {
 
 /** The bookings of these tests: an email each, unless told. */
 export function aBooking(wish: Block & { readonly id: number | string }): Block {
-  return { email: `guest${wish.id}@example.com`, first_name: 'Ann', updated_at: '2026-05-01T10:00:00Z', ...wish };
+  return {
+    email: `guest${wish.id}@example.com`,
+    first_name: 'Ann',
+    updated_at: '2026-05-01T10:00:00Z',
+    ...wish,
+  };
 }

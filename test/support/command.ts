@@ -21,12 +21,16 @@ export async function command(world: World, ...args: string[]): Promise<Ended> {
 }
 
 /** The same with `--json`; what it printed must be one JSON document. */
-export async function commandJson<T>(
+export async function commandJson(
   world: World,
   ...args: string[]
-): Promise<{ code: number | null; json: T }> {
-  const { code, stdout } = await command(world, ...args, '--json');
-  return { code, json: JSON.parse(stdout) as T };
+): Promise<{ code: number | null; json: unknown }> {
+  const { code, stdout, stderr } = await command(world, ...args, '--json');
+  try {
+    return { code, json: JSON.parse(stdout) };
+  } catch {
+    throw new Error(`${args.join(' ')} printed no JSON: ${stdout}${stderr}`);
+  }
 }
 
 export interface Serving {

@@ -33,6 +33,8 @@ export interface World {
   start(options?: StartOptions): Promise<Runner>;
   /** Runs the command line in a process of its own, on Node as we are. */
   spawn(...args: string[]): Process;
+  /** The same, where no file may grow past so many KiB: a full disk. */
+  spawnOnFullDisk(kib: number, ...args: string[]): Process;
   writeConfig(wish: ConfigWish): Promise<void>;
 }
 
@@ -86,20 +88,34 @@ export function worlds(): (config?: ConfigWish, ghl?: GhlOptions) => Promise<Wor
   const closing: (() => Promise<void>)[] = [];
   afterEach(async () => {
     const errors: unknown[] = [];
-    for (const close of closing.splice(0).reverse()) await close().catch((error: unknown) => errors.push(error));
+    for (const close of closing.splice(0).reverse())
+      await close().catch((error: unknown) => errors.push(error));
     if (errors.length > 0) throw errors[0];
   });
   return (config = {}, ghl = {}) => createWorld(config, ghl, closing);
 }
 
-async function createWorld(wish: ConfigWish, options: GhlOptions, closing: (() => Promise<void>)[]): Promise<World> {
+async function createWorld(
+  wish: ConfigWish,
+  options: GhlOptions,
+  closing: (() => Promise<void>)[],
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'boothsync-engine-'));
   closing.push(() => rm(folder, { recursive: true, force: true }));
-  const ghl = await startGhl({ unknownContact: 404, ...options, limit: { requests: 1000, perMs: 100, ...options.limit } });
+  const ghl = await startGhl({
+    unknownContact: 404,
+    ...options,
+    limit: { requests: 1000, perMs: 100, ...options.limit },
+  });
   closing.push(() => ghl.close());
   const source = await startSource();
   closing.push(() => source.close());
-  const env = { SOURCE_URL: source.url, GHL_URL: ghl.url, GHL_TOKEN: ghl.token, GHL_LOCATION_ID: ghl.locationId };
+  const env = {
+    SOURCE_URL: source.url,
+    GHL_URL: ghl.url,
+    GHL_TOKEN: ghl.token,
+    GHL_LOCATION_ID: ghl.locationId,
+  };
   const configPath = join(folder, 'sync.config.yaml');
   const writeConfig = (edited: ConfigWish) => writeFile(configPath, aConfig(edited));
   await writeConfig(wish);
@@ -122,10 +138,19 @@ async function createWorld(wish: ConfigWish, options: GhlOptions, closing: (() =
       closing.push(() => running.kill());
       return running;
     },
+    spawnOnFullDisk: (kib, ...args) => {
+      const running = spawnCli([...args, '-c', configPath], env, `ulimit -f ${kib};`);
+      closing.push(() => running.kill());
+      return running;
+    },
   };
 }
 
-async function startRunner(configPath: string, env: World['env'], options: StartOptions): Promise<Runner & { close(): Promise<void> }> {
+async function startRunner(
+  configPath: string,
+  env: World['env'],
+  options: StartOptions,
+): Promise<Runner & { close(): Promise<void> }> {
   const { config, problems } = await loadConfig(configPath, { env });
   if (!config) throw new Error(JSON.stringify(problems, null, 2));
   const clock = options.clock ?? watchedClock();
@@ -133,7 +158,15 @@ async function startRunner(configPath: string, env: World['env'], options: Start
   const store = await open(config, clock);
   const log = createLogLines();
   const random = options.random ?? Math.random;
-  const engine = await startEngine({ config, tenant: 'default', store, clock, random, log, owner: 'the test' });
+  const engine = await startEngine({
+    config,
+    tenant: 'default',
+    store,
+    clock,
+    random,
+    log,
+    owner: 'the test',
+  });
   const webhooks = openWebhooks(engine);
   const abort = new AbortController();
   const passes = new Set<Promise<void>>();
@@ -146,7 +179,11 @@ async function startRunner(configPath: string, env: World['env'], options: Start
     await engine.stop();
     const left = await workIn(store);
     await store.close();
-    await until(() => clock.timersSet() === 0, `the end of ${clock.timersSet()} timers of a stopped runner`, 3_000);
+    await until(
+      () => clock.timersSet() === 0,
+      `the end of ${clock.timersSet()} timers of a stopped runner`,
+      3_000,
+    );
     if (left !== '' && options.mayLeaveWork !== true) throw new Error(`the test left work behind: ${left}`);
   }
 
@@ -157,7 +194,10 @@ async function startRunner(configPath: string, env: World['env'], options: Start
     log,
     events,
     states: async () => (await events()).map(({ state }) => state),
-    deadDeliveries: () => rowsOf(config.store, "select reason from deliveries where state = 'dead'").map(({ reason }) => String(reason)),
+    deadDeliveries: () =>
+      rowsOf(config.store, "select reason from deliveries where state = 'dead'").map(({ reason }) =>
+        String(reason),
+      ),
     pass: ({ full = false, syncs = [] } = {}) => {
       const pass = runPass(engine, { syncs, full, signal: abort.signal });
       passes.add(pass);
@@ -186,7 +226,9 @@ async function isIdle({ unpacker, lanes }: Engine): Promise<boolean> {
 }
 
 async function workIn({ read }: Store): Promise<string> {
-  const counts = (await read.events.counts()).filter(({ state }) => state === 'pending' || state === 'sending');
+  const counts = (await read.events.counts()).filter(
+    ({ state }) => state === 'pending' || state === 'sending',
+  );
   const deliveries = await read.deliveries.countReceived();
   const words = counts.map(({ sync, state, count }) => `${count} ${state} of ${sync}`);
   return [...words, ...(deliveries > 0 ? [`${deliveries} deliveries`] : [])].join(', ');
@@ -194,15 +236,20 @@ async function workIn({ read }: Store): Promise<string> {
 
 function createLogLines(): LogLines {
   const lines: { level: string; message: string; detail: object }[] = [];
-  const add = (level: string) => (detail: object, message: string) => void lines.push({ level, message, detail });
+  const add = (level: string) => (detail: object, message: string) =>
+    void lines.push({ level, message, detail });
   return { lines, debug: () => undefined, info: add('info'), warn: add('warn'), error: add('error') };
 }
 
-function spawnCli(args: readonly string[], env: World['env']): Process {
+function spawnCli(args: readonly string[], env: World['env'], before = ''): Process {
   const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['-c', `${before} exec "$0" "$@"`, process.execPath, main, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
     child.on('close', (code, signal) => resolve({ code, signal })),
   );

@@ -22,7 +22,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       name text, action ${int} not null, initial ${int} not null, body text, before text, created_at ${int} not null, settled_at ${int})`,
     `create unique index events_newest on events (tenant, sync, key) where state in ('pending', 'waiting') and action = 0`,
     `create index events_due on events (lane, priority, due, id) where state = 'pending'`,
-    `create index events_target on events (target_key) where state in ('pending', 'sending', 'waiting')`,
+    `create index events_target on events (target_key, state) where state = 'pending' or state = 'sending' or state = 'waiting'`,
     `create index events_waiting on events (waits_for) where state = 'waiting'`,
     `create index events_expiring on events (lane, due) where state = 'waiting'`,
     `create index events_dead on events (tenant, sync, key) where state = 'dead'`,

@@ -5,7 +5,8 @@ import { worlds } from '../../support/world.ts';
 
 const aWorld = worlds();
 
-const version = (n: number) => aBooking({ id: 1, first_name: `v${n}`, updated_at: `2026-05-01T10:00:0${n}Z` });
+const version = (n: number) =>
+  aBooking({ id: 1, first_name: `v${n}`, updated_at: `2026-05-01T10:00:0${n}Z` });
 const told = (n: number) => ({ type: 'booking.updated', id: `e${n}`, data: version(n) });
 
 test('v1 applied, v3 pending, v2 late: v3 wins and v2 makes no event', async () => {

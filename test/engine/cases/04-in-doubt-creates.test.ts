@@ -10,9 +10,13 @@ const aWorld = worlds();
 
 const create = { operation: 'create-contact' };
 // Time runs ten times as fast: 300 ms of ours for a call, 200 ms until a create shows.
-const config = { ghl: { timeout: '3s' }, sync: { tags: ['boothbook', { when: 'vip', add: 'vip', else: 'remove' }] } };
+const config = {
+  ghl: { timeout: '3s' },
+  sync: { tags: ['boothbook', { when: 'vip', add: 'vip', else: 'remove' }] },
+};
 const fast = () => ({ clock: watchedClock(10) });
-const creates = ({ ghl }: World) => ghl.calls.filter(({ operation }) => operation === 'create-contact').length;
+const creates = ({ ghl }: World) =>
+  ghl.calls.filter(({ operation }) => operation === 'create-contact').length;
 
 const faults: Readonly<Record<string, Fault>> = {
   'the connection breaks after it': { kind: 'reset-after', match: create },
@@ -70,7 +74,9 @@ describe.each([
 
     await runner.pass();
 
-    expect(await runner.events()).toMatchObject([{ state: 'dead', reason: expect.stringContaining('phone is odd') as string }]);
+    expect(await runner.events()).toMatchObject([
+      { state: 'dead', reason: expect.stringContaining('phone is odd') as string },
+    ]);
     expect(creates(world)).toBe(1);
   });
 

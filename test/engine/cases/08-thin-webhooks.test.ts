@@ -18,7 +18,10 @@ describe('partial: true', () => {
     const runner = await start();
     await runner.pass();
 
-    await runner.webhook({ type: 'booking.updated', data: { id: 1, first_name: 'Anna', updated_at: '2026-05-01T11:00:00Z' } });
+    await runner.webhook({
+      type: 'booking.updated',
+      data: { id: 1, first_name: 'Anna', updated_at: '2026-05-01T11:00:00Z' },
+    });
     await runner.idle();
 
     expect(ghl.contacts()[0]).toMatchObject({ firstName: 'Anna', phone: '+447700900123', tags: ['booked'] });
@@ -30,9 +33,15 @@ describe('partial: true', () => {
     await runner.webhook({ type: 'booking.created', data: whole });
     await until(() => ghl.contacts().length === 1);
 
-    await runner.webhook({ type: 'booking.updated', data: { id: 1, phone: '+447700900999', updated_at: '2026-05-01T11:00:00Z' } });
+    await runner.webhook({
+      type: 'booking.updated',
+      data: { id: 1, phone: '+447700900999', updated_at: '2026-05-01T11:00:00Z' },
+    });
     await until(async () => (await runner.events()).length === 2);
-    await runner.webhook({ type: 'booking.updated', data: { id: 1, first_name: 'Anna', updated_at: '2026-05-01T12:00:00Z' } });
+    await runner.webhook({
+      type: 'booking.updated',
+      data: { id: 1, first_name: 'Anna', updated_at: '2026-05-01T12:00:00Z' },
+    });
     await runner.idle();
 
     expect(ghl.contacts()[0]).toMatchObject({ firstName: 'Anna', phone: '+447700900999', tags: ['booked'] });
@@ -61,12 +70,21 @@ describe('partial: true', () => {
   test('a late part that comes together with a new one brings nothing old back', async () => {
     const { ghl, start } = await aWorld(partial);
     const runner = await start();
-    await runner.webhook({ type: 'booking.created', data: { ...whole, first_name: 'Newer', updated_at: '2026-05-01T12:00:00Z' } });
+    await runner.webhook({
+      type: 'booking.created',
+      data: { ...whole, first_name: 'Newer', updated_at: '2026-05-01T12:00:00Z' },
+    });
     await runner.idle();
 
     await Promise.all([
-      runner.webhook({ type: 'booking.updated', data: { id: 1, first_name: 'Stale', updated_at: '2026-05-01T11:00:00Z' } }),
-      runner.webhook({ type: 'booking.updated', data: { id: 1, phone: '+447700900999', updated_at: '2026-05-01T13:00:00Z' } }),
+      runner.webhook({
+        type: 'booking.updated',
+        data: { id: 1, first_name: 'Stale', updated_at: '2026-05-01T11:00:00Z' },
+      }),
+      runner.webhook({
+        type: 'booking.updated',
+        data: { id: 1, phone: '+447700900999', updated_at: '2026-05-01T13:00:00Z' },
+      }),
     ]);
     await runner.idle();
 
@@ -121,7 +139,9 @@ describe('fetch', () => {
   test('a 404 is a dead letter with the source and its words; the next delivery goes on', async () => {
     const { ghl, source, start } = await aWorld(fetching);
     source.script(({ path }) =>
-      path === '/bookings/7' ? { status: 404, body: { message: 'no such booking' } } : { body: { data: whole } },
+      path === '/bookings/7'
+        ? { status: 404, body: { message: 'no such booking' } }
+        : { body: { data: whole } },
     );
     const runner = await start();
 
@@ -135,7 +155,9 @@ describe('fetch', () => {
   test('while the source is down its deliveries wait, and those of other sources go on', async () => {
     const { ghl, source, start } = await aWorld({
       ...fetching,
-      sources: { leads: { connection: 'booth', key: 'id', webhook: { events: ['lead.*'], record: 'body.data' } } },
+      sources: {
+        leads: { connection: 'booth', key: 'id', webhook: { events: ['lead.*'], record: 'body.data' } },
+      },
       syncs: { leads: { from: 'leads', key: 'email', to: 'ghl.contact', fields: { email: 'email' } } },
     });
     let up = false;

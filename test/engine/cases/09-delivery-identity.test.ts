@@ -7,7 +7,10 @@ const aWorld = worlds();
 
 const tags = [{ when: 'vip', add: 'vip', else: 'remove' }];
 const plain = { source: { updatedAt: undefined }, sync: { tags } };
-const told = (vip: boolean) => ({ type: 'booking.updated', data: aBooking({ id: 1, vip, updated_at: undefined }) });
+const told = (vip: boolean) => ({
+  type: 'booking.updated',
+  data: aBooking({ id: 1, vip, updated_at: undefined }),
+});
 
 test('without a delivery id, on, off and on again are all applied in order', async () => {
   const { ghl, start } = await aWorld(plain);
@@ -47,10 +50,16 @@ test('the same delivery id twice counts once, also at the same time', async () =
   expect(await runner.events()).toHaveLength(1);
 });
 
-test('a delivery id is one connection\'s own', async () => {
+test("a delivery id is one connection's own", async () => {
   const { start } = await aWorld({
     ...plain,
-    connections: { other: { type: 'http', baseUrl: 'http://other.test', webhook: { event: 'body.type', id: 'body.id', verify: { type: 'none' } } } },
+    connections: {
+      other: {
+        type: 'http',
+        baseUrl: 'http://other.test',
+        webhook: { event: 'body.type', id: 'body.id', verify: { type: 'none' } },
+      },
+    },
     sources: { others: { connection: 'other', key: 'id', webhook: { events: ['*'], record: 'body.data' } } },
     syncs: { others: { from: 'others', key: 'email', to: 'ghl.contact', fields: { email: 'email' } } },
   });
@@ -88,8 +97,14 @@ test('a redelivery without an id is no event: its record did not change', async 
   expect(operationsOf(ghl)).toEqual(['create-contact']);
 });
 
-describe('what can\'t be taken out of a delivery', () => {
-  const throwing = { ...plain, source: { updatedAt: undefined, webhook: { events: ['booking.*'], record: 'body.data.id = 13 ? $error("unlucky") : body.data' } } };
+describe("what can't be taken out of a delivery", () => {
+  const throwing = {
+    ...plain,
+    source: {
+      updatedAt: undefined,
+      webhook: { events: ['booking.*'], record: 'body.data.id = 13 ? $error("unlucky") : body.data' },
+    },
+  };
 
   test('a `record` that throws is a dead delivery; it was answered as stored, and the others go on', async () => {
     const { ghl, start } = await aWorld(throwing);
@@ -106,7 +121,10 @@ describe('what can\'t be taken out of a delivery', () => {
   });
 
   test('a `record` that yields text is a dead delivery', async () => {
-    const { start } = await aWorld({ ...plain, source: { webhook: { events: ['booking.*'], record: 'body.type' } } });
+    const { start } = await aWorld({
+      ...plain,
+      source: { webhook: { events: ['booking.*'], record: 'body.type' } },
+    });
     const runner = await start();
 
     await runner.webhook(told(true));
@@ -123,7 +141,26 @@ describe('what can\'t be taken out of a delivery', () => {
     await runner.webhook({ type: 'booking.created', data: { email: 'ann@example.com' } });
     await runner.idle();
 
-    expect(await runner.events()).toMatchObject([{ state: 'dead', reason: expect.stringContaining('no-key') as string }]);
+    expect(await runner.events()).toMatchObject([
+      { state: 'dead', reason: expect.stringContaining('no-key') as string },
+    ]);
+  });
+
+  test('a body that is nested without end is a dead delivery, and holds nobody up', async () => {
+    const { ghl, start } = await aWorld(plain);
+    const runner = await start();
+    let nested: unknown = 1;
+    for (let depth = 0; depth < 2_000; depth++) nested = [nested];
+
+    await Promise.all([
+      runner.webhook({ type: 'booking.created', data: aBooking({ id: 1 }) }),
+      runner.webhook({ type: 'booking.created', data: aBooking({ id: 2, nested }) }),
+      runner.webhook({ type: 'booking.created', data: aBooking({ id: 3 }) }),
+    ]);
+    await runner.idle();
+
+    expect(ghl.contactByEmail('guest1@example.com')).toBeDefined();
+    expect(ghl.contactByEmail('guest3@example.com')).toBeDefined();
   });
 
   test('a delivery of many records takes no more than the store can', async () => {
@@ -131,14 +168,21 @@ describe('what can\'t be taken out of a delivery', () => {
       ...plain,
       sync: { tags, when: 'id = 1' },
       syncs: Object.fromEntries(
-        ['b', 'c', 'd', 'e'].map((name) => [name, { from: 'bookings', when: 'id = 1', key: 'email', to: 'ghl.contact', fields: { email: 'email' } }]),
+        ['b', 'c', 'd', 'e'].map((name) => [
+          name,
+          { from: 'bookings', when: 'id = 1', key: 'email', to: 'ghl.contact', fields: { email: 'email' } },
+        ]),
       ),
     });
     const runner = await start();
     const data = Array.from({ length: 4_000 }, (_, id) => ({ id, email: `g${id}@example.com` }));
 
     await runner.webhook({ type: 'booking.created', data });
-    await until(async () => (await runner.store.read.deliveries.countReceived()) === 0, 'taking out the records', 8_000);
+    await until(
+      async () => (await runner.store.read.deliveries.countReceived()) === 0,
+      'taking out the records',
+      8_000,
+    );
     await runner.idle();
 
     expect(await runner.store.read.records.countLive('default', 'bookings')).toBe(4_000);
@@ -157,8 +201,16 @@ describe('what can\'t be taken out of a delivery', () => {
     });
     const runner = await start();
 
-    await Promise.all(Array.from({ length: 600 }, (_, id) => runner.webhook({ type: 'booking.created', data: aBooking({ id }) })));
-    await until(async () => (await runner.store.read.deliveries.countReceived()) === 0, 'taking out the records', 8_000);
+    await Promise.all(
+      Array.from({ length: 600 }, (_, id) =>
+        runner.webhook({ type: 'booking.created', data: aBooking({ id }) }),
+      ),
+    );
+    await until(
+      async () => (await runner.store.read.deliveries.countReceived()) === 0,
+      'taking out the records',
+      8_000,
+    );
     await runner.idle();
 
     expect(await runner.store.read.records.countLive('default', 'bookings')).toBe(600);

@@ -9,7 +9,14 @@ const sync = {
   onDelete: 'delete',
 };
 const booking = (id: number, wish: object = {}) =>
-  aBooking({ id, email: 'ann@example.com', status: 'Confirmed', type: `t${id}`, updated_at: `2026-05-01T10:0${id}:00Z`, ...wish });
+  aBooking({
+    id,
+    email: 'ann@example.com',
+    status: 'Confirmed',
+    type: `t${id}`,
+    updated_at: `2026-05-01T10:0${id}:00Z`,
+    ...wish,
+  });
 
 test('a repeat customer keeps her contact when one of two bookings is removed, and loses it with the last', async () => {
   const { ghl, start } = await aWorld({ sync });
@@ -36,13 +43,16 @@ test('an old booking that is cancelled strips no customer who has another', asyn
   await runner.webhook({ type: 'booking.created', data: booking(2) });
   await runner.idle();
 
-  await runner.webhook({ type: 'booking.updated', data: booking(1, { status: 'Cancelled', updated_at: '2026-05-02T10:00:00Z' }) });
+  await runner.webhook({
+    type: 'booking.updated',
+    data: booking(1, { status: 'Cancelled', updated_at: '2026-05-02T10:00:00Z' }),
+  });
   await runner.idle();
 
   expect([...ghl.contacts()[0]!.tags].sort()).toEqual(['booked', 'type:t2']);
 });
 
-test('the newest booking\'s fields stand, whichever came last', async () => {
+test("the newest booking's fields stand, whichever came last", async () => {
   const { ghl, start } = await aWorld({ sync });
   const runner = await start();
 
@@ -73,7 +83,10 @@ test('both leaving at once is the last one leaving', async () => {
   await runner.webhook({ type: 'booking.created', data: [booking(1), booking(2)] });
   await runner.idle();
 
-  await runner.webhook({ type: 'booking.updated', data: [booking(1, { deleted: true }), booking(2, { deleted: true })] });
+  await runner.webhook({
+    type: 'booking.updated',
+    data: [booking(1, { deleted: true }), booking(2, { deleted: true })],
+  });
   await runner.idle();
 
   expect(ghl.contacts()).toEqual([]);
@@ -96,7 +109,11 @@ test('one leaves while another joins: the contact stays', async () => {
 
 test('`--full` over shared contacts makes no call', async () => {
   const { ghl, source, start } = await aWorld({ sync });
-  source.rows(Array.from({ length: 40 }, (_, id) => booking(id % 10, { id, email: `guest${id % 4}@example.com`, first_name: `N${id}` })));
+  source.rows(
+    Array.from({ length: 40 }, (_, id) =>
+      booking(id % 10, { id, email: `guest${id % 4}@example.com`, first_name: `N${id}` }),
+    ),
+  );
   const runner = await start();
   await runner.pass();
   ghl.clear();
@@ -130,7 +147,10 @@ describe('what `when` decides', () => {
     await runner.webhook({ type: 'booking.created', data: [booking(1), booking(2)] });
     await runner.idle();
 
-    await runner.webhook({ type: 'booking.updated', data: booking(1, { status: 'Cancelled', updated_at: '2026-05-02T10:00:00Z' }) });
+    await runner.webhook({
+      type: 'booking.updated',
+      data: booking(1, { status: 'Cancelled', updated_at: '2026-05-02T10:00:00Z' }),
+    });
     await runner.idle();
 
     expect([...ghl.contacts()[0]!.tags].sort()).toEqual(['booked', 'type:t2']);
@@ -156,7 +176,7 @@ describe('what `when` decides', () => {
   });
 });
 
-test('a deleted record\'s late update does not bring the contact back', async () => {
+test("a deleted record's late update does not bring the contact back", async () => {
   const { ghl, start } = await aWorld({ sync });
   const runner = await start();
   const tell = async (data: object) => {
@@ -169,4 +189,37 @@ test('a deleted record\'s late update does not bring the contact back', async ()
   await tell(booking(1, { updated_at: '2026-05-01T11:00:00Z', first_name: 'Late' }));
 
   expect(ghl.contacts()).toEqual([]);
+});
+
+test('a contact that thousands of bookings share is one contact, made and kept by few calls', async () => {
+  const { ghl, source, start } = await aWorld({ sync });
+  source.rows(Array.from({ length: 5_000 }, (_, id) => booking(1, { id, type: 'same' })));
+  const runner = await start();
+
+  await runner.pass();
+
+  expect(ghl.contacts()).toHaveLength(1);
+  expect(new Set(await runner.states())).toEqual(new Set(['done']));
+  expect(operationsOf(ghl).length).toBeLessThan(5);
+});
+
+test('a page of records for many syncs is no more than the store can take', async () => {
+  const more = {
+    from: 'bookings',
+    to: 'ghl.contact',
+    key: '$lowercase(email)',
+    when: 'id = 1',
+    fields: { email: 'email' },
+  };
+  const { ghl, source, start } = await aWorld({
+    sync: { when: 'id = 1' },
+    syncs: { b: more, c: more, d: more, e: more },
+  });
+  source.rows(Array.from({ length: 1_000 }, (_, id) => booking(1, { id })));
+  const runner = await start();
+
+  await runner.pass();
+
+  expect([...runner.engine.poller.failures()]).toEqual([]);
+  expect(ghl.contacts()).toHaveLength(1);
 });

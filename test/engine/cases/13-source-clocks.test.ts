@@ -19,10 +19,13 @@ test('a first read asks for everything', async () => {
   expect(sinces(source)).toEqual([undefined]);
 });
 
-test('one record of 2030 does not end all reading: the cursor is never past the server\'s own clock', async () => {
+test("one record of 2030 does not end all reading: the cursor is never past the server's own clock", async () => {
   const { source, start } = await aWorld();
   const runner = await start();
-  answering(source, [aBooking({ id: 1, updated_at: '2030-01-01T00:00:00Z' }), aBooking({ id: 2, updated_at: '2026-05-01T11:00:00Z' })]);
+  answering(source, [
+    aBooking({ id: 1, updated_at: '2030-01-01T00:00:00Z' }),
+    aBooking({ id: 2, updated_at: '2026-05-01T11:00:00Z' }),
+  ]);
 
   await runner.pass();
   await runner.pass();
@@ -67,7 +70,7 @@ describe('`$since` is written as the source writes its times', () => {
   });
 });
 
-test('what can\'t be read as a time is the cursor as it stands, without overlap, and a warning', async () => {
+test("what can't be read as a time is the cursor as it stands, without overlap, and a warning", async () => {
   const { source, start } = await aWorld();
   const runner = await start();
   answering(source, [aBooking({ id: 1, updated_at: 'rev-7' }), aBooking({ id: 2, updated_at: 'rev-9' })]);
@@ -76,9 +79,9 @@ test('what can\'t be read as a time is the cursor as it stands, without overlap,
   await runner.pass();
 
   expect(sinces(source)[1]).toBe('rev-9');
-  expect(runner.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message)).toContainEqual(
-    expect.stringContaining('updatedAt'),
-  );
+  expect(
+    runner.log.lines.filter(({ level }) => level === 'warn').map(({ message }) => message),
+  ).toContainEqual(expect.stringContaining('updatedAt'));
 });
 
 test('the cursor outlives a restart', async () => {

@@ -10,19 +10,26 @@ interface Row {
   readonly updated_at: string;
 }
 
-const at = (second: number) => new Date(Date.parse('2026-05-01T10:00:00Z') + second * 1000).toISOString().replace('.000', '');
+const at = (second: number) =>
+  new Date(Date.parse('2026-05-01T10:00:00Z') + second * 1000).toISOString().replace('.000', '');
 const rowsAt = (seconds: readonly number[]): Row[] =>
   seconds.map((second, id) => ({ id, email: `g${id}@example.com`, updated_at: at(second) }));
 const same = (count: number, second: number) => Array.from({ length: count }, () => second);
 
 /** An API that answers the first `limit` rows since a time, by time and id; `next`: with a cursor to go on. */
-function serve(source: ScriptedSource, rows: readonly Row[], how: { strictly: boolean; next: boolean }): void {
+function serve(
+  source: ScriptedSource,
+  rows: readonly Row[],
+  how: { strictly: boolean; next: boolean },
+): void {
   source.script(({ query }) => {
     const since = query['since'] === undefined ? -Infinity : Date.parse(query['since']);
     const limit = Number(query['limit'] ?? 100);
     const start = Number(query['cursor'] ?? 0);
     const all = rows
-      .filter(({ updated_at }) => (how.strictly ? Date.parse(updated_at) > since : Date.parse(updated_at) >= since))
+      .filter(({ updated_at }) =>
+        how.strictly ? Date.parse(updated_at) > since : Date.parse(updated_at) >= since,
+      )
       .sort((a, b) => a.updated_at.localeCompare(b.updated_at) || a.id - b.id);
     const data = all.slice(start, start + limit);
     return { body: { data, ...(how.next && start + limit < all.length ? { next: start + limit } : {}) } };
@@ -47,7 +54,10 @@ describe.each([
     serve(source, rows, { strictly, next: true });
 
     await runner.pass();
-    serve(source, [...rows, { id: 250, email: 'g250@example.com', updated_at: at(0) }], { strictly, next: true });
+    serve(source, [...rows, { id: 250, email: 'g250@example.com', updated_at: at(0) }], {
+      strictly,
+      next: true,
+    });
     await runner.pass();
 
     expect(await read(runner)).toBe(251);
@@ -67,7 +77,10 @@ describe.each([
   test('without `next`, rows of many instants are all read', async () => {
     const { source, start } = await aWorld({ poll, sync });
     const runner = await start();
-    serve(source, rowsAt([...same(60, 0), ...same(60, 1), ...same(99, 2), ...same(31, 3)]), { strictly, next: false });
+    serve(source, rowsAt([...same(60, 0), ...same(60, 1), ...same(99, 2), ...same(31, 3)]), {
+      strictly,
+      next: false,
+    });
 
     await runner.pass();
 
@@ -101,7 +114,12 @@ test('the cursor moves only after the last page: what broke off is read again', 
     }
     const since = query['since'] === undefined ? -Infinity : Date.parse(query['since']);
     const all = rows.filter(({ updated_at }) => Date.parse(updated_at) > since);
-    return { body: { data: all.slice(start, start + 100), ...(start + 100 < all.length ? { next: start + 100 } : {}) } };
+    return {
+      body: {
+        data: all.slice(start, start + 100),
+        ...(start + 100 < all.length ? { next: start + 100 } : {}),
+      },
+    };
   });
 
   await runner.pass();
@@ -113,7 +131,11 @@ test('the cursor moves only after the last page: what broke off is read again', 
 });
 
 test('a page of the limit from an API without times is a failed poll, not a silent loss', async () => {
-  const { source, start } = await aWorld({ poll: { request: { path: '/bookings', query: { limit: 100 } } }, source: { updatedAt: undefined }, sync });
+  const { source, start } = await aWorld({
+    poll: { request: { path: '/bookings', query: { limit: 100 } } },
+    source: { updatedAt: undefined },
+    sync,
+  });
   const runner = await start();
   serve(source, rowsAt(same(250, 0)), { strictly: false, next: false });
 

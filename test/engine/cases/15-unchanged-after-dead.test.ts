@@ -43,7 +43,13 @@ test('the digest is shared: a webhook with what a poll read already is no event'
 
 test('`--full` tries dead ones only: what is done stays untouched', async () => {
   const { ghl, source, start } = await aWorld();
-  ghl.fail({ kind: 'status', status: 400, body: { message: 'odd' }, times: 1, match: { bodyIncludes: 'guest7@' } });
+  ghl.fail({
+    kind: 'status',
+    status: 400,
+    body: { message: 'odd' },
+    times: 1,
+    match: { bodyIncludes: 'guest7@' },
+  });
   const runner = await start({ clock: watchedClock(10) });
   source.rows(Array.from({ length: 10 }, (_, id) => aBooking({ id })));
   await runner.pass();
@@ -51,7 +57,9 @@ test('`--full` tries dead ones only: what is done stays untouched', async () => 
 
   await runner.pass({ full: true });
 
-  expect((await runner.events()).filter(({ state }) => state === 'done').map(({ key }) => key)).not.toContain('no-key');
+  expect((await runner.events()).filter(({ state }) => state === 'done').map(({ key }) => key)).not.toContain(
+    'no-key',
+  );
   expect(ghl.contacts()).toHaveLength(10);
   expect(new Set(operationsOf(ghl))).toEqual(new Set(['create-contact']));
 });

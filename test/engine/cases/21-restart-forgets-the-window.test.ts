@@ -5,8 +5,8 @@ import { worlds } from '../../support/world.ts';
 
 const aWorld = worlds();
 
-const PER_MS = 1_000;
-const limited = { ghl: { rateLimit: { requests: 20, per: '1s' } } };
+const PER_MS = 500;
+const limited = { ghl: { rateLimit: { requests: 20, per: '500ms' } } };
 const limit = { limit: { requests: 20, perMs: PER_MS } };
 const bookings = Array.from({ length: 50 }, (_, id) => aBooking({ id }));
 
@@ -45,7 +45,9 @@ test('a restart at once after a clean stop and another do so, too', async () => 
     const before = await start({ mayLeaveWork: true });
     void before.pass();
     const calls = ghl.calls.length;
-    await until(() => ghl.calls.length >= Math.min(calls + 5, 20), 'some calls', 3_000).catch(() => undefined);
+    await until(() => ghl.calls.length >= Math.min(calls + 5, 20), 'some calls', 3_000).catch(
+      () => undefined,
+    );
     await before.stop();
   }
 
@@ -81,11 +83,16 @@ test('two connections on one location share its window', async () => {
           location: '${GHL_LOCATION_ID}',
           baseUrl: '${GHL_URL}/',
           auth: { type: 'token', token: '${GHL_TOKEN}' },
-          rateLimit: { requests: 20, per: '1s' },
+          rateLimit: { requests: 20, per: '500ms' },
         },
       },
       syncs: {
-        others: { from: 'bookings', key: '"x" & email', to: 'second.contact', fields: { email: '"x" & email' } },
+        others: {
+          from: 'bookings',
+          key: '"x" & email',
+          to: 'second.contact',
+          fields: { email: '"x" & email' },
+        },
       },
     },
     limit,
@@ -101,7 +108,9 @@ test('two connections on one location share its window', async () => {
 });
 
 test('where others use the location, too, what is left decides', async () => {
-  const { ghl, source, start } = await aWorld(limited, { limit: { requests: 20, perMs: PER_MS, othersUse: 12 } });
+  const { ghl, source, start } = await aWorld(limited, {
+    limit: { requests: 20, perMs: PER_MS, othersUse: 12 },
+  });
   source.rows(bookings.slice(0, 25));
   const runner = await start();
 

@@ -43,10 +43,13 @@ test('one bad write of many fails alone', async () => {
     ),
   );
 
-  expect(writes.map(({ status }, at) => (status === 'rejected' ? at : -1)).filter((at) => at >= 0)).toEqual([7]);
+  expect(writes.map(({ status }, at) => (status === 'rejected' ? at : -1)).filter((at) => at >= 0)).toEqual([
+    7,
+  ]);
   await until(async () => (await store.read.deliveries.countReceived()) === 19);
   await store.write(async (tables) => {
-    for (const { id } of await store.read.deliveries.received(100)) await tables.deliveries.settle(id, 'accepted', null);
+    for (const { id } of await store.read.deliveries.received(100))
+      await tables.deliveries.settle(id, 'accepted', null);
   });
 });
 
@@ -118,13 +121,17 @@ test('a store that is locked while a call is under way: its event is taken up ag
   // Longer than the runner tries to write that the event is to be taken up again.
   await new Promise((resolve) => setTimeout(resolve, 900));
   await lock.release();
-  await until(async () => (await runner.states()).every((state) => state === 'done'), 'the end of the event', 6_000);
+  await until(
+    async () => (await runner.states()).every((state) => state === 'done'),
+    'the end of the event',
+    6_000,
+  );
 
   expect(ghl.contacts()).toHaveLength(1);
   expect(await runner.states()).toEqual(['done']);
 });
 
-test('a store that can\'t be written does not keep the runner spinning', async () => {
+test("a store that can't be written does not keep the runner spinning", async () => {
   const { ghl, storePath, start } = await aWorld({ ghl: { timeout: '60s' } }, { latencyMs: 400 });
   const runner = await start({ clock: watchedClock(25) });
   for (let id = 0; id < 5; id++) await runner.webhook(told(id));
@@ -134,8 +141,35 @@ test('a store that can\'t be written does not keep the runner spinning', async (
   await until(() => runner.log.lines.some(({ message }) => message === 'a turn broke off'));
   await new Promise((resolve) => setTimeout(resolve, 500));
   await lock.release();
-  await until(async () => (await runner.states()).every((state) => state === 'done'), 'the end of the events', 6_000);
+  await until(
+    async () => (await runner.states()).every((state) => state === 'done'),
+    'the end of the events',
+    6_000,
+  );
 
   expect(runner.log.lines.filter(({ level }) => level === 'error').length).toBeLessThan(60);
   expect(ghl.contacts()).toHaveLength(5);
+});
+
+test('a store on a full disk: webhooks are told to come again, and those that were taken are there after a restart', async () => {
+  const { ghl, source, start, spawnOnFullDisk } = await aWorld({ top: { server: { port: 0 } } });
+  source.rows([]);
+  const serve = spawnOnFullDisk(3_000, 'serve');
+  await until(() => /http:\/\/127\.0\.0\.1:\d+/.test(serve.output()));
+  const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(serve.output())!;
+  const statuses = new Map<number, number>();
+
+  for (let id = 1; id <= 150; id++) {
+    const body = JSON.stringify({ ...told(id), data: aBooking({ id, notes: 'x'.repeat(40_000) }) });
+    const answer = await fetch(`${url}/webhooks/booth`, { method: 'POST', body });
+    statuses.set(id, answer.status);
+  }
+  await serve.kill();
+  const runner = await start();
+  await runner.idle();
+
+  const taken = [...statuses].filter(([, status]) => status === 200).map(([id]) => `guest${id}@example.com`);
+  expect(new Set(statuses.values())).toEqual(new Set([200, 429]));
+  for (const email of taken) expect(ghl.contactByEmail(email)).toBeDefined();
+  expect(ghl.contacts().length).toBe(new Set(ghl.contacts().map(({ email }) => email)).size);
 });

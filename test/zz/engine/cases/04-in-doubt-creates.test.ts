@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
+import { until } from '../../support/wait.ts';
+import { worlds } from '../../support/world.ts';
+import type { World } from '../../support/world.ts';
+import type { Fault } from '../../../../src/sandbox/http/fault.ts';
+
+const aWorld = worlds();
+
+const create = { operation: 'create-contact' };
+// Time runs ten times as fast: 300 ms of ours for a call, 200 ms until a create shows.
+const config = {
+  ghl: { timeout: '3s' },
+  sync: { tags: ['boothbook', { when: 'vip', add: 'vip', else: 'remove' }] },
+};
+const fast = () => ({ clock: watchedClock(10) });
+const creates = ({ ghl }: World) =>
+  ghl.calls.filter(({ operation }) => operation === 'create-contact').length;
+
+const faults: Readonly<Record<string, Fault>> = {
+  'the connection breaks after it': { kind: 'reset-after', match: create },
+  'the connection breaks before it': { kind: 'reset-before', match: create },
+  'a gateway answers 502 after it': { kind: 'status-after', status: 502, match: create },
+  'a gateway answers 502 before it': { kind: 'status', status: 502, match: create },
+  'the answer never comes': { kind: 'hang-after', match: create },
+  'it never arrives': { kind: 'hang', match: create },
+  'it lands after its timeout': { kind: 'slow', delayMs: 400, match: create },
+  'a page comes back with status 200': { kind: 'html', match: create },
+};
+
+describe.each([
+  ['refuses duplicates', false],
+  ['allows duplicates', true],
+])('where the location %s', (_, allowDuplicateContact) => {
+  test.for(Object.entries(faults))('a create in doubt never makes a twin: %s', async ([, fault]) => {
+    const world = await aWorld(config);
+    const { ghl, source, start } = world;
+    ghl.changeLocation({ allowDuplicateContact });
+    ghl.fail(fault);
+    source.rows([aBooking({ id: 1, vip: true })]);
+    const runner = await start(fast());
+
+    await runner.pass();
+
+    expect(ghl.contacts()).toHaveLength(1);
+    expect([...ghl.contacts()[0]!.tags].sort()).toEqual(['boothbook', 'vip']);
+    expect(await runner.states()).toEqual(['done']);
+    expect(creates(world)).toBeLessThanOrEqual(2);
+  });
+
+  test('a 422 that created all the same is found and adopted', async () => {
+    const world = await aWorld(config);
+    const { ghl, source, start } = world;
+    ghl.changeLocation({ allowDuplicateContact });
+    ghl.fail({ kind: 'status-after', status: 422, match: create });
+    source.rows([aBooking({ id: 1, vip: true })]);
+    const runner = await start(fast());
+
+    await runner.pass();
+
+    expect(ghl.contacts()).toHaveLength(1);
+    expect(await runner.states()).toEqual(['done']);
+    expect(creates(world)).toBe(1);
+  });
+
+  test('a 422 that created nothing is a dead letter with the words of the API', async () => {
+    const world = await aWorld(config);
+    const { ghl, source, start } = world;
+    ghl.changeLocation({ allowDuplicateContact });
+    ghl.fail({ kind: 'status', status: 422, body: { message: ['phone is odd'] }, match: create });
+    source.rows([aBooking({ id: 1 })]);
+    const runner = await start(fast());
+
+    await runner.pass();
+
+    expect(await runner.events()).toMatchObject([
+      { state: 'dead', reason: expect.stringContaining('phone is odd') as string },
+    ]);
+    expect(creates(world)).toBe(1);
+  });
+
+  test('kill -9 between the intent and the answer makes no twin, and the tags stay its own', async () => {
+    const world = await aWorld(config);
+    const { ghl, source, start, spawn } = world;
+    ghl.changeLocation({ allowDuplicateContact });
+    ghl.fail({ kind: 'slow', delayMs: 100, match: create });
+    source.rows([aBooking({ id: 1, vip: true })]);
+    const run = spawn('run');
+    await until(() => creates(world) === 1);
+
+    await run.kill();
+    await until(() => ghl.contacts().length === 1);
+    const runner = await start(fast());
+    await runner.pass();
+    source.rows([aBooking({ id: 1, vip: false, updated_at: '2026-05-01T11:00:00Z' })]);
+    await runner.pass();
+
+    expect(ghl.contacts()).toHaveLength(1);
+    expect(ghl.contacts()[0]!.tags).toEqual(['boothbook']);
+  });
+
+  test('a newer state of the record meets the doubt of the older one', async () => {
+    const world = await aWorld(config);
+    const { ghl, start } = world;
+    ghl.changeLocation({ allowDuplicateContact });
+    ghl.fail({ kind: 'hang-after', match: create });
+    const runner = await start(fast());
+    await runner.webhook({ type: 'booking.created', data: aBooking({ id: 1 }) });
+    await until(() => creates(world) === 1);
+
+    await runner.webhook({
+      type: 'booking.updated',
+      data: aBooking({ id: 1, first_name: 'Anna', updated_at: '2026-05-01T11:00:00Z' }),
+    });
+    await runner.idle();
+
+    expect(ghl.contacts()).toHaveLength(1);
+    expect(ghl.contacts()[0]).toMatchObject({ firstName: 'Anna' });
+  });
+});
+
+test('another record of the same target meets the doubt, too', async () => {
+  const world = await aWorld(config);
+  const { ghl, start } = world;
+  ghl.changeLocation({ allowDuplicateContact: true });
+  ghl.fail({ kind: 'status-after', status: 502, match: create });
+  const runner = await start(fast());
+  await runner.webhook({ type: 'booking.created', data: aBooking({ id: 1, email: 'ann@example.com' }) });
+  await until(() => creates(world) === 1);
+
+  await runner.webhook({ type: 'booking.created', data: aBooking({ id: 2, email: 'ann@example.com' }) });
+  await runner.idle();
+
+  expect(ghl.contacts()).toHaveLength(1);
+  expect(await runner.states()).toEqual(['done', 'done']);
+});
+
+test('a 429 and a 401 leave no doubt: the create is sent again without a look', async () => {
+  const world = await aWorld(config);
+  const { ghl, source, start } = world;
+  ghl.changeLocation({ allowDuplicateContact: true });
+  ghl.fail({ kind: 'status', status: 429, headers: { 'Retry-After': '1' }, match: create });
+  source.rows([aBooking({ id: 1 })]);
+  const runner = await start(fast());
+
+  await runner.pass();
+
+  expect(ghl.contacts()).toHaveLength(1);
+  expect(await runner.store.read.intents.get('')).toBeUndefined();
+});

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { BoothsyncError } from '../../../../src/model/problem.ts';
+import { openStore } from '../../../../src/store/store.ts';
+import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
+import { until } from '../../support/wait.ts';
+import { worlds } from '../../support/world.ts';
+
+const aWorld = worlds();
+const serving = { top: { server: { port: 0 } } };
+
+test('a second owner is told who holds the store, at once, and leaves it alone', async () => {
+  const { ghl, source, start, spawn } = await aWorld();
+  source.rows([aBooking({ id: 1 })]);
+  await start();
+
+  const second = spawn('run');
+  const { code } = await second.ended;
+
+  expect(code).toBe(1);
+  expect(second.output()).toContain(`process ${process.pid}`);
+  expect(ghl.calls).toEqual([]);
+});
+
+test('a second owner within one process is refused too, and the first works on', async () => {
+  const { ghl, source, storePath, start } = await aWorld();
+  const runner = await start();
+  source.rows([aBooking({ id: 1 })]);
+
+  const second = openStore(`sqlite:${storePath}`, { clock: watchedClock(), owner: true });
+  const refused: unknown = await second.catch((error: unknown) => error);
+  await runner.pass();
+
+  expect(refused).toBeInstanceOf(BoothsyncError);
+  expect((refused as BoothsyncError).problem.code).toBe('store-held');
+  expect(ghl.contacts()).toHaveLength(1);
+});
+
+test('the store is free the moment after its owner was killed with -9', async () => {
+  const { ghl, source, start, spawn } = await aWorld(serving);
+  source.rows([aBooking({ id: 1 })]);
+  const owner = spawn('serve');
+  await until(() => ghl.contacts().length === 1);
+
+  await owner.kill();
+  const runner = await start();
+  await runner.pass();
+
+  expect(ghl.contacts()).toHaveLength(1);
+  expect(await runner.states()).toEqual(['done']);
+});
+
+test('two runs that start together: one does the work, the other exits 1, nothing is made twice', async () => {
+  const { ghl, source, spawn } = await aWorld({}, { latencyMs: 30 });
+  source.rows(Array.from({ length: 10 }, (_, id) => aBooking({ id })));
+
+  const runs = [spawn('run'), spawn('run')];
+  const codes = (await Promise.all(runs.map(({ ended }) => ended))).map(({ code }) => code);
+
+  expect(codes.sort()).toEqual([0, 1]);
+  expect(ghl.contacts()).toHaveLength(10);
+  expect(ghl.calls.filter(({ operation }) => operation === 'create-contact')).toHaveLength(10);
+});
+
+test('reading works beside the owner, also while a write transaction is open', async () => {
+  const { source, storePath, start, spawn } = await aWorld();
+  source.rows([aBooking({ id: 1 })]);
+  const runner = await start();
+  await runner.pass();
+  const writer = new DatabaseSync(storePath, { timeout: 0 });
+  writer.exec('begin immediate; update counters set value = value');
+
+  const status = spawn('status', '--json');
+  const { code } = await status.ended;
+  writer.exec('rollback');
+  writer.close();
+
+  expect(status.output()).toContain('"links":1');
+  expect(code).toBe(0);
+});
+
+test('the lock outlives a reader: a store that is read beside its owner stays owned', async () => {
+  const { storePath, start, spawn } = await aWorld();
+  await start();
+  const clock = watchedClock();
+  const reader = await openStore(`sqlite:${storePath}`, { clock, owner: false });
+  await reader.close();
+
+  const second = spawn('run');
+  const { code } = await second.ended;
+
+  expect(code).toBe(1);
+});
+
+test('a file that a dead owner left behind holds nobody up', async () => {
+  const { storePath, start, spawn } = await aWorld(serving);
+  const owner = spawn('serve');
+  await until(() => owner.output().includes('listening'));
+  await owner.kill();
+  await promisify(execFile)('ls', [`${storePath}.lock`, `${storePath}.owner`]);
+
+  const runner = await start();
+
+  expect(await runner.states()).toEqual([]);
+});
