@@ -19,11 +19,11 @@ export async function adoptDuplicate(
   const duplicate = answer.type === 'answered' && !answer.ok ? identity?.duplicateIn(answer.body) : undefined;
   if (!identity || !duplicate) return undefined;
   const question = identity.question(target.key, fields);
-  const sentTags = intent?.content.tags;
+  const { tags: sentTags, owned: sentOwned } = intent?.content ?? {};
   if (question && duplicate.field === question.field)
-    return adoption(context, target, duplicate.targetId, sentTags);
+    return adoption(context, target, duplicate.targetId, sentTags, sentOwned);
   const found = question ? await findTarget(context, target, fields) : ({ type: 'none' } as const);
-  if (found.type === 'found') return adoption(context, target, found.targetId, sentTags);
+  if (found.type === 'found') return adoption(context, target, found.targetId, sentTags, sentOwned);
   if (found.type !== 'none') return keepingIntent(found);
   const field = duplicate.field ?? 'identity';
   return {
@@ -39,10 +39,17 @@ export async function adoption(
   target: Target,
   targetId: string,
   sentTags?: readonly string[],
+  sentOwned?: Intent['content']['owned'],
 ): Promise<Outcome> {
   const holder = await context.store.read.links.holder(context.account, target.resource.name, targetId);
   if (holder === undefined || holder === target.targetKey) {
-    return { type: 'adopted', targetId, ...(sentTags ? { sentTags } : {}), answer: { adopted: targetId } };
+    return {
+      type: 'adopted',
+      targetId,
+      ...(sentTags ? { sentTags } : {}),
+      ...(sentOwned ? { sentOwned } : {}),
+      answer: { adopted: targetId },
+    };
   }
   return {
     type: 'dead',

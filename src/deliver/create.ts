@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { targetIdIn } from '../catalog/resource.ts';
 import { isSuccess, type Answer } from '../model/answer.ts';
 import type { Intent } from '../model/intent.ts';
@@ -33,7 +34,7 @@ export async function create(context: DeliverContext, target: Target, step: Crea
   });
   if (!resolved.ok) return keep(resolved.outcome);
   const known = intent
-    ? await resolveDoubt(context, target, intent, refuses.value)
+    ? await resolveDoubt(context, target, intent, { fields: resolved.value, refuses: refuses.value })
     : await findBefore(context, target, resolved.value, refuses.value);
   if (known) return known;
   const body = { ...resolved.value, ...(step.tags.length > 0 ? { tags: step.tags } : {}) };
@@ -60,7 +61,7 @@ function intentOf(context: DeliverContext, target: Target, step: CreateStep): In
   return {
     targetKey: target.targetKey,
     event: target.event,
-    content: step,
+    content: { ...step, ...(target.parent ? { parentId: target.parent.targetId } : {}) },
     sentAt: now,
     lookAt,
     failure: null,
@@ -94,23 +95,42 @@ async function resolveDoubt(
   context: DeliverContext,
   target: Target,
   intent: Intent,
-  refuses: RefusesTwins,
+  { fields, refuses }: { readonly fields: Fields; readonly refuses: RefusesTwins },
 ): Promise<Outcome | undefined> {
   const failure = intent.failure ?? {
     status: 0,
     message: 'the runner stopped while the create was on its way',
   };
   const mayRepeat = failure.status === 0 || failure.status >= 500;
-  const content = await resolveFields(context, target, intent.content.fields);
+  const sent = { ...target.resource.createDefaults, ...intent.content.fields };
+  const content = await resolveFields(context, target, sent);
   if (!content.ok) return keepingIntent(content.outcome);
   const findable = canFind(target, content.value);
-  if (refuses === true && mayRepeat && findable) return undefined;
+  const { parentId } = intent.content;
+  const parent =
+    parentId === undefined || !target.parent ? {} : { parent: { ...target.parent, targetId: parentId } };
+  const inDoubt = { ...target, ...parent };
+  const question = (of: Fields) => target.resource.identity?.question(target.key, of)?.value;
+  const sameIdentity = question(content.value) === question(fields);
+  if (refuses === true && mayRepeat && findable && sameIdentity) return undefined;
   if (context.clock.now() < intent.lookAt)
     return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
-  const found: Found = await findTarget(context, target, content.value);
-  if (found.type === 'found') return adoption(context, target, found.targetId, intent.content.tags);
+  const found: Found = await findTarget(context, inDoubt, content.value);
+  if (found.type === 'found') {
+    const adopted = await adoption(
+      context,
+      target,
+      found.targetId,
+      intent.content.tags,
+      intent.content.owned,
+    );
+    return adopted.type === 'adopted' && parentId !== undefined ? { ...adopted, parentId } : adopted;
+  }
   if (found.type !== 'none') return keepingIntent(found);
-  if (!mayRepeat) return refusedForGood(failure.status, failure.message);
+  // What was refused then may have been corrected since.
+  const same =
+    isDeepStrictEqual(content.value, fields) && inDoubt.parent?.targetId === target.parent?.targetId;
+  if (!mayRepeat) return same ? refusedForGood(failure.status, failure.message) : undefined;
   if (findable) return undefined;
   return {
     type: 'dead',

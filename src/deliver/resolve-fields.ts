@@ -8,7 +8,17 @@ import { succeed, type Result } from './result.ts';
 
 /** Types of custom fields that take a list of texts (CheckboxField and MultiSelectField of the official document). */
 const LISTS = ['CHECKBOX', 'MULTIPLE_OPTIONS'];
-const SINGLES = ['TEXT', 'LARGE_TEXT', 'NUMERICAL', 'MONETORY', 'PHONE', 'EMAIL', 'DATE', 'RADIO', 'SINGLE_OPTIONS'];
+const SINGLES = [
+  'TEXT',
+  'LARGE_TEXT',
+  'NUMERICAL',
+  'MONETORY',
+  'PHONE',
+  'EMAIL',
+  'DATE',
+  'RADIO',
+  'SINGLE_OPTIONS',
+];
 
 /** HighLevel's ids are 20 letters and digits, or longer; names of people's making hardly ever are. */
 const LOOKS_LIKE_AN_ID = /^[A-Za-z0-9]{20,}$/;

@@ -22,7 +22,11 @@ export async function arrivalsOf(
   return arrivals;
 }
 
-async function fetchAll(source: Source, arrivals: readonly Arrival[], client: HttpClient): Promise<Extracted> {
+async function fetchAll(
+  source: Source,
+  arrivals: readonly Arrival[],
+  client: HttpClient,
+): Promise<Extracted> {
   if (!source.fetch) return { type: 'arrivals', arrivals };
   const fetched: Arrival[] = [];
   for (const arrival of arrivals) {

@@ -176,7 +176,10 @@ function linkAfter({ runtime, work, fold, link, parent }: Course, step: Step, ou
     targetId,
     parentId,
   };
-  if (outcome.type === 'adopted') return adopt(identity, outcome.sentTags);
+  if (outcome.type === 'adopted') {
+    const foundUnder = { ...identity, parentId: outcome.parentId ?? parentId };
+    return adopt(foundUnder, outcome.sentTags, outcome.sentOwned);
+  }
   const seen = outcome.seenTags ? { seenTags: outcome.seenTags } : {};
   return advance(link, { ...identity, step, fold, ...seen, now: runtime.clock.now() });
 }

@@ -51,6 +51,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     rebuild: options.rebuild ?? false,
     ended: options.onEnded ?? (() => undefined),
   };
+  // First what may fail: nothing is running yet that would have to be stopped.
+  const released = await store.write((tables) => tables.events.releaseSending());
+  if (released > 0) log.info({ events: released }, 'taking up what was under way when the runner stopped');
+  const remapped = await remapEdited(runtime);
+  if (remapped > 0)
+    log.info({ events: remapped }, 'the mapping was edited: stored records flow through it again');
   let targetCalls = 0;
   const targets = new Set([...config.syncs.values()].map((sync) => sync.connection));
   const accounts = await openAccounts(options);
@@ -70,13 +76,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   );
   const clientOf = (connection: string) => clients.get(connection)!;
 
-  const released = await store.write((tables) => tables.events.releaseSending());
-  if (released > 0) log.info({ events: released }, 'taking up what was under way when the runner stopped');
   const lanes = openLanes(runtime, targets, accounts, wires);
   const wakeLanes = () => lanes.forEach((lane) => lane.wake());
-  const remapped = await remapEdited(runtime);
-  if (remapped > 0)
-    log.info({ events: remapped }, 'the mapping was edited: stored records flow through it again');
   const intake = createIntake(runtime, wakeLanes);
   const poller = createPoller(runtime, intake, clientOf);
   const unpacker = createUnpacker(runtime, intake, clientOf);

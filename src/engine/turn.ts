@@ -142,14 +142,17 @@ async function moveLink(
   joins: readonly Join[],
 ): Promise<void> {
   const { read } = runtime.store;
-  const stayers = (await read.members.of(before)).filter(
+  // Who is on its way there counts: its children may be there already.
+  const stayers = [...(await read.members.of(before)), ...(await read.events.comingTo(before))].filter(
     (member) => !joins.some((join) => isSame(join.member, member)),
   );
   const taken = (await read.links.get(targetKey)) ?? (await read.intents.get(targetKey));
   if (stayers.length > 0 || taken) return;
+  const now = runtime.clock.now();
   await runtime.store.write(async (tables) => {
     await tables.links.rekey(before, targetKey);
     await tables.intents.rekey(before, targetKey);
+    await tables.events.wakeWaiting(targetKey, now);
   });
 }
 

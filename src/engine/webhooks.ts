@@ -19,13 +19,16 @@ export function openWebhooks(engine: Engine): Webhooks {
   const { config, tenant, store, clock, log } = engine.runtime;
   const sources = [...config.sources.values()].filter((source) => syncsOf(config, source.name).length > 0);
   let full = false;
+  let stopped = false;
   let cancel = clock.after(COUNT_MS, count);
 
   function count(): void {
     Promise.all([store.read.events.backlog(), store.read.deliveries.countReceived()])
       .then(([events, deliveries]) => (full = events + deliveries >= config.server.backlog))
       .catch(() => (full = true)) // what can't be counted can't be stored either
-      .finally(() => (cancel = clock.after(COUNT_MS, count)));
+      .finally(() => {
+        if (!stopped) cancel = clock.after(COUNT_MS, count);
+      });
   }
 
   const context: ReceiveContext = {
@@ -52,6 +55,9 @@ export function openWebhooks(engine: Engine): Webhooks {
         return { type: 'busy', message: "the store can't be written at this moment" };
       }
     },
-    stop: () => cancel(),
+    stop: () => {
+      stopped = true;
+      cancel();
+    },
   };
 }

@@ -7,7 +7,8 @@ import type { Step } from './step.ts';
 export interface Intent {
   readonly targetKey: string;
   readonly event: number;
-  readonly content: Extract<Step, { type: 'create' }>;
+  /** `parentId`: of a child, the parent that it was to be created under. */
+  readonly content: Extract<Step, { type: 'create' }> & { readonly parentId?: string };
   /** When the create was about to be sent, in ms. */
   readonly sentAt: number;
   /** Not before this may be looked, in ms. */

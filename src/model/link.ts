@@ -31,6 +31,8 @@ export interface Applied {
   readonly found: readonly string[] | null;
   /** Tags that a create of ours in doubt had sent: an adopted target with just these is that create's work. */
   readonly sent?: readonly string[];
+  /** Of these, what rules with `else: remove` wanted then, by sync. */
+  readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
 }
 
 export const NOTHING_APPLIED: Applied = {

@@ -15,6 +15,10 @@ export type Outcome =
       readonly type: 'adopted';
       readonly targetId: string;
       readonly sentTags?: readonly string[];
+      /** Of these, what rules with `else: remove` wanted, by sync. */
+      readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
+      /** Of a child, the parent that it was found under, where that may be another one by now. */
+      readonly parentId?: string;
       readonly answer: Json;
     }
   /** A create may have been applied: look at `lookAt` (ms). */

@@ -4,7 +4,13 @@ export type Fields = Readonly<Record<string, Json>>;
 
 /** One call that brings the target nearer to the desired state. */
 export type Step =
-  | { readonly type: 'create'; readonly fields: Fields; readonly tags: readonly string[] }
+  | {
+      readonly type: 'create';
+      readonly fields: Fields;
+      readonly tags: readonly string[];
+      /** Of `tags`, those that rules with `else: remove` want, by sync; lower case. */
+      readonly owned?: Readonly<Record<string, readonly string[]>>;
+    }
   | { readonly type: 'update'; readonly fields: Fields }
   | { readonly type: 'add-tags'; readonly tags: readonly string[] }
   | { readonly type: 'remove-tags'; readonly tags: readonly string[] }

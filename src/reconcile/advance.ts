@@ -36,8 +36,11 @@ export function advance(link: Link | undefined, by: Advance): Link {
 export function adopt(
   by: Pick<Link, 'targetKey' | 'account' | 'resource' | 'targetId' | 'parentId'>,
   sentTags?: readonly string[],
+  sentOwned: Applied['owned'] = {},
 ): Link {
-  const applied: Applied = { ...NOTHING_APPLIED, ...(sentTags ? { sent: sentTags.map(tagKey) } : {}) };
+  // What was sent then is not always what is wanted now: the mapping or the record may be another.
+  const sent = sentTags ? { sent: sentTags.map(tagKey), sentOwned } : {};
+  const applied: Applied = { ...NOTHING_APPLIED, ...sent };
   return { ...by, origin: 'adopted', applied, writtenAt: 0, gone: false };
 }
 
@@ -75,10 +78,10 @@ function stepApplied(applied: Applied, by: Advance): Applied {
  * Looking costs nothing here, as every update's answer shows them; a tag that a person sets between two answers and that a
  * rule yields next can't be told from the rule's own.
  */
-function sawTags({ sent, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
+function sawTags({ sent, sentOwned, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
   const there = seen.map(tagKey);
   if (sent && sent.length === there.length && without(sent, there).length === 0) {
-    return { ...applied, found: [], tags: union(applied.tags, there), owned: fold.owned };
+    return { ...applied, found: [], tags: union(applied.tags, there), owned: sentOwned ?? fold.owned };
   }
   const wantedAndThere = fold.tags.map(tagKey).filter((tag) => there.includes(tag));
   return { ...applied, found: without(there, applied.tags), tags: union(applied.tags, wantedAndThere) };

@@ -59,6 +59,7 @@ function createStep(fold: Fold): Step {
     type: 'create',
     fields: Object.fromEntries(values.filter(([, value]) => value !== null)),
     tags: fold.tags,
+    ...(Object.values(fold.owned).some((tags) => tags.length > 0) ? { owned: fold.owned } : {}),
   };
 }
 

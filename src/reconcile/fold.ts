@@ -55,7 +55,9 @@ export function foldMembers(members: readonly Member[]): Fold {
  */
 function compareMembers(a: Member, b: Member): number {
   const [changedA, changedB] = [a.updatedMs ?? a.asOf, b.updatedMs ?? b.asOf];
-  return changedA - changedB || a.asOf - b.asOf || a.sequence - b.sequence || compareText(nameOf(a), nameOf(b));
+  return (
+    changedA - changedB || a.asOf - b.asOf || a.sequence - b.sequence || compareText(nameOf(a), nameOf(b))
+  );
 }
 
 function nameOf({ tenant, sync, key }: Member): string {

@@ -226,6 +226,22 @@ export function eventsIn(db: Kysely<Database>) {
       return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
     },
 
+    /** The records that are on their way to a target or about to be. */
+    async comingTo(targetKey: string): Promise<{ tenant: string; sync: string; key: string }[]> {
+      return db
+        .selectFrom('events')
+        .select(['tenant', 'sync', 'key'])
+        .where('target_key', '=', targetKey)
+        .where((e) =>
+          e.or([
+            e('state', '=', sql.lit('pending')),
+            e('state', '=', sql.lit('sending')),
+            e('state', '=', sql.lit('waiting')),
+          ]),
+        )
+        .execute();
+    },
+
     /** The mapping gave another target than was known on acceptance: it is taken up under that one. */
     async retarget(id: number, targetKey: string): Promise<void> {
       await db.updateTable('events').set({ target_key: targetKey }).where('id', '=', id).execute();
@@ -319,7 +335,11 @@ export function eventsIn(db: Kysely<Database>) {
 
     /** After a crash: what was on its way is to be taken up again. */
     async releaseSending(): Promise<number> {
-      const ids = await db.selectFrom('events').select('id').where('state', '=', sql.lit('sending')).execute();
+      const ids = await db
+        .selectFrom('events')
+        .select('id')
+        .where('state', '=', sql.lit('sending'))
+        .execute();
       for (const { id } of ids) await postpone([id], 0, 'the runner stopped while this was on its way', 0);
       return ids.length;
     },

@@ -21,9 +21,14 @@ const hmac = (wish: Partial<Hmac> = {}): Hmac => ({
   secrets: ['secret'],
   ...wish,
 });
+interface Signing {
+  readonly secret?: string;
+  readonly algorithm?: string;
+  readonly encoding?: 'hex' | 'base64';
+}
 const sign = (
   text: string | Buffer,
-  { secret = 'secret', algorithm = 'sha256', encoding = 'hex' } = {},
+  { secret = 'secret', algorithm = 'sha256', encoding = 'hex' }: Signing = {},
 ) => createHmac(algorithm, secret).update(text).digest(encoding);
 const signed = (value: string) => knock({ headers: { 'x-signature': value } });
 

@@ -37,13 +37,26 @@ function taintedKeys({ booth, hand }: World): Set<string> {
     phones.set(row['phone'], (phones.get(row['phone']) ?? new Set()).add(key));
   }
   for (const sharing of phones.values()) if (sharing.size > 1) sharing.forEach((key) => tainted.add(key));
+  // Who becomes a person without an email or phone leaves the old one where it was: a field that yields nothing is left alone.
+  for (const id of new Set(booth.history.filter(({ source }) => source === 'bookings').map((one) => one.id))) {
+    const states = booth.history.filter((one) => one.source === 'bookings' && one.id === id);
+    const leaves = ['email', 'phone'].some((field) =>
+      states.some(({ row }, at) => row[field] === undefined && states.slice(0, at).some((one) => one.row[field] !== undefined)),
+    );
+    if (leaves) keysOf(booth, id).forEach((one) => tainted.add(one));
+  }
   // A record that moves to a person whom somebody made by hand: its contact can't have that email too.
   for (const { id, source, key } of booth.history) {
     if (source !== 'bookings' || !hand.created.has(key)) continue;
-    const keys = booth.history.filter((one) => one.source === source && one.id === id).map((one) => one.key);
-    if (new Set(keys).size > 1) keys.forEach((one) => tainted.add(one));
+    const keys = keysOf(booth, id);
+    if (keys.length > 1) keys.forEach((one) => tainted.add(one));
   }
   return tainted;
+}
+
+/** All keys that a booking ever had. */
+function keysOf(booth: World['booth'], id: string): string[] {
+  return [...new Set(booth.history.filter((one) => one.source === 'bookings' && one.id === id).map((one) => one.key))];
 }
 
 function contactsOf({ ghl }: World, key: string): Contact[] {
@@ -59,6 +72,7 @@ function contactDifferences(
 ): string[] {
   const { booth, plan } = world;
   const contacts = contactsOf(world, key);
+  if (contacts.length > 1 && tainted.has(key)) return [];
   if (contacts.length > 1) return [`${key} has ${contacts.length} contacts: ${contacts.map(({ id }) => id).join(', ')}`];
   const [contact] = contacts;
   const strangers = contact && strangerIn(world, contact, key);
@@ -182,6 +196,9 @@ function deadLetters(world: World, tainted: ReadonlySet<string>): string[] {
   const excused = (sync: string, id: string, reason: string): boolean => {
     if (sync === 'welcome' && reason.startsWith('nobody knows')) return true;
     const source = sync === 'notes' ? 'memos' : 'bookings';
+    // Whose contact somebody deleted has no place for it: a person sees to that.
+    const orphaned = world.booth.history.some((one) => one.source === source && one.id === id && world.hand.deleted.has(one.key));
+    if (sync !== 'contacts' && orphaned && reason.includes('not found')) return true;
     const keys = world.booth.history.filter((one) => one.source === source && one.id === id).map(({ key }) => key);
     return keys.some((key) => tainted.has(key));
   };

@@ -119,7 +119,7 @@ const waitMs = fc.oneof(
 );
 
 const setup: fc.Arbitrary<Setup> = fc.record({
-  dice: fc.nat(0x7fffffff),
+  dice: fc.noBias(fc.nat(0x7fffffff)),
   allowTwins: fc.boolean(),
   feed: fc.constantFrom('webhooks', 'polls', 'both'),
   farewell: fc.constantFrom('ignore', 'delete', 'tag'),

@@ -433,6 +433,13 @@ describeStores('links, intents, members', (stores) => {
     expect(await store.read.search.membersOfTarget('default', 'c1', 5)).toEqual([
       { sync: 'contacts', key: '1' },
     ]);
+    const called = { ...aMember().desired, always: { phone: '+44 (7700) 900-123' } };
+    await store.write((tables) =>
+      tables.members.put([aMember({ key: '3', targetKey: 'third', desired: called })]),
+    );
+    expect(await store.read.search.membersWanting('default', { digits: '7700900123' }, 5)).toEqual([
+      { sync: 'contacts', key: '3' },
+    ]);
     await store.write((tables) => tables.members.remove([ann]));
     expect(await store.read.members.get('default', 'contacts', '1')).toBeUndefined();
     await store.write((tables) =>

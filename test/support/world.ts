@@ -62,6 +62,8 @@ export interface Runner {
   states(): Promise<EventState[]>;
   /** Why the deliveries that are dead letters are so. */
   deadDeliveries(): string[];
+  /** Rows of the store's file, seen from outside. */
+  rows(sql: string): Record<string, unknown>[];
   stop(): Promise<void>;
 }
 
@@ -194,6 +196,7 @@ async function startRunner(
     log,
     events,
     states: async () => (await events()).map(({ state }) => state),
+    rows: (sql) => rowsOf(config.store, sql),
     deadDeliveries: () =>
       rowsOf(config.store, "select reason from deliveries where state = 'dead'").map(({ reason }) =>
         String(reason),
@@ -211,8 +214,7 @@ async function startRunner(
   };
 }
 
-/** Rows of a store's file, seen from outside. */
-export function rowsOf(store: string, sql: string): Record<string, unknown>[] {
+function rowsOf(store: string, sql: string): Record<string, unknown>[] {
   const database = new DatabaseSync(store.replace(/^sqlite:/, ''), { readOnly: true });
   const rows = database.prepare(sql).all();
   database.close();
