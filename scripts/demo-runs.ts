@@ -25,7 +25,8 @@ export async function* runPasses(sandbox: Sandbox, env: Environment): AsyncGener
   for (const { id, tags } of ghl.contacts()) ghl.setTags(id, [...tags, BY_HAND]);
   edit(sandbox);
   const third = await pass(sandbox, env, '4 bookings edited, a tag added by hand to all');
-  expect(third.events === 4, `4 events, found ${third.events}`);
+  // Two phones, a tag added, one or two taken away, an appointment cancelled, a welcome.
+  expect(third.calls <= 8, `at most 8 calls, found ${third.calls}`);
   expect(
     ghl.contacts().every(({ tags }) => tags.includes(BY_HAND)),
     `the tag "${BY_HAND}" left alone`,
@@ -43,7 +44,7 @@ async function pass({ ghl }: Sandbox, env: Environment, what: string): Promise<R
   return { command: 'run', what, events: done + skipped + superseded, calls, seconds };
 }
 
-/** Two new phone numbers, a confirmation and a cancellation: of people with one booking, so each costs a call. */
+/** Two new phone numbers, a confirmation and a cancellation: of people with one booking, so that no other booking speaks for them. */
 function edit({ boothbook }: Sandbox): void {
   const bookings = boothbook.bookings();
   const alone = bookings.filter(

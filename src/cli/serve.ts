@@ -62,11 +62,12 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   });
   const webhooks = openWebhooks(engine);
   const { host, port, bodyLimitBytes } = config.server;
-  const isReady = async () =>
-    engine.lanes.every((lane) => lane.paused() === null) && (await store.read.lanes.all()).length > 0;
+  // A paused lane is no reason to turn webhooks away: they are kept until it works again.
+  const isReady = async () => (await store.read.lanes.all()).length > 0;
   // Last: a sender that is answered 404 while we start does not come again.
   const server = await startServer({ host, port, bodyLimitBytes, webhooks, isReady }).catch(
     async (error: unknown) => {
+      webhooks.stop();
       await engine.stop();
       throw failure(
         'usage',

@@ -15,6 +15,8 @@ export interface DeliverContext {
   readonly lookups: Lookups;
   /** Whatever has an identity is looked for before it is created: the store was lost. */
   readonly lookFirst: boolean;
+  /** When this process began to work the lane, in ms. */
+  readonly startedAt: number;
   /** How long a call may take, in ms. */
   readonly timeoutMs: number;
   /** `part`: where several parts of the API have an operation of that id. */

@@ -90,6 +90,8 @@ async function findBefore(
   return found.type === 'none' ? undefined : found;
 }
 
+const STOPPED = { status: 0, message: 'the runner stopped while the create was on its way' } as const;
+
 /** What became of an earlier create; nothing where it may be sent again. */
 async function resolveDoubt(
   context: DeliverContext,
@@ -97,10 +99,7 @@ async function resolveDoubt(
   intent: Intent,
   { fields, refuses }: { readonly fields: Fields; readonly refuses: RefusesTwins },
 ): Promise<Outcome | undefined> {
-  const failure = intent.failure ?? {
-    status: 0,
-    message: 'the runner stopped while the create was on its way',
-  };
+  const failure = intent.failure ?? STOPPED;
   const mayRepeat = failure.status === 0 || failure.status >= 500;
   const sent = { ...target.resource.createDefaults, ...intent.content.fields };
   const content = await resolveFields(context, target, sent);
@@ -115,18 +114,8 @@ async function resolveDoubt(
   if (refuses === true && mayRepeat && findable && sameIdentity) return undefined;
   if (context.clock.now() < intent.lookAt)
     return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
-  const found: Found = await findTarget(context, inDoubt, content.value);
-  if (found.type === 'found') {
-    const adopted = await adoption(
-      context,
-      target,
-      found.targetId,
-      intent.content.tags,
-      intent.content.owned,
-    );
-    return adopted.type === 'adopted' && parentId !== undefined ? { ...adopted, parentId } : adopted;
-  }
-  if (found.type !== 'none') return keepingIntent(found);
+  const found = await adoptDoubtful(context, inDoubt, intent, content.value);
+  if (found) return found;
   // What was refused then may have been corrected since.
   const same =
     isDeepStrictEqual(content.value, fields) && inDoubt.parent?.targetId === target.parent?.targetId;
@@ -137,6 +126,38 @@ async function resolveDoubt(
     reason: `nobody knows whether this was created (${failure.message}), and there is nothing to look for it by`,
     remedy: 'look for it in HighLevel; then discard the event if it is there, or retry it if not',
   };
+}
+
+/** What a create in doubt has made, where it has made anything. */
+async function adoptDoubtful(
+  context: DeliverContext,
+  target: Target,
+  { content }: Intent,
+  fields: Fields,
+): Promise<Outcome | undefined> {
+  const found: Found = await findTarget(context, target, fields);
+  if (found.type === 'none') return undefined;
+  if (found.type !== 'found') return keepingIntent(found);
+  const adopted = await adoption(context, target, found.targetId, content.tags, content.owned);
+  return adopted.type === 'adopted' && content.parentId !== undefined
+    ? { ...adopted, parentId: content.parentId }
+    : adopted;
+}
+
+/** For a target that nobody wants any more: what an open create has made of it; nothing where it has made nothing. */
+export async function lookForDoubtful(
+  context: DeliverContext,
+  target: Target,
+  intent: Intent,
+): Promise<Outcome | undefined> {
+  const failure = intent.failure ?? STOPPED;
+  if (context.clock.now() < intent.lookAt)
+    return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
+  const content = await resolveFields(context, target, intent.content.fields);
+  if (!content.ok) return keepingIntent(content.outcome);
+  const { parentId } = intent.content;
+  const parent = parentId === undefined ? {} : { parent: { targetId: parentId, origin: 'created' as const } };
+  return adoptDoubtful(context, { ...target, ...parent }, intent, content.value);
 }
 
 async function judge(

@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
 import type { ResourceOperation } from '../catalog/resource.ts';
-import { classifyFailure } from './classify.ts';
+import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
 import { resolveFields } from './resolve-fields.ts';
@@ -60,21 +60,28 @@ async function change(
     const seen = seenTags(answer.body, place);
     return { type: 'applied', targetId: target.targetId!, ...seen, answer: { status: answer.status } };
   }
-  if (await isMissing(context, target, answer))
-    return { type: 'missing', failure: { status: 404, message: answer.message } };
-  return classifyFailure(answer, context.clock.now());
+  const missing = await isMissing(context, target, answer);
+  if (missing === true) return { type: 'missing', failure: { status: 404, message: answer.message } };
+  return missing === false ? classifyFailure(answer, context.clock.now()) : missing;
 }
 
 /**
  * HighLevel answers a target that was deleted by hand with 404 or with 400; the latter means many things, so
  * where its words hint at it, one look tells.
  */
-async function isMissing(context: DeliverContext, target: Target, answer: Answer): Promise<boolean> {
+async function isMissing(
+  context: DeliverContext,
+  target: Target,
+  answer: Answer,
+): Promise<boolean | Unapplied> {
   if (answer.type !== 'answered') return false;
   if (answer.status === 404) return true;
   if (answer.status !== 400 || !/not.?found|not exist|deleted|no longer/i.test(answer.message)) return false;
   const { read } = target.resource;
   if (!read) return true;
   const look = await send(context, target, { operation: read.operation });
-  return look.type === 'answered' && (look.status === 404 || look.status === 400);
+  if (isSuccess(look)) return false;
+  if (look.type === 'answered' && (look.status === 404 || look.status === 400)) return true;
+  // Nobody knows yet: what only the look suffers from must not end the event.
+  return classifyFailure(look, context.clock.now());
 }

@@ -44,7 +44,7 @@ export async function findTarget(context: DeliverContext, target: Target, fields
 
 /**
  * Looks among the children that a parent had when it was adopted: listed once, and kept (ENGINE case 11). A parent that
- * this store created has none but those that it knows.
+ * this store created has none but those that it knows, unless the store was lost.
  */
 export async function findKnownChild(
   context: DeliverContext,
@@ -52,10 +52,14 @@ export async function findKnownChild(
   fields: Fields,
 ): Promise<Found> {
   const { siblings, name } = target.resource;
-  if (!siblings || target.parent?.origin !== 'adopted' || !canFind(target, fields)) return { type: 'none' };
-  const lookup = `children/${name}/${target.parent.targetId}`;
+  const { parent } = target;
+  if (!siblings || !parent || !canFind(target, fields)) return { type: 'none' };
+  if (parent.origin === 'created' && !context.lookFirst) return { type: 'none' };
+  const lookup = `children/${name}/${parent.targetId}`;
   const kept = await context.store.read.lookups.get(context.account, lookup);
-  if (kept) return findSibling(context, target, siblings, fields, kept.value as unknown as Items);
+  // After a lost store an older list may lack what was created since.
+  const fresh = kept && (!context.lookFirst || kept.at >= context.startedAt);
+  if (fresh) return findSibling(context, target, siblings, fields, kept.value as unknown as Items);
   const listed = await listSiblings(context, target, siblings, fields);
   if (!('type' in listed)) {
     const items = listed.map((item) =>
@@ -79,7 +83,9 @@ async function listSiblings(
     query: siblings.query?.(fields) ?? {},
   });
   // The parent itself is gone: so are its children.
-  if (answer.type === 'answered' && answer.status === 404) return [];
+  // HighLevel says so with 404 or with 400.
+  const gone = answer.type === 'answered' && answer.status === 400 && /not.?found/i.test(answer.message);
+  if (gone || (answer.type === 'answered' && answer.status === 404)) return [];
   return isSuccess(answer)
     ? listIn(answer.body, siblings.list.answer)
     : classifyFailure(answer, context.clock.now());

@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Resource } from '../catalog/resource.ts';
 import { ghlResource } from '../catalog/resources.ts';
 import type { Target } from '../deliver/context.ts';
+import { lookForDoubtful } from '../deliver/create.ts';
 import { deliver } from '../deliver/deliver.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
-import { adopt, advance, releaseSticky } from '../reconcile/advance.ts';
+import { adopt, advance, doubt, releaseSticky } from '../reconcile/advance.ts';
 import { decide, decideFarewell } from '../reconcile/decide.ts';
 import { foldMembers, type Fold } from '../reconcile/fold.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
@@ -59,6 +60,9 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
     steps: [],
     link: await read.links.get(work.targetKey),
   };
+  const resolved = await resolveLeft(course);
+  if (!resolved) return;
+  course = resolved;
   for (let n = 0; n < MOST_STEPS; n++) {
     const decision = decideNext(course);
     if (decision.type !== 'step') return finish(course, decision, {});
@@ -69,6 +73,21 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
     course = next;
   }
   throw new Error(`target ${work.resource} does not come to rest: ${course.steps.join(', ')}`);
+}
+
+/** The last member leaves while a create of the target is in doubt: what that has made is to go the same way. */
+async function resolveLeft(course: Course): Promise<Course | undefined> {
+  const { runtime, work, fold, link } = course;
+  if (fold || (link && !link.gone) || work.farewell.type === 'ignore') return course;
+  const intent = await runtime.store.read.intents.get(work.targetKey);
+  if (!intent) return course;
+  const outcome = await lookForDoubtful(runtime.deliver, targetOf(course, intent.content), intent);
+  if (outcome) {
+    runtime.health.note(outcome, work.targetKey);
+    return follow(course, intent.content, outcome);
+  }
+  await save(course, { intent: 'clear' });
+  return course;
 }
 
 function decideNext({ work, fold, link, resource, parent }: Course): Decision {
@@ -227,7 +246,7 @@ async function fail(
   const [condemned, others] = dead ? [[newest], work.events.slice(0, -1)] : [work.events, []];
   await save(
     { runtime, work: { ...work, events: condemned } },
-    { journal, followUp: next, ...(intent ? { intent } : {}) },
+    { journal, followUp: next, ...(intent ? { intent } : {}), ...doubtAfter(course, step, outcome) },
   );
   if (others.length === 0) return;
   const again: FollowUp = {
@@ -237,6 +256,12 @@ async function fail(
     failures: 0,
   };
   await save({ runtime, work: { ...work, events: others } }, { followUp: again });
+}
+
+/** A change that nobody knows of: 429 and refusals were not applied. */
+function doubtAfter({ link, fold }: Course, step: Step, outcome: Outcome): Pick<Settlement, 'link'> {
+  if (!link || outcome.type !== 'busy' || outcome.failure.status === 429) return {};
+  return { link: doubt(link, step, fold) };
 }
 
 function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {

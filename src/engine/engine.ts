@@ -6,6 +6,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Config } from '../model/config.ts';
 import type { EventState } from '../model/event.ts';
 import type { Log } from '../model/log.ts';
+import type { RateLimit } from '../model/rate-limit.ts';
 import type { Store } from '../store/store.ts';
 import { openAccount, type Account } from './account.ts';
 import { createIntake, type Intake } from './intake.ts';
@@ -103,14 +104,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
+/** One for each account; of the limits that several connections of one account name, the strictest counts. */
 async function openAccounts({ config, store, clock, owner }: EngineOptions): Promise<Map<string, Account>> {
-  const accounts = new Map<string, Account>();
+  const limits = new Map<string, RateLimit | undefined>();
   for (const connection of config.connections.values()) {
     const name = accountOf(connection);
-    if (!accounts.has(name))
-      accounts.set(name, await openAccount(name, connection.rateLimit, store, clock, owner));
+    limits.set(name, stricter(limits.get(name), connection.rateLimit));
   }
+  const accounts = new Map<string, Account>();
+  for (const [name, limit] of limits) accounts.set(name, await openAccount(name, limit, store, clock, owner));
   return accounts;
+}
+
+function stricter(a: RateLimit | undefined, b: RateLimit | undefined): RateLimit | undefined {
+  if (!a || !b) return a ?? b;
+  return a.requests / a.perMs <= b.requests / b.perMs ? a : b;
 }
 
 function openLanes(

@@ -165,6 +165,7 @@ function deliverContext(runtime: Runtime, account: Account, wire: Wire, catalog:
     lookups: createLookups(account.account, client, store, clock),
     timeoutMs: wire.connection.timeoutMs,
     lookFirst: runtime.rebuild,
+    startedAt: clock.now(),
     operation: (id, part) => {
       const operation = catalog.operation(id, part);
       if (!operation) throw new Error(`the catalogue has no operation ${id}`);

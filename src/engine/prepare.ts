@@ -76,7 +76,9 @@ async function leaving(
   reason = '`when` does not hold',
 ): Promise<Prepared> {
   const member = await runtime.store.read.members.get(event.tenant, event.sync, event.key);
-  if (member) return { type: 'leave', event, sync, farewell };
+  // A create in doubt may have made a target before the record was a member of it.
+  const inDoubt = !member && (await runtime.store.read.intents.get(event.targetKey)) !== undefined;
+  if (member || inDoubt) return { type: 'leave', event, sync, farewell };
   return ended(event, { state: 'skipped', reason });
 }
 

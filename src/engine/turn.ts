@@ -33,7 +33,8 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
     return later(
       runtime,
       takers,
-      clock.now() + RETRY_LOCK_MS,
+      // Not all after the same time: two records that change places would be in each other's way for ever.
+      clock.now() + Math.ceil(RETRY_LOCK_MS * (1 + 4 * runtime.random())),
       'the target that this record had before is busy',
     );
   try {

@@ -119,10 +119,7 @@ export function createUnpacker(
           rest(source, deliveries.slice(at), waiting, error);
           return;
         }
-        dead.set(
-          delivery.id,
-          `sources.${source.name}: the runner can't read this delivery: ${messageOf(error)}`,
-        );
+        dead.set(delivery.id, unreadable(source, error));
       }
     }
   }
@@ -166,4 +163,8 @@ export function createUnpacker(
 /** Such as a body nested deeper than the stack: it would fail for ever, and must not hold up the others. */
 function isOfOneRecord(error: unknown): boolean {
   return error instanceof RangeError || error instanceof TypeError;
+}
+
+function unreadable(source: Source, error: unknown): string {
+  return `sources.${source.name}: the runner can't read this delivery: ${messageOf(error)}`;
 }

@@ -194,6 +194,8 @@ async function followSending(
     for (const [key, { targetKey }] of joined) targets.set(`${sync} ${key}`, targetKey);
     const sending = await tables.events.sendingTargets(tenant, sync, keys);
     for (const { key, targetKey } of sending) targets.set(`${sync} ${key}`, targetKey);
+    const doubtful = await tables.events.doubtfulTargets(tenant, sync, keys);
+    for (const { key, targetKey } of doubtful) targets.set(`${sync} ${key}`, targetKey);
   }
   return events.map((event) => {
     const targetKey = event.state === 'skipped' ? targets.get(`${event.sync} ${event.key}`) : undefined;

@@ -35,6 +35,9 @@ export function judge(
   if (unchanged && !options.again)
     return { type: 'unchanged', refresh: options.origin === 'webhook' && newness > 0 };
   const believed = options.origin === 'poll' && stored.doubted === digest;
-  if (newness < 0 && !believed) return { type: 'stale', digest };
+  // A redelivery of what was there before the end must not raise the dead (ENGINE case 19).
+  const raises =
+    stored.gone && !arrival.deleted && stored.updatedMs !== null && arrival.updatedMs === stored.updatedMs;
+  if ((newness < 0 || raises) && !believed) return { type: 'stale', digest };
   return { type: 'accepted', body, digest };
 }

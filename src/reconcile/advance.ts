@@ -78,6 +78,31 @@ function stepApplied(applied: Applied, by: Advance): Applied {
  * Looking costs nothing here, as every update's answer shows them; a tag that a person sets between two answers and that a
  * rule yields next can't be told from the rule's own.
  */
+/**
+ * The link after a step that may have been applied or not: what it touched is not known any more, so that whatever is
+ * wanted next is sent, should it even be what was there before.
+ */
+export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
+  const { applied } = link;
+  switch (step.type) {
+    case 'update': {
+      const known = Object.entries(applied.fields).filter(([name]) => !(name in step.fields));
+      return { ...link, applied: { ...applied, fields: Object.fromEntries(known) } };
+    }
+    case 'add-tags': {
+      if (!fold) return link;
+      const { owned, absent } = addedTags(applied, step.tags.map(tagKey), fold);
+      return { ...link, applied: { ...applied, owned, absent } };
+    }
+    case 'remove-tags':
+      return { ...link, applied: { ...applied, tags: without(applied.tags, step.tags.map(tagKey)) } };
+    case 'create':
+    case 'read':
+    case 'delete':
+      return link;
+  }
+}
+
 function sawTags({ sent, sentOwned, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
   const there = seen.map(tagKey);
   if (sent && sent.length === there.length && without(sent, there).length === 0) {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** `/healthz`: the process lives. `/readyz`: it takes and delivers events. */
+/** `/healthz`: the process lives. `/readyz`: it can take events. */
 export function addHealthRoutes(app: FastifyInstance, isReady: () => Promise<boolean>): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {

@@ -226,6 +226,25 @@ export function eventsIn(db: Kysely<Database>) {
       return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
     },
 
+    /** The targets of these records whose creates are in doubt. */
+    async doubtfulTargets(
+      tenant: string,
+      sync: string,
+      keys: readonly string[],
+    ): Promise<{ key: string; targetKey: string }[]> {
+      if (keys.length === 0) return [];
+      const rows = await db
+        .selectFrom('events')
+        .innerJoin('intents', 'intents.target_key', 'events.target_key')
+        .select(['events.key', 'events.target_key'])
+        .where('events.tenant', '=', tenant)
+        .where('events.sync', '=', sync)
+        .where('events.key', 'in', keys)
+        .where('events.action', '=', 0)
+        .execute();
+      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+    },
+
     /** The records that are on their way to a target or about to be. */
     async comingTo(targetKey: string): Promise<{ tenant: string; sync: string; key: string }[]> {
       return db

@@ -216,7 +216,7 @@ describe('step by step', () => {
 describe('a create in doubt that is found', () => {
   test('with just the tags that it had sent is its own work: rules own what they sent', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
-    const found = adopt(aLink(), ['Booked']);
+    const found = adopt(aLink(), ['Booked'], { contacts: ['booked'] });
 
     const link = advance(found, { ...aLink(), step: { type: 'read' }, fold, seenTags: ['booked'], now: 1 });
 
@@ -225,7 +225,7 @@ describe('a create in doubt that is found', () => {
 
   test('with more tags than it had sent was there before: rules own none of them', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
-    const found = adopt(aLink(), ['booked']);
+    const found = adopt(aLink(), ['booked'], { contacts: ['booked'] });
 
     const link = advance(found, {
       ...aLink(),

@@ -53,14 +53,17 @@ test('the store is free the moment after its owner was killed with -9', async ()
   expect(await runner.states()).toEqual(['done']);
 });
 
-test('two runs that start together: one does the work, the other exits 1, nothing is made twice', async () => {
+test('two runs that start together make nothing twice: one does the work, the other is refused or finds it done', async () => {
   const { ghl, source, spawn } = await aWorld({}, { latencyMs: 30 });
   source.rows(Array.from({ length: 10 }, (_, id) => aBooking({ id })));
 
   const runs = [spawn('run'), spawn('run')];
   const codes = (await Promise.all(runs.map(({ ended }) => ended))).map(({ code }) => code);
 
-  expect(codes.sort()).toEqual([0, 1]);
+  expect([
+    [0, 0],
+    [0, 1],
+  ]).toContainEqual(codes.sort());
   expect(ghl.contacts()).toHaveLength(10);
   expect(ghl.calls.filter(({ operation }) => operation === 'create-contact')).toHaveLength(10);
 });
