@@ -140,7 +140,7 @@ async function proceed(
     link,
     journal,
     ...(born ? { intent: 'clear', wakes: true } : {}),
-    ...orphansOf(next, born),
+    ...orphansOf({ ...next, ...lostBefore(course) }, born),
   };
   const decision = decideNext(next);
   if (decision.type !== 'step') {
@@ -149,6 +149,11 @@ async function proceed(
   }
   await save(next, change);
   return next;
+}
+
+/** Deleted by ourselves when its last record left: its children went with it, whoever wanted them. */
+function lostBefore({ link }: Course): Pick<Course, 'lostId'> {
+  return link?.gone ? { lostId: link.targetId } : {};
 }
 
 /** Children of a target that was created anew: they went with the old one. */

@@ -90,8 +90,13 @@ export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
       return { ...link, applied: { ...applied, fields: Object.fromEntries(known) } };
     }
     case 'add-tags': {
-      if (!fold) return link;
-      const { owned, absent } = addedTags(applied, step.tags.map(tagKey), fold);
+      const added = step.tags.map(tagKey);
+      // A farewell's tag: nobody's rule, but ours to take away should the record come back.
+      if (!fold) {
+        const owned = { ...applied.owned, '': union(applied.owned[''] ?? [], added) };
+        return { ...link, applied: { ...applied, owned } };
+      }
+      const { owned, absent } = addedTags(applied, added, fold);
       return { ...link, applied: { ...applied, owned, absent } };
     }
     case 'remove-tags':
