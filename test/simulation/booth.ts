@@ -43,8 +43,9 @@ export function createBooth(now: () => number): Booth {
     return added;
   }
 
-  const newest = (source: Revision['source']) =>
-    [...new Map(history.filter((one) => one.source === source).map((one) => [one.id, one])).values()];
+  const newest = (source: Revision['source']) => [
+    ...new Map(history.filter((one) => one.source === source).map((one) => [one.id, one])).values(),
+  ];
 
   return {
     history,

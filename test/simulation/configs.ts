@@ -24,7 +24,12 @@ export function firstName(mapping: number, name: string): string {
 const loaded = new Map<string, Config>();
 
 /** The config of a simulation under one of its two mappings; loaded once, as it is data that nobody changes. */
-export async function configOf(setup: Setup, mapping: number, location: string, token: string): Promise<Config> {
+export async function configOf(
+  setup: Setup,
+  mapping: number,
+  location: string,
+  token: string,
+): Promise<Config> {
   const text = JSON.stringify(configText(setup, mapping));
   const known = loaded.get(text);
   if (known) return known;

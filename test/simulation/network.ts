@@ -79,12 +79,14 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
   /** The world goes on whether or not anybody still listens. */
   async function carry(request: Request, body: string): Promise<Response> {
     const fault = faultFor(request);
-    if (fault) trace.push(`${time.monotonic()} ! ${fault} ${request.method} ${new URL(request.url).pathname}`);
+    if (fault)
+      trace.push(`${time.monotonic()} ! ${fault} ${request.method} ${new URL(request.url).pathname}`);
     await wait(dice.between(1, 60));
     if (outage === '401' && request.url.startsWith(GHL_URL)) return answer(401, { message: 'Invalid token' });
     if (fault === 'reset-before') throw reset();
     if (fault === '503-before') return answer(503, { message: 'Service Unavailable' });
-    if (fault === '429') return answer(429, { message: 'Too Many Requests' }, dice.chance(0.5) ? { 'retry-after': '2' } : {});
+    if (fault === '429')
+      return answer(429, { message: 'Too Many Requests' }, dice.chance(0.5) ? { 'retry-after': '2' } : {});
     if (fault === 'hang') return never;
     const late = fault === 'late' ? dice.between(TIMEOUT_MS + 1, TIMEOUT_MS + 1_500) : 0;
     const applied = await apply(request, body, late);
@@ -105,7 +107,11 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
     };
     if (!request.url.startsWith(GHL_URL)) return source(request.url, init);
     if (lateMs > 0) {
-      ghl.fail({ kind: 'slow', delayMs: lateMs, match: { method: request.method, path: new URL(request.url).pathname } });
+      ghl.fail({
+        kind: 'slow',
+        delayMs: lateMs,
+        match: { method: request.method, path: new URL(request.url).pathname },
+      });
     }
     const response = await whoRuns.exit(() => ghl.fetch(request.url, init));
     const path = new URL(request.url).pathname;
@@ -126,11 +132,17 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
     if (isWrite) writes += 1;
     if (unit !== undefined) enter(unit, request, who?.isDead ?? (() => false));
     try {
-      const response = await Promise.race([whoRuns.exit(() => carry(request, body)), aborted(request.signal)]);
+      const response = await Promise.race([
+        whoRuns.exit(() => carry(request, body)),
+        aborted(request.signal),
+      ]);
       const text = await response.text();
       time.stir();
       if (who?.isDead()) return await never;
-      return new Response(response.status === 204 ? null : text, { status: response.status, headers: response.headers });
+      return new Response(response.status === 204 ? null : text, {
+        status: response.status,
+        headers: response.headers,
+      });
     } catch (error) {
       if (who?.isDead()) return await never;
       throw error;
@@ -148,7 +160,7 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
   }
 
   return {
-    fetch: call as typeof fetch,
+    fetch: call,
     setFaults: (next) => void (share = next),
     setOutage: (kind) => void (outage = kind),
     violations,
@@ -174,7 +186,10 @@ function unitOf(request: Request, body: string): string {
 }
 
 function answer(status: number, body: object, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 }
 
 function reset(): Error {

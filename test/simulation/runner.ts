@@ -45,6 +45,9 @@ export function startRunner(options: RunnerOptions): Runner {
   const ended = new Promise<void>((resolve) => (over = resolve));
   const never = new Promise<never>(() => undefined);
 
+  // Asked for anew each time: anything may have killed it while it waited.
+  const isDead = () => dead;
+
   function kill(): void {
     if (dead) return;
     dead = true;
@@ -64,7 +67,7 @@ export function startRunner(options: RunnerOptions): Runner {
     const result = await store.write(work);
     time.stir();
     if (last) kill();
-    return dead ? never : result;
+    return isDead() ? never : result;
   }
 
   async function start(): Promise<boolean> {
@@ -80,7 +83,15 @@ export function startRunner(options: RunnerOptions): Runner {
     };
     const { config, random, log } = options;
     try {
-      engine = await startEngine({ config, tenant: 'default', store, clock: time.clock, random, log, owner: 'it' });
+      engine = await startEngine({
+        config,
+        tenant: 'default',
+        store,
+        clock: time.clock,
+        random,
+        log,
+        owner: 'it',
+      });
     } catch (error) {
       kill();
       if (options.isDiskFull()) return false;
@@ -131,5 +142,7 @@ function mortalTables(tables: Tables, isDead: () => boolean, stir: () => void): 
         },
       ]),
     );
-  return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, mortal(table as object)])) as unknown as Tables;
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [name, mortal(table as object)]),
+  ) as unknown as Tables;
 }

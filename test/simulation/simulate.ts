@@ -49,6 +49,8 @@ export interface World {
   readonly storePath: string;
   readonly trace: string[];
   readonly problems: string[];
+  /** When the disk was full or the clock was set last, in ms of virtual time. */
+  lastMisfortune: number;
 }
 
 /** Longer than any retry waits, pauses of the lane included. */
@@ -101,14 +103,31 @@ function createWorld(plan: Plan, time: VirtualTime, storePath: string): World {
   const booth = createBooth(time.rightNow);
   const trace: string[] = [];
   const network = createNetwork({ time, dice, ghl, source: sourceOf(booth, time), trace });
-  const hand = { tags: new Map(), deleted: new Set<string>(), deletedTasks: new Set<string>(), created: new Set<string>() };
-  return { plan, time, dice, ghl, booth, network, hand, storePath, trace, problems: [] };
+  const hand = {
+    tags: new Map(),
+    deleted: new Set<string>(),
+    deletedTasks: new Set<string>(),
+    created: new Set<string>(),
+  };
+  return {
+    plan,
+    time,
+    dice,
+    ghl,
+    booth,
+    network,
+    hand,
+    storePath,
+    trace,
+    problems: [],
+    lastMisfortune: -Infinity,
+  };
 }
 
 /** The source's API: `GET /<source>?since=…`. */
 function sourceOf(booth: Booth, time: VirtualTime): typeof fetch {
   return (input) => {
-    const url = new URL(input as string);
+    const url = new URL(input);
     const since = Date.parse(url.searchParams.get('since') ?? '') || 0;
     const name = url.pathname.slice(1) as Revision['source'];
     const data = booth
@@ -218,10 +237,8 @@ function createLife(world: World): Life {
     stop: async () => {
       const mine = runner;
       if (!mine) return;
-      let stopped = false;
-      void mine.stop().then(() => (stopped = true));
-      while (!stopped) await pass(20);
-      await mine.ended;
+      void mine.stop();
+      while (runner === mine) await pass(20);
     },
     send: (revision) => {
       if (plan.setup.feed === 'polls') return;
@@ -258,7 +275,8 @@ function createLog({ trace, time, problems }: World): Log {
     error: (detail, message) => {
       line('error')(detail, message);
       const words = JSON.stringify(detail);
-      if (!words.includes('the disk is full') && !message.startsWith('poll failed')) problems.push(`${message}: ${words}`);
+      if (!words.includes('the disk is full') && !message.startsWith('poll failed'))
+        problems.push(`${message}: ${words}`);
     },
   };
 }
@@ -289,7 +307,8 @@ async function act(world: World, life: Life, step: Step): Promise<void> {
       return;
     case 'remove':
     case 'remove-memo': {
-      const [source, id] = step.type === 'remove' ? (['bookings', step.booking] as const) : (['memos', step.memo] as const);
+      const [source, id] =
+        step.type === 'remove' ? (['bookings', step.booking] as const) : (['memos', step.memo] as const);
       const removed = booth.remove(source, String(id));
       if (removed) life.send(removed);
       return;
@@ -328,7 +347,8 @@ async function act(world: World, life: Life, step: Step): Promise<void> {
     }
     case 'crash': {
       const runner = life.runner();
-      if (!runner) return;
+      // Who could not write its last heartbeats has lost count of its calls: two misfortunes at once are too many.
+      if (!runner || time.monotonic() - world.lastMisfortune < 3_000) return;
       runner.killAt(step.commits, step.durable);
       void runner.ended.then(() => {
         world.trace.push(`${time.monotonic()} crashed`);
@@ -344,6 +364,10 @@ async function act(world: World, life: Life, step: Step): Promise<void> {
       if (!life.runner()) await life.start(step.mapping);
       return;
     case 'jump':
+      // A clock that is set while nobody beats tells the next life nothing of the last one's calls.
+      if (!life.runner()) return;
+      life.runner()?.killAt(Infinity, true);
+      world.lastMisfortune = time.monotonic();
       time.jump(step.ms);
       return;
     case 'outage':
@@ -351,7 +375,9 @@ async function act(world: World, life: Life, step: Step): Promise<void> {
       time.after(step.ms, () => network.setOutage(undefined));
       return;
     case 'disk-full':
+      life.runner()?.killAt(Infinity, true);
       life.setDiskFull(true);
+      world.lastMisfortune = time.monotonic() + step.ms;
       time.after(step.ms, () => life.setDiskFull(false));
       return;
     case 'nothing':
@@ -380,7 +406,7 @@ function poll(world: World, life: Life, full: boolean): void {
 
 /** Everything mends, all arrives, and the runner comes to rest. */
 async function drain(world: World, life: Life): Promise<void> {
-  const { network, plan, time, booth, hand } = world;
+  const { network, booth, hand } = world;
   network.setFaults(0);
   network.setOutage(undefined);
   life.setDiskFull(false);
@@ -388,12 +414,13 @@ async function drain(world: World, life: Life): Promise<void> {
   await rest(world, life);
   // What people deleted comes back with the next change of its record.
   for (const revision of [...booth.newest('bookings'), ...booth.newest('memos')]) {
-    if (hand.deleted.has(revision.key) || (revision.source === 'bookings' && hand.deletedTasks.has(revision.id)))
+    if (
+      hand.deleted.has(revision.key) ||
+      (revision.source === 'bookings' && hand.deletedTasks.has(revision.id))
+    )
       life.send(booth.touch(revision));
   }
   await rest(world, life);
-  void plan;
-  void time;
 }
 
 async function rest(world: World, life: Life): Promise<void> {
@@ -414,14 +441,15 @@ async function rest(world: World, life: Life): Promise<void> {
       continue;
     }
     if (life.undelivered() === 0 && isAtRest(world)) return;
-    if (time.monotonic() > giveUpAt) throw new Error(`it does not come to rest: ${JSON.stringify(unsettled(world))}`);
+    if (time.monotonic() > giveUpAt)
+      throw new Error(`it does not come to rest: ${JSON.stringify(unsettled(world))}`);
   }
 }
 
 function query(world: World, sql: string): Record<string, unknown>[] {
   const database = new DatabaseSync(world.storePath, { readOnly: true });
   try {
-    return database.prepare(sql).all() as Record<string, unknown>[];
+    return database.prepare(sql).all();
   } finally {
     database.close();
   }

@@ -76,7 +76,8 @@ export function createVirtualTime(): VirtualTime {
   function next(): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of timers) {
-      if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
+      if (!first || timer.at < first.at || (timer.at === first.at && timer.order < first.order))
+        first = timer;
     }
     return first;
   }
