@@ -1,44 +1,30 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Resource } from '../catalog/resource.ts';
 import { ghlResource } from '../catalog/resources.ts';
-import type { Target } from '../deliver/context.ts';
 import { lookForDoubtful } from '../deliver/create.ts';
 import { deliver } from '../deliver/deliver.ts';
-import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
-import { keyOf } from '../model/target-key.ts';
-import { adopt, advance, doubt, releaseSticky } from '../reconcile/advance.ts';
-import { decide, decideFarewell } from '../reconcile/decide.ts';
-import { foldMembers, type Fold } from '../reconcile/fold.ts';
+import { doubt, releaseSticky } from '../reconcile/advance.ts';
+import { foldMembers } from '../reconcile/fold.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
-import { settle, type Settlement } from '../settle/settle.ts';
+import type { Settlement } from '../settle/settle.ts';
+import {
+  decideNext,
+  leftBehind,
+  linkAfter,
+  lostBefore,
+  orphansOf,
+  targetOf,
+  type Applied,
+  type Course,
+} from './course.ts';
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
 import type { LaneRuntime } from './runtime.ts';
+import { save, type Change } from './save.ts';
 import type { Work } from './work.ts';
 
 /** Far more steps than any target needs: a circle would be a bug, and must not cost calls for ever. */
 const MOST_STEPS = 12;
-
-/** One target on its way to what its members want. */
-interface Course {
-  readonly runtime: LaneRuntime;
-  readonly work: Work;
-  readonly resource: Resource;
-  /** Nothing where the last member has left. */
-  readonly fold: Fold | undefined;
-  /** Of a child. */
-  readonly parent: Link | undefined;
-  readonly successesBefore: number;
-  /** Words for what was done so far. */
-  readonly steps: readonly string[];
-  readonly link: Link | undefined;
-  /** Its id before somebody deleted it by hand. */
-  readonly lostId?: string;
-}
-
-type Applied = Extract<Outcome, { type: 'applied' | 'adopted' }>;
-type Change = Omit<Settlement, 'events' | 'targetKey'>;
 
 /**
  * Brings a target to what its members want: decide, deliver, settle, one step at a time. Each answered step is durable before the next
@@ -90,29 +76,6 @@ async function resolveLeft(course: Course): Promise<Course | undefined> {
   return course;
 }
 
-function decideNext({ work, fold, link, resource, parent }: Course): Decision {
-  return fold
-    ? decide(fold, link, resource, parent?.targetId ?? null)
-    : decideFarewell(work.farewell, link, resource);
-}
-
-function targetOf({ work, resource, link, parent }: Course, step: Step): Target {
-  // What is there is under the parent that it was created under; what comes goes under the one of now.
-  const parentId = step.type === 'create' ? parent?.targetId : (link?.parentId ?? parent?.targetId);
-  return {
-    targetKey: work.targetKey,
-    key: keyOf(work.targetKey),
-    resource,
-    match: work.match,
-    priority: Math.min(...work.events.map((event) => event.priority)),
-    event: work.events.at(-1)!.id,
-    ...(link && !link.gone ? { targetId: link.targetId } : {}),
-    ...(parentId === undefined
-      ? {}
-      : { parent: { targetId: parentId, origin: parent?.origin ?? 'created' } }),
-  };
-}
-
 /** Settles a step; yields the course from there, or nothing where it has ended. */
 async function follow(course: Course, step: Step, outcome: Outcome): Promise<Course | undefined> {
   const answer = 'answer' in outcome ? outcome.answer : failureJson(outcome);
@@ -151,27 +114,6 @@ async function proceed(
   return next;
 }
 
-/** Deleted by ourselves when its last record left: its children went with it, whoever wanted them. */
-function lostBefore({ link }: Course): Pick<Course, 'lostId'> {
-  return link?.gone ? { lostId: link.targetId } : {};
-}
-
-/** Children of a target that was created anew: they went with the old one. */
-function orphansOf({ lostId, runtime }: Course, born: boolean): Pick<Settlement, 'orphans'> {
-  if (!born || lostId === undefined) return {};
-  return { orphans: { account: runtime.account, parentId: lostId, sourceOf: sourceOf(runtime) } };
-}
-
-/** Those who stay where a record came from are taken up again, in the transaction in which it leaves. */
-function leftBehind({ work, runtime }: Course): Pick<Settlement, 'left'> {
-  if (work.left.length === 0) return {};
-  return { left: { account: runtime.account, targets: work.left, sourceOf: sourceOf(runtime) } };
-}
-
-function sourceOf({ config }: LaneRuntime): (sync: string) => string | undefined {
-  return (sync) => config.syncs.get(sync)?.source;
-}
-
 /** Deleted by hand: created anew, once, unless its sync says to leave it so. */
 async function recreate(
   course: Course,
@@ -188,24 +130,6 @@ async function recreate(
   }
   await save(course, { unlink: true, journal });
   return { ...course, link: undefined, lostId: link!.targetId, steps: [...course.steps, 'found missing'] };
-}
-
-function linkAfter({ runtime, work, fold, link, parent }: Course, step: Step, outcome: Applied): Link {
-  const { targetId } = outcome;
-  const parentId = step.type === 'create' ? (parent?.targetId ?? null) : (link?.parentId ?? null);
-  const identity = {
-    targetKey: work.targetKey,
-    account: runtime.account,
-    resource: work.resource,
-    targetId,
-    parentId,
-  };
-  if (outcome.type === 'adopted') {
-    const foundUnder = { ...identity, parentId: outcome.parentId ?? parentId };
-    return adopt(foundUnder, outcome.sentTags, outcome.sentOwned);
-  }
-  const seen = outcome.seenTags ? { seenTags: outcome.seenTags } : {};
-  return advance(link, { ...identity, step, fold, ...seen, now: runtime.clock.now() });
 }
 
 async function finish(
@@ -273,35 +197,4 @@ function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {
   if (step.type !== 'create') return undefined;
   if (outcome.type === 'in-doubt') return { failure: outcome.failure, lookAt: outcome.lookAt };
   return 'intent' in outcome ? undefined : 'clear';
-}
-
-async function save({ runtime, work }: Pick<Course, 'runtime' | 'work'>, change: Change): Promise<void> {
-  const now = runtime.clock.now();
-  await settle(runtime.store, { events: work.events, targetKey: work.targetKey, ...change }, now);
-  if (!change.followUp) return;
-  const { followUp: next } = change;
-  if (next.type === 'settled') runtime.ended(next.verdict.state, work.events.length);
-  const { state, reason } = wordsOf(next);
-  for (const { id, sync, tries } of work.events) {
-    const detail = {
-      event: id,
-      sync,
-      state,
-      tries,
-      ...(next.type === 'again' ? { dueMs: next.due - now } : {}),
-    };
-    if (state === 'dead') runtime.log.warn(detail, reason);
-    else runtime.log.info(detail, reason);
-  }
-}
-
-function wordsOf(next: FollowUp): { state: string; reason: string } {
-  switch (next.type) {
-    case 'settled':
-      return next.verdict;
-    case 'again':
-      return { state: 'pending', reason: next.reason };
-    case 'wait':
-      return { state: 'waiting', reason: 'its parent is not there yet' };
-  }
 }

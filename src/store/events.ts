@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { ActionRecord, EventState, Priority, SyncEvent, Verdict } from '../model/event.ts';
-import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
+import { DISCARDED } from '../model/event.ts';
 import type { SourceRecord } from '../model/record.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Database } from './schema.ts';
@@ -34,10 +34,7 @@ export const COLUMNS = [
   'created_at',
 ] as const;
 
-/**
- * States stand in the queries as they are (`sql.lit`), not as parameters: SQLite uses an index over a part of a table only
- * where it sees that the query asks for that part. Without, each look for work reads the whole backlog.
- */
+/** The life of an event: arrived, taken up, settled. What lanes ask for is in due-events.ts, what waits for a parent in waiting-events.ts. */
 export function eventsIn(db: Kysely<Database>) {
   /**
    * Back to `pending`, to be taken again at `due`. Where a newer event of the record has come meanwhile, this one
@@ -71,34 +68,6 @@ export function eventsIn(db: Kysely<Database>) {
       .set((e) => ({ state: 'pending', due, reason, tries: e('tries', '+', failures) }))
       .where('id', 'in', ids)
       .where('state', '=', sql.lit('sending'))
-      .execute();
-  }
-
-  /** Of these, what a person discarded and nothing came after. By its reason alone: its state would choose the wrong index. */
-  async function discarded(
-    tenant: string,
-    source: string,
-    keys: readonly string[],
-  ): Promise<{ key: string }[]> {
-    return db
-      .selectFrom('events as e')
-      .select('e.key')
-      .where('e.tenant', '=', tenant)
-      .where('e.source', '=', source)
-      .where('e.reason', '=', DISCARDED)
-      .where('e.key', 'in', keys)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('events as newer')
-              .select('newer.id')
-              .whereRef('newer.key', '=', 'e.key')
-              .whereRef('newer.id', '>', 'e.id')
-              .whereRef('newer.tenant', '=', 'e.tenant')
-              .whereRef('newer.sync', '=', 'e.sync'),
-          ),
-        ),
-      )
       .execute();
   }
 
@@ -148,35 +117,6 @@ export function eventsIn(db: Kysely<Database>) {
         .execute();
     },
 
-    /** The targets of what is due first in a lane: live events before bulk; without `bulk`, live ones only. */
-    async due(
-      lane: string,
-      now: number,
-      limit: number,
-      busyTargets: readonly string[],
-      bulk: boolean,
-    ): Promise<string[]> {
-      const found: string[] = [];
-      for (const priority of bulk ? PRIORITIES : [PRIORITY.live]) {
-        if (found.length >= limit) break;
-        let query = db
-          .selectFrom('events')
-          .select('target_key')
-          .where('lane', '=', lane)
-          .where('priority', '=', priority)
-          .where('due', '<=', now)
-          .where('state', '=', sql.lit('pending'));
-        if (busyTargets.length > 0) query = query.where('target_key', 'not in', busyTargets);
-        const rows = await query
-          .orderBy('due')
-          .orderBy('id')
-          .limit(limit - found.length)
-          .execute();
-        found.push(...rows.map((row) => row.target_key));
-      }
-      return found;
-    },
-
     /** All due events of a target become `sending`; they are applied together, as one fold. */
     async take(targetKey: string, now: number): Promise<SyncEvent[]> {
       const rows = await db
@@ -207,133 +147,9 @@ export function eventsIn(db: Kysely<Database>) {
 
     postpone,
 
-    /** The targets that older states of these records are on their way to at this moment. */
-    async sendingTargets(
-      tenant: string,
-      sync: string,
-      keys: readonly string[],
-    ): Promise<{ key: string; targetKey: string }[]> {
-      if (keys.length === 0) return [];
-      // Few are ever on their way, so they are asked for by state, not by key.
-      const rows = await db
-        .selectFrom('events')
-        .select(['key', 'target_key'])
-        .where('state', '=', sql.lit('sending'))
-        .where('tenant', '=', tenant)
-        .where('sync', '=', sync)
-        .where('key', 'in', keys)
-        .execute();
-      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
-    },
-
-    /** The targets of these records whose creates are in doubt. */
-    async doubtfulTargets(
-      tenant: string,
-      sync: string,
-      keys: readonly string[],
-    ): Promise<{ key: string; targetKey: string }[]> {
-      if (keys.length === 0) return [];
-      const rows = await db
-        .selectFrom('events')
-        .innerJoin('intents', 'intents.target_key', 'events.target_key')
-        .select(['events.key', 'events.target_key'])
-        .where('events.tenant', '=', tenant)
-        .where('events.sync', '=', sync)
-        .where('events.key', 'in', keys)
-        .where('events.action', '=', 0)
-        .execute();
-      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
-    },
-
-    /** The records that are on their way to a target or about to be. */
-    async comingTo(targetKey: string): Promise<{ tenant: string; sync: string; key: string }[]> {
-      return db
-        .selectFrom('events')
-        .select(['tenant', 'sync', 'key'])
-        .where('target_key', '=', targetKey)
-        .where((e) =>
-          e.or([
-            e('state', '=', sql.lit('pending')),
-            e('state', '=', sql.lit('sending')),
-            e('state', '=', sql.lit('waiting')),
-          ]),
-        )
-        .execute();
-    },
-
     /** The mapping gave another target than was known on acceptance: it is taken up under that one. */
     async retarget(id: number, targetKey: string): Promise<void> {
       await db.updateTable('events').set({ target_key: targetKey }).where('id', '=', id).execute();
-    },
-
-    /**
-     * Its parent is not there: an event waits for it, `until` (ms) at the latest, and lends it its urgency. Where the parent
-     * has settled meanwhile it is pending again at once (ENGINE case 23).
-     */
-    async wait(ids: readonly number[], parent: string, until: number, now: number): Promise<void> {
-      await postpone(ids, now, 'the parent settled meanwhile', 0);
-      const parentThere = db
-        .selectFrom('links')
-        .select('target_key')
-        .where('target_key', '=', parent)
-        .where('gone', '=', sql.lit(0));
-      const waiting = await db
-        .updateTable('events')
-        .set({ state: 'waiting', waits_for: parent, due: until, reason: 'its parent is not there yet' })
-        .where('id', 'in', ids)
-        .where('state', '=', sql.lit('pending'))
-        .where(({ not, exists }) => not(exists(parentThere)))
-        .returning('priority')
-        .execute();
-      if (waiting.length === 0) return;
-      const priority = Math.min(...waiting.map((row) => row.priority));
-      await db
-        .updateTable('events')
-        .set({ priority })
-        .where('target_key', '=', parent)
-        .where('state', '=', sql.lit('pending'))
-        .where('priority', '>', priority)
-        .execute();
-    },
-
-    /** A parent is there now: its children go on. */
-    async wakeWaiting(parent: string, now: number): Promise<void> {
-      await db
-        .updateTable('events')
-        .set({ state: 'pending', waits_for: null, due: now, reason: null })
-        .where('waits_for', '=', parent)
-        .where('state', '=', sql.lit('waiting'))
-        .execute();
-    },
-
-    /** When the first of those that wait for a parent has waited too long, in ms. */
-    async nextExpiry(lane: string): Promise<number | undefined> {
-      const row = await db
-        .selectFrom('events')
-        .select('due')
-        .where('lane', '=', lane)
-        .where('state', '=', sql.lit('waiting'))
-        .orderBy('due')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.due;
-    },
-
-    /** Ends what has waited for its parent too long; yields how many. */
-    async expireWaiting(lane: string, now: number): Promise<number> {
-      const result = await db
-        .updateTable('events')
-        .set({
-          state: 'dead',
-          reason: 'its parent did not come in time',
-          remedy: "see why the parent's event did not settle; then retry this one",
-          settled_at: now,
-        })
-        .where('lane', '=', lane)
-        .where('state', '=', sql.lit('waiting'))
-        .where('due', '<=', now)
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
     },
 
     /** What is on its way to a target goes back to `pending`. */
@@ -361,48 +177,6 @@ export function eventsIn(db: Kysely<Database>) {
         .execute();
       for (const { id } of ids) await postpone([id], 0, 'the runner stopped while this was on its way', 0);
       return ids.length;
-    },
-
-    /** When the next event of a lane is due, in ms; nothing where none is pending. */
-    async nextDue(lane: string): Promise<number | undefined> {
-      const dues: number[] = [];
-      for (const priority of PRIORITIES) {
-        const row = await db
-          .selectFrom('events')
-          .select((e) => e.fn.min('due').as('due'))
-          .where('lane', '=', lane)
-          .where('priority', '=', priority)
-          .where('state', '=', sql.lit('pending'))
-          .executeTakeFirst();
-        // The minimum of no rows is null, whatever its type says.
-        const due = row?.due as number | null | undefined;
-        if (due !== null && due !== undefined) dues.push(due);
-      }
-      return dues.length === 0 ? undefined : Math.min(...dues);
-    },
-
-    /** Keys among these whose last event of a sync ended dead, discarded or not: unchanged or not, they are due again. */
-    async deadKeys(tenant: string, source: string, keys: readonly string[]): Promise<Set<string>> {
-      if (keys.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('events')
-        .select('key')
-        .where('tenant', '=', tenant)
-        .where('source', '=', source)
-        .where('state', '=', sql.lit('dead'))
-        .where('key', 'in', keys)
-        .execute();
-      return new Set([...rows, ...(await discarded(tenant, source, keys))].map((row) => row.key));
-    },
-
-    /** How many wait to be delivered: what the backlog limit looks at. */
-    async backlog(): Promise<number> {
-      const row = await db
-        .selectFrom('events')
-        .select((e) => e.fn.countAll<number>().as('count'))
-        .where('state', '=', sql.lit('pending'))
-        .executeTakeFirstOrThrow();
-      return row.count;
     },
 
     async forgetBefore(at: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
 import { cursorsIn, type Cursors } from './cursors.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
+import { dueEventsIn, type DueEvents } from './due-events.ts';
 import { eventQueriesIn, type EventQueries } from './event-queries.ts';
 import { eventsIn, type Events } from './events.ts';
 import { intentsIn, type Intents } from './intents.ts';
@@ -12,12 +13,13 @@ import { lookupsIn, type Lookups } from './lookups.ts';
 import { membersIn, type Members } from './members.ts';
 import { recordsIn, type Records } from './records.ts';
 import { searchIn, type Search } from './search.ts';
+import { waitingEventsIn, type WaitingEvents } from './waiting-events.ts';
 
 /** Everything the store holds, a table each. */
 export interface Tables {
   readonly deliveries: Deliveries;
   readonly records: Records;
-  readonly events: Events & EventQueries;
+  readonly events: Events & DueEvents & WaitingEvents & EventQueries;
   readonly members: Members;
   readonly links: Links;
   readonly intents: Intents;
@@ -29,10 +31,11 @@ export interface Tables {
 }
 
 export function tablesIn(db: Kysely<Database>): Tables {
+  const events = eventsIn(db);
   return {
     deliveries: deliveriesIn(db),
     records: recordsIn(db),
-    events: { ...eventsIn(db), ...eventQueriesIn(db) },
+    events: { ...events, ...dueEventsIn(db), ...waitingEventsIn(db, events.postpone), ...eventQueriesIn(db) },
     members: membersIn(db),
     links: linksIn(db),
     intents: intentsIn(db),

@@ -1,0 +1,41 @@
+import type { FollowUp } from '../settle/follow-up.ts';
+import { settle, type Settlement } from '../settle/settle.ts';
+import type { LaneRuntime } from './runtime.ts';
+import type { Work } from './work.ts';
+
+export type Change = Omit<Settlement, 'events' | 'targetKey'>;
+
+/** Settles what has changed for a target, and tells the log of the events that ended with it. */
+export async function save(
+  { runtime, work }: { readonly runtime: LaneRuntime; readonly work: Work },
+  change: Change,
+): Promise<void> {
+  const now = runtime.clock.now();
+  await settle(runtime.store, { events: work.events, targetKey: work.targetKey, ...change }, now);
+  if (!change.followUp) return;
+  const { followUp: next } = change;
+  if (next.type === 'settled') runtime.ended(next.verdict.state, work.events.length);
+  const { state, reason } = wordsOf(next);
+  for (const { id, sync, tries } of work.events) {
+    const detail = {
+      event: id,
+      sync,
+      state,
+      tries,
+      ...(next.type === 'again' ? { dueMs: next.due - now } : {}),
+    };
+    if (state === 'dead') runtime.log.warn(detail, reason);
+    else runtime.log.info(detail, reason);
+  }
+}
+
+function wordsOf(next: FollowUp): { state: string; reason: string } {
+  switch (next.type) {
+    case 'settled':
+      return next.verdict;
+    case 'again':
+      return { state: 'pending', reason: next.reason };
+    case 'wait':
+      return { state: 'waiting', reason: 'its parent is not there yet' };
+  }
+}

@@ -1,0 +1,166 @@
+import { sql, type Kysely } from 'kysely';
+import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
+import type { Database } from './schema.ts';
+
+export type DueEvents = ReturnType<typeof dueEventsIn>;
+
+/**
+ * States stand in the queries as they are (`sql.lit`), not as parameters: SQLite uses an index over a part of a table only
+ * where it sees that the query asks for that part. Without, each look for work reads the whole backlog.
+ */
+export function dueEventsIn(db: Kysely<Database>) {
+  /** Of these, what a person discarded and nothing came after. By its reason alone: its state would choose the wrong index. */
+  async function discarded(
+    tenant: string,
+    source: string,
+    keys: readonly string[],
+  ): Promise<{ key: string }[]> {
+    return db
+      .selectFrom('events as e')
+      .select('e.key')
+      .where('e.tenant', '=', tenant)
+      .where('e.source', '=', source)
+      .where('e.reason', '=', DISCARDED)
+      .where('e.key', 'in', keys)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('events as newer')
+              .select('newer.id')
+              .whereRef('newer.key', '=', 'e.key')
+              .whereRef('newer.id', '>', 'e.id')
+              .whereRef('newer.tenant', '=', 'e.tenant')
+              .whereRef('newer.sync', '=', 'e.sync'),
+          ),
+        ),
+      )
+      .execute();
+  }
+
+  return {
+    /** The targets of what is due first in a lane: live events before bulk; without `bulk`, live ones only. */
+    async due(
+      lane: string,
+      now: number,
+      limit: number,
+      busyTargets: readonly string[],
+      bulk: boolean,
+    ): Promise<string[]> {
+      const found: string[] = [];
+      for (const priority of bulk ? PRIORITIES : [PRIORITY.live]) {
+        if (found.length >= limit) break;
+        let query = db
+          .selectFrom('events')
+          .select('target_key')
+          .where('lane', '=', lane)
+          .where('priority', '=', priority)
+          .where('due', '<=', now)
+          .where('state', '=', sql.lit('pending'));
+        if (busyTargets.length > 0) query = query.where('target_key', 'not in', busyTargets);
+        const rows = await query
+          .orderBy('due')
+          .orderBy('id')
+          .limit(limit - found.length)
+          .execute();
+        found.push(...rows.map((row) => row.target_key));
+      }
+      return found;
+    },
+
+    /** When the next event of a lane is due, in ms; nothing where none is pending. */
+    async nextDue(lane: string): Promise<number | undefined> {
+      const dues: number[] = [];
+      for (const priority of PRIORITIES) {
+        const row = await db
+          .selectFrom('events')
+          .select((e) => e.fn.min('due').as('due'))
+          .where('lane', '=', lane)
+          .where('priority', '=', priority)
+          .where('state', '=', sql.lit('pending'))
+          .executeTakeFirst();
+        // The minimum of no rows is null, whatever its type says.
+        const due = row?.due as number | null | undefined;
+        if (due !== null && due !== undefined) dues.push(due);
+      }
+      return dues.length === 0 ? undefined : Math.min(...dues);
+    },
+
+    /** The targets that older states of these records are on their way to at this moment. */
+    async sendingTargets(
+      tenant: string,
+      sync: string,
+      keys: readonly string[],
+    ): Promise<{ key: string; targetKey: string }[]> {
+      if (keys.length === 0) return [];
+      // Few are ever on their way, so they are asked for by state, not by key.
+      const rows = await db
+        .selectFrom('events')
+        .select(['key', 'target_key'])
+        .where('state', '=', sql.lit('sending'))
+        .where('tenant', '=', tenant)
+        .where('sync', '=', sync)
+        .where('key', 'in', keys)
+        .execute();
+      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+    },
+
+    /** The targets of these records whose creates are in doubt. */
+    async doubtfulTargets(
+      tenant: string,
+      sync: string,
+      keys: readonly string[],
+    ): Promise<{ key: string; targetKey: string }[]> {
+      if (keys.length === 0) return [];
+      const rows = await db
+        .selectFrom('events')
+        .innerJoin('intents', 'intents.target_key', 'events.target_key')
+        .select(['events.key', 'events.target_key'])
+        .where('events.tenant', '=', tenant)
+        .where('events.sync', '=', sync)
+        .where('events.key', 'in', keys)
+        .where('events.action', '=', 0)
+        .execute();
+      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+    },
+
+    /** The records that are on their way to a target or about to be. */
+    async comingTo(targetKey: string): Promise<{ tenant: string; sync: string; key: string }[]> {
+      return db
+        .selectFrom('events')
+        .select(['tenant', 'sync', 'key'])
+        .where('target_key', '=', targetKey)
+        .where((e) =>
+          e.or([
+            e('state', '=', sql.lit('pending')),
+            e('state', '=', sql.lit('sending')),
+            e('state', '=', sql.lit('waiting')),
+          ]),
+        )
+        .execute();
+    },
+
+    /** Keys among these whose last event of a sync ended dead, discarded or not: unchanged or not, they are due again. */
+    async deadKeys(tenant: string, source: string, keys: readonly string[]): Promise<Set<string>> {
+      if (keys.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('events')
+        .select('key')
+        .where('tenant', '=', tenant)
+        .where('source', '=', source)
+        .where('state', '=', sql.lit('dead'))
+        .where('key', 'in', keys)
+        .execute();
+      return new Set([...rows, ...(await discarded(tenant, source, keys))].map((row) => row.key));
+    },
+
+    /** How many wait to be delivered: what the backlog limit looks at. */
+    async backlog(): Promise<number> {
+      const row = await db
+        .selectFrom('events')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('state', '=', sql.lit('pending'))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { sql, type Kysely } from 'kysely';
+import type { Events } from './events.ts';
+import type { Database } from './schema.ts';
+
+export type WaitingEvents = ReturnType<typeof waitingEventsIn>;
+
+/** Events that wait for their parent. */
+export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone']) {
+  return {
+    /**
+     * Its parent is not there: an event waits for it, `until` (ms) at the latest, and lends it its urgency. Where the parent
+     * has settled meanwhile it is pending again at once (ENGINE case 23).
+     */
+    async wait(ids: readonly number[], parent: string, until: number, now: number): Promise<void> {
+      await postpone(ids, now, 'the parent settled meanwhile', 0);
+      const parentThere = db
+        .selectFrom('links')
+        .select('target_key')
+        .where('target_key', '=', parent)
+        .where('gone', '=', sql.lit(0));
+      const waiting = await db
+        .updateTable('events')
+        .set({ state: 'waiting', waits_for: parent, due: until, reason: 'its parent is not there yet' })
+        .where('id', 'in', ids)
+        .where('state', '=', sql.lit('pending'))
+        .where(({ not, exists }) => not(exists(parentThere)))
+        .returning('priority')
+        .execute();
+      if (waiting.length === 0) return;
+      const priority = Math.min(...waiting.map((row) => row.priority));
+      await db
+        .updateTable('events')
+        .set({ priority })
+        .where('target_key', '=', parent)
+        .where('state', '=', sql.lit('pending'))
+        .where('priority', '>', priority)
+        .execute();
+    },
+
+    /** A parent is there now: its children go on. */
+    async wakeWaiting(parent: string, now: number): Promise<void> {
+      await db
+        .updateTable('events')
+        .set({ state: 'pending', waits_for: null, due: now, reason: null })
+        .where('waits_for', '=', parent)
+        .where('state', '=', sql.lit('waiting'))
+        .execute();
+    },
+
+    /** When the first of those that wait for a parent has waited too long, in ms. */
+    async nextExpiry(lane: string): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('events')
+        .select('due')
+        .where('lane', '=', lane)
+        .where('state', '=', sql.lit('waiting'))
+        .orderBy('due')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.due;
+    },
+
+    /** Ends what has waited for its parent too long; yields how many. */
+    async expireWaiting(lane: string, now: number): Promise<number> {
+      const result = await db
+        .updateTable('events')
+        .set({
+          state: 'dead',
+          reason: 'its parent did not come in time',
+          remedy: "see why the parent's event did not settle; then retry this one",
+          settled_at: now,
+        })
+        .where('lane', '=', lane)
+        .where('state', '=', sql.lit('waiting'))
+        .where('due', '<=', now)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}
