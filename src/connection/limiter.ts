@@ -1,6 +1,7 @@
 import Bottleneck from 'bottleneck';
 import type { Clock } from '../model/clock.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
+import { createOthers } from './others.ts';
 
 /** Permission for one call. */
 export interface Slot {
@@ -61,6 +62,8 @@ export function createLimiter(
   const bottleneck = new Bottleneck({ reservoir: requests - taken.length });
   const returns = new Map<object, Return>();
   const waiters: Waiter[] = [];
+  const others = createOthers(limit, clock);
+  let cancelThought: () => void = () => undefined;
   let pumping = false;
   let stopped = false;
   let started = 0;
@@ -76,12 +79,21 @@ export function createLimiter(
         refuseAll();
         break;
       }
-      const free = Math.min(waiters.length, left(), (await bottleneck.currentReservoir()) ?? 0);
-      if (free < 1) break;
+      const reservoir = (await bottleneck.currentReservoir()) ?? 0;
+      const free = Math.min(waiters.length, left(), reservoir - others.held());
+      if (free < 1) {
+        if (others.held() > 0) thinkOverLater();
+        break;
+      }
       await bottleneck.schedule({ weight: free }, () => Promise.resolve());
       for (const waiter of waiters.splice(0, free)) waiter.start(takeSlot());
     }
     pumping = false;
+  }
+
+  function thinkOverLater(): void {
+    cancelThought();
+    cancelThought = clock.after(Math.max(1, others.until() - clock.now()), () => void pump());
   }
 
   /** Nobody gets a slot any more today, or ever. */
@@ -130,17 +142,15 @@ export function createLimiter(
         void pump();
       }),
     observe: (remaining) => {
-      // Ours come back later than the server's, so we think of less than it does unless somebody else calls.
-      const surplus = requests - returns.size - Math.max(0, remaining);
-      if (surplus < 1) return;
-      void bottleneck.incrementReservoir(-surplus);
-      for (let i = 0; i < surplus; i++) giveBackAt(clock.now() + perMs + MARGIN_MS);
+      others.observe(remaining, returns.size);
+      void pump();
     },
     outstanding: () => [...returns.values()].map(({ at }) => (at === Infinity ? clock.now() + perMs : at)),
     waiting: () => waiters.length,
     calls: () => started,
     stop: () => {
       stopped = true;
+      cancelThought();
       for (const { cancel } of returns.values()) cancel();
       refuseAll();
     },

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { targetIdIn } from '../catalog/resource.ts';
 import { isSuccess, type Answer } from '../model/answer.ts';
 import type { Intent } from '../model/intent.ts';
@@ -7,16 +6,14 @@ import type { Fields, Step } from '../model/step.ts';
 import { adoptDuplicate, adoption } from './adopt.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
-import { canFind, findKnownChild, findTarget, type Found } from './find.ts';
+import { resolveDoubt, type RefusesTwins } from './doubt.ts';
+import { canFind, findKnownChild, findTarget } from './find.ts';
 import { locationFacts } from './location.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
 import { send } from './send.ts';
 
 type CreateStep = Extract<Step, { type: 'create' }>;
-
-/** Whether the API refuses a second target of the same identity: then creating again *is* the look. Null: it won't say. */
-type RefusesTwins = boolean | null;
 
 /**
  * Creates a target, once. A durable intent goes before the call; every failure but 401, 403 and 429 leaves the create
@@ -90,76 +87,6 @@ async function findBefore(
   return found.type === 'none' ? undefined : found;
 }
 
-const STOPPED = { status: 0, message: 'the runner stopped while the create was on its way' } as const;
-
-/** What became of an earlier create; nothing where it may be sent again. */
-async function resolveDoubt(
-  context: DeliverContext,
-  target: Target,
-  intent: Intent,
-  { fields, refuses }: { readonly fields: Fields; readonly refuses: RefusesTwins },
-): Promise<Outcome | undefined> {
-  const failure = intent.failure ?? STOPPED;
-  const mayRepeat = failure.status === 0 || failure.status >= 500;
-  const sent = { ...target.resource.createDefaults, ...intent.content.fields };
-  const content = await resolveFields(context, target, sent);
-  if (!content.ok) return keepingIntent(content.outcome);
-  const findable = canFind(target, content.value);
-  const { parentId } = intent.content;
-  const parent =
-    parentId === undefined || !target.parent ? {} : { parent: { ...target.parent, targetId: parentId } };
-  const inDoubt = { ...target, ...parent };
-  const question = (of: Fields) => target.resource.identity?.question(target.key, of)?.value;
-  const sameIdentity = question(content.value) === question(fields);
-  if (refuses === true && mayRepeat && findable && sameIdentity) return undefined;
-  if (context.clock.now() < intent.lookAt)
-    return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
-  const found = await adoptDoubtful(context, inDoubt, intent, content.value);
-  if (found) return found;
-  // What was refused then may have been corrected since.
-  const same =
-    isDeepStrictEqual(content.value, fields) && inDoubt.parent?.targetId === target.parent?.targetId;
-  if (!mayRepeat) return same ? refusedForGood(failure.status, failure.message) : undefined;
-  if (findable) return undefined;
-  return {
-    type: 'dead',
-    reason: `nobody knows whether this was created (${failure.message}), and there is nothing to look for it by`,
-    remedy: 'look for it in HighLevel; then discard the event if it is there, or retry it if not',
-  };
-}
-
-/** What a create in doubt has made, where it has made anything. */
-async function adoptDoubtful(
-  context: DeliverContext,
-  target: Target,
-  { content }: Intent,
-  fields: Fields,
-): Promise<Outcome | undefined> {
-  const found: Found = await findTarget(context, target, fields);
-  if (found.type === 'none') return undefined;
-  if (found.type !== 'found') return keepingIntent(found);
-  const adopted = await adoption(context, target, found.targetId, content.tags, content.owned);
-  return adopted.type === 'adopted' && content.parentId !== undefined
-    ? { ...adopted, parentId: content.parentId }
-    : adopted;
-}
-
-/** For a target that nobody wants any more: what an open create has made of it; nothing where it has made nothing. */
-export async function lookForDoubtful(
-  context: DeliverContext,
-  target: Target,
-  intent: Intent,
-): Promise<Outcome | undefined> {
-  const failure = intent.failure ?? STOPPED;
-  if (context.clock.now() < intent.lookAt)
-    return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
-  const content = await resolveFields(context, target, intent.content.fields);
-  if (!content.ok) return keepingIntent(content.outcome);
-  const { parentId } = intent.content;
-  const parent = parentId === undefined ? {} : { parent: { targetId: parentId, origin: 'created' as const } };
-  return adoptDoubtful(context, { ...target, ...parent }, intent, content.value);
-}
-
 async function judge(
   context: DeliverContext,
   target: Target,
@@ -189,17 +116,4 @@ async function judge(
     lookAt: context.clock.now() + lagOf(target) + landing,
     intent: 'keep',
   };
-}
-
-function refusedForGood(status: number, message: string): Outcome {
-  const answer = {
-    type: 'answered',
-    status,
-    ok: false,
-    headers: {},
-    body: null,
-    message,
-    sentAt: 0,
-  } as const;
-  return classifyFailure(answer, 0);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ghlResource } from '../catalog/resources.ts';
-import { lookForDoubtful } from '../deliver/create.ts';
+import { lookForDoubtful } from '../deliver/doubt.ts';
 import { deliver } from '../deliver/deliver.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
