@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { startEngine } from '../engine/engine.ts';
 import { runPass } from '../engine/run.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createTally, type Tally } from '../engine/tally.ts';
@@ -10,6 +9,7 @@ import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
 import { startProgress } from './progress.ts';
+import { startHere } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
 
 interface RunOptions extends CommonOptions {
@@ -73,18 +73,14 @@ async function pass(
   const signal = AbortSignal.any([stopSignal(), store.lost]);
   const tally = createTally();
   const progress = startProgress(options.json ? undefined : process.stderr, tally, store);
-  const engine = await startEngine({
+  const engine = await startHere({
     config,
-    tenant: 'default',
     store,
-    clock: systemClock,
-    random: Math.random,
     log: createLog({
       ...config.log,
       level: options.logLevel ?? (progress.shown ? 'warn' : config.log.level),
       secrets: config.secrets,
     }),
-    owner: `process ${process.pid}`,
     rebuild: options.rebuild === true,
     onEnded: tally.add,
   });

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { startEngine } from '../engine/engine.ts';
 import { startSchedules } from '../engine/schedules.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { openWebhooks } from '../engine/webhooks.ts';
@@ -11,6 +10,7 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { startHere } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /** `boothsync serve`: webhooks, schedules, delivery, health. */
@@ -51,15 +51,7 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
     level: options.logLevel ?? config.log.level,
     secrets: config.secrets,
   });
-  const engine = await startEngine({
-    config,
-    tenant: 'default',
-    store,
-    clock: systemClock,
-    random: Math.random,
-    log,
-    owner: `process ${process.pid}`,
-  });
+  const engine = await startHere({ config, store, log });
   const webhooks = openWebhooks(engine);
   const { host, port, bodyLimitBytes } = config.server;
   // A paused lane is no reason to turn webhooks away: they are kept until it works again.

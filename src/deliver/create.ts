@@ -10,6 +10,7 @@ import { resolveDoubt, type RefusesTwins } from './doubt.ts';
 import { canFind, findKnownChild, findTarget } from './find.ts';
 import { locationFacts } from './location.ts';
 import { resolveFields } from './resolve-fields.ts';
+import { succeed, type Result } from './result.ts';
 import { seenTags } from './seen-tags.ts';
 import { send } from './send.ts';
 
@@ -40,15 +41,13 @@ export async function create(context: DeliverContext, target: Target, step: Crea
   return judge(context, target, resolved.value, answer, intent);
 }
 
-async function refusesTwins(
-  context: DeliverContext,
-  target: Target,
-): Promise<{ ok: true; value: RefusesTwins } | { ok: false; outcome: ReturnType<typeof classifyFailure> }> {
+async function refusesTwins(context: DeliverContext, target: Target): Promise<Result<RefusesTwins>> {
   const { identity } = target.resource;
-  if (identity?.twins !== 'as-the-location-says') return { ok: true, value: false };
+  if (identity?.twins !== 'as-the-location-says') return succeed(false);
   const facts = await locationFacts(context, target.priority);
-  if ('type' in facts) return { ok: false, outcome: facts };
-  return { ok: true, value: facts.allowsTwins === null ? null : !facts.allowsTwins };
+  if (!facts.ok) return facts;
+  const { allowsTwins } = facts.value;
+  return succeed(allowsTwins === null ? null : !allowsTwins);
 }
 
 function intentOf(context: DeliverContext, target: Target, step: CreateStep): Intent {

@@ -102,9 +102,9 @@ async function findSibling(
   if ('type' in items) return items;
   if (items.length === 0) return { type: 'none' };
   const location = await locationFacts(context, target.priority);
-  if ('type' in location) return location;
+  if (!location.ok) return location.outcome;
   const match = matchOf(target, siblings);
-  for (const item of items.filter((one) => sameContent(fields, one, match, location.zone))) {
+  for (const item of items.filter((one) => sameContent(fields, one, match, location.value.zone))) {
     const targetId = idOf(item);
     if (targetId !== undefined && (await isFree(context, target, target.resource, targetId)))
       return { type: 'found', targetId };

@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../model/json.ts';
-import { classifyFailure, type Unapplied } from './classify.ts';
+import { classifyFailure } from './classify.ts';
 import type { DeliverContext } from './context.ts';
+import { succeed, type Result } from './result.ts';
 
 /** What the location says of itself, as far as delivering depends on it. */
 export interface LocationFacts {
@@ -16,7 +17,7 @@ const DAY_MS = 86_400_000;
 export async function locationFacts(
   context: DeliverContext,
   priority: number,
-): Promise<LocationFacts | Unapplied> {
+): Promise<Result<LocationFacts>> {
   const question = {
     name: 'location',
     operation: context.operation('get-location'),
@@ -25,8 +26,8 @@ export async function locationFacts(
     maxAgeMs: DAY_MS,
   };
   const looked = await context.lookups.ask(question, priority);
-  if (looked.ok) return looked.value as unknown as LocationFacts;
-  return classifyFailure(looked.answer, context.clock.now());
+  if (looked.ok) return succeed(looked.value as unknown as LocationFacts);
+  return { ok: false, outcome: classifyFailure(looked.answer, context.clock.now()) };
 }
 
 function keep(body: unknown): Json {

@@ -1,4 +1,5 @@
 import { listIn, type Reference } from '../catalog/resource.ts';
+import type { JsonSchema } from '../catalog/schema.ts';
 import { CUSTOM_FIELD } from '../model/desired.ts';
 import type { Json } from '../model/json.ts';
 import type { Fields } from '../model/step.ts';
@@ -34,9 +35,8 @@ export async function resolveFields(
 ): Promise<Result<Fields>> {
   const entries = Object.entries(fields).map(([name, value]) => [name, value ?? ''] as const);
   const plain = entries.filter(([name]) => !name.startsWith(CUSTOM_FIELD));
-  const fitted = fitAll(
-    plain.map(([name, value]) => ({ name, value, list: takesList(context, target, name) })),
-  );
+  const schemas = context.operation(target.resource.create.operation).body?.schema.properties;
+  const fitted = fitAll(plain.map(([name, value]) => ({ name, value, list: takesList(schemas?.[name]) })));
   if (!fitted.ok) return fitted;
   const referred = await resolveReferences(context, target, Object.fromEntries(fitted.value));
   const custom = entries.filter(([name]) => name.startsWith(CUSTOM_FIELD));
@@ -51,8 +51,7 @@ export async function resolveFields(
 }
 
 /** What the operation's schema says of a field; nothing where it doesn't say. */
-function takesList(context: DeliverContext, { resource }: Target, field: string): boolean | undefined {
-  const schema = context.operation(resource.create.operation).body?.schema.properties?.[field];
+function takesList(schema: JsonSchema | undefined): boolean | undefined {
   return schema?.type === undefined ? undefined : schema.type === 'array';
 }
 

@@ -52,6 +52,7 @@ export async function openAccount(
   }
 
   await put({ owner, slots: [] });
+  let stopped = false;
   let cancel = clock.after(BEAT_MS, beat);
   function beat(): void {
     // One that can't be written is no reason to stop: the next one may be.
@@ -61,7 +62,6 @@ export async function openAccount(
         if (!stopped) cancel = clock.after(BEAT_MS, beat);
       });
   }
-  let stopped = false;
 
   return {
     account,

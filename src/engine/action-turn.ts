@@ -8,11 +8,11 @@ import { NOTHING_APPLIED, type Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
-import { followUp, type FollowUp } from '../settle/follow-up.ts';
-import { settle, type Settlement } from '../settle/settle.ts';
+import { followUp } from '../settle/follow-up.ts';
 import { failureJson } from './journal-words.ts';
 import { parentOf } from './parent-of.ts';
 import type { LaneRuntime } from './runtime.ts';
+import { save, type Change } from './save.ts';
 
 /** What an action's event comes to before it is called: an end, a wait, or a call. */
 type Ready =
@@ -52,7 +52,7 @@ async function runOne(
   const link = await runtime.store.read.links.get(event.targetKey);
   if (ready.type === 'ended') return end(runtime, event, ready.verdict);
   if (ready.type === 'wait') {
-    await save(runtime, event, { followUp: ready });
+    await save(workOf(runtime, event), { followUp: ready });
     return false;
   }
   const past = pastRuns(link);
@@ -161,7 +161,7 @@ async function follow(runtime: LaneRuntime, event: SyncEvent, outcome: Outcome, 
     random: runtime.random(),
     othersSucceed: runtime.health.paused() === null,
   });
-  await save(runtime, event, { ...intent, journal, followUp: next });
+  await save(workOf(runtime, event), { ...intent, journal, followUp: next });
   return next.type === 'settled';
 }
 
@@ -169,30 +169,15 @@ async function end(
   runtime: LaneRuntime,
   event: SyncEvent,
   verdict: Verdict,
-  change: Partial<Settlement> = {},
+  change: Change = {},
 ): Promise<boolean> {
-  await save(runtime, event, { ...change, followUp: { type: 'settled', verdict } });
+  await save(workOf(runtime, event), { ...change, followUp: { type: 'settled', verdict } });
   return true;
 }
 
-async function save(
-  runtime: LaneRuntime,
-  event: SyncEvent,
-  change: Partial<Settlement> & { readonly followUp: FollowUp },
-): Promise<void> {
-  await settle(
-    runtime.store,
-    { events: [event], targetKey: event.targetKey, ...change },
-    runtime.clock.now(),
-  );
-  const { followUp: next } = change;
-  const detail = {
-    event: event.id,
-    sync: event.sync,
-    state: next.type === 'settled' ? next.verdict.state : next.type,
-  };
-  if (next.type === 'settled') runtime.ended(next.verdict.state, 1);
-  runtime.log.info(detail, next.type === 'settled' ? next.verdict.reason : 'the action is not done yet');
+/** An action's event is all of its target's work. */
+function workOf(runtime: LaneRuntime, event: SyncEvent) {
+  return { runtime, work: { events: [event], targetKey: event.targetKey } };
 }
 
 /** An action's link remembers the digests of its runs: there is no target behind it. */

@@ -7,7 +7,7 @@ export type Change = Omit<Settlement, 'events' | 'targetKey'>;
 
 /** Settles what has changed for a target, and tells the log of the events that ended with it. */
 export async function save(
-  { runtime, work }: { readonly runtime: LaneRuntime; readonly work: Work },
+  { runtime, work }: { readonly runtime: LaneRuntime; readonly work: Pick<Work, 'events' | 'targetKey'> },
   change: Change,
 ): Promise<void> {
   const now = runtime.clock.now();

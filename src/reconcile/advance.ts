@@ -74,11 +74,6 @@ function stepApplied(applied: Applied, by: Advance): Applied {
 }
 
 /**
- * An answer showed the target's tags: those that the runner has not put there are people's, and no rule may own them.
- * Looking costs nothing here, as every update's answer shows them; a tag that a person sets between two answers and that a
- * rule yields next can't be told from the rule's own.
- */
-/**
  * The link after a step that may have been applied or not: what it touched is not known any more, so that whatever is
  * wanted next is sent, should it even be what was there before.
  */
@@ -108,10 +103,15 @@ export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
   }
 }
 
+/**
+ * An answer showed the target's tags: those that the runner has not put there are people's, and no rule may own them.
+ * Looking costs nothing here, as every update's answer shows them; a tag that a person sets between two answers and that a
+ * rule yields next can't be told from the rule's own.
+ */
 function sawTags({ sent, sentOwned, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
   const there = seen.map(tagKey);
   if (sent && sent.length === there.length && without(sent, there).length === 0) {
-    return { ...applied, found: [], tags: union(applied.tags, there), owned: sentOwned ?? fold.owned };
+    return { ...applied, found: [], tags: union(applied.tags, there), owned: sentOwned ?? {} };
   }
   const wantedAndThere = fold.tags.map(tagKey).filter((tag) => there.includes(tag));
   return { ...applied, found: without(there, applied.tags), tags: union(applied.tags, wantedAndThere) };
