@@ -2,12 +2,24 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Real servers, stores and child processes: slow machines need the time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'coverage/results.json' }]]
       : ['default'],
+    projects: [
+      { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'] } },
+      // The cases of the engine once more, on the other store; `*.sqlite.test.ts` are about its one file.
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ['test/engine/cases/*.test.ts'],
+          exclude: ['**/*.sqlite.test.ts'],
+          globalSetup: ['test/support/postgres-for-run.ts'],
+        },
+      },
+    ],
   },
 });

@@ -269,7 +269,7 @@ describe('events retry', () => {
     const runner = await world.start({ mayLeaveWork: true });
     const [event] = await runner.events();
     await runner.stop();
-    const store = await openStore(`sqlite:${world.storePath}`, { clock: systemClock, owner: true });
+    const store = await openStore(world.storeUrl, { clock: systemClock, owner: true });
     await store.write((tables) =>
       tables.events.add(
         [
@@ -291,7 +291,7 @@ describe('events retry', () => {
     await ran(world, [bad(1)]);
     await ran(world, [good(1, { first_name: 'v2', updated_at: '2026-05-02T10:00:00Z' })]);
     // As when v2 arrives while v1 is on its way: then it supersedes nothing.
-    const database = new DatabaseSync(world.storePath);
+    const database = new DatabaseSync(world.storeUrl.replace(/^sqlite:/, ''));
     database.exec("update events set state = 'dead', reason = 'v1' where id = 1");
     database.close();
 
@@ -377,7 +377,7 @@ describe('events discard', () => {
     const world = await aWorld(strict);
     await ran(world, [bad(1), bad(2)]);
     const account = `${world.ghl.url}#${world.ghl.locationId}`;
-    const store = await openStore(`sqlite:${world.storePath}`, { clock: systemClock, owner: true });
+    const store = await openStore(world.storeUrl, { clock: systemClock, owner: true });
     await store.write(async (tables) => {
       for (const id of [1, 2])
         await tables.intents.put(

@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/engine/system-clock.ts';
 import { BoothsyncError } from '../../src/model/problem.ts';
 import { hasStore, openStore, type Store } from '../../src/store/store.ts';
-import { ask, sharedPostgres } from '../support/postgres.ts';
+import { ask } from '../support/postgres-server.ts';
+import { sharedPostgres } from '../support/postgres.ts';
 import { aDelivery, aLink, aMember, anEvent, anIntent, aRecord } from '../support/rows.ts';
 import { until } from '../support/wait.ts';
 

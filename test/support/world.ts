@@ -2,9 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { afterEach } from 'vitest';
+import { afterEach, inject } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { startEngine, type Engine } from '../../src/engine/engine.ts';
 import { runPass } from '../../src/engine/run.ts';
@@ -18,6 +17,7 @@ import { startGhl, type RunningGhl } from '../../src/sandbox/ghl/start-ghl.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { aConfig, type ConfigWish } from './a-config.ts';
 import { watchedClock, type WatchedClock } from './clocks.ts';
+import { newSchema } from './postgres-server.ts';
 import { startSource, type ScriptedSource } from './scripted-source.ts';
 import { until } from './wait.ts';
 
@@ -27,7 +27,8 @@ export interface World {
   readonly source: ScriptedSource;
   readonly folder: string;
   readonly configPath: string;
-  readonly storePath: string;
+  /** Empty at first: a file, or a schema of PostgreSQL's where vitest's project says so. */
+  readonly storeUrl: string;
   readonly env: Readonly<Record<string, string>>;
   /** Starts a runner on this world's store; another config is an edited file. */
   start(options?: StartOptions): Promise<Runner>;
@@ -61,9 +62,7 @@ export interface Runner {
   events(): Promise<SyncEvent[]>;
   states(): Promise<EventState[]>;
   /** Why the deliveries that are dead letters are so. */
-  deadDeliveries(): string[];
-  /** Rows of the store's file, seen from outside. */
-  rows(sql: string): Record<string, unknown>[];
+  deadDeliveries(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -119,14 +118,16 @@ async function createWorld(
     GHL_LOCATION_ID: ghl.locationId,
   };
   const configPath = join(folder, 'sync.config.yaml');
-  const writeConfig = (edited: ConfigWish) => writeFile(configPath, aConfig(edited));
+  const storeUrl = await newStore(folder);
+  const writeConfig = (edited: ConfigWish) =>
+    writeFile(configPath, aConfig({ ...edited, top: { store: storeUrl, ...edited.top } }));
   await writeConfig(wish);
   return {
     ghl,
     source,
     folder,
     configPath,
-    storePath: join(folder, 'sync.db'),
+    storeUrl,
     env,
     writeConfig,
     start: async (started = {}) => {
@@ -146,6 +147,11 @@ async function createWorld(
       return running;
     },
   };
+}
+
+async function newStore(folder: string): Promise<string> {
+  const database = inject('postgres');
+  return database === undefined ? `sqlite:${join(folder, 'sync.db')}` : newSchema(database);
 }
 
 async function startRunner(
@@ -196,11 +202,8 @@ async function startRunner(
     log,
     events,
     states: async () => (await events()).map(({ state }) => state),
-    rows: (sql) => rowsOf(config.store, sql),
-    deadDeliveries: () =>
-      rowsOf(config.store, "select reason from deliveries where state = 'dead'").map(({ reason }) =>
-        String(reason),
-      ),
+    deadDeliveries: async () =>
+      (await store.read.deliveries.dead(1_000)).map(({ reason }) => reason ?? '').reverse(),
     pass: ({ full = false, syncs = [] } = {}) => {
       const pass = runPass(engine, { syncs, full, signal: abort.signal });
       passes.add(pass);
@@ -212,13 +215,6 @@ async function startRunner(
     stop,
     close: stop,
   };
-}
-
-function rowsOf(store: string, sql: string): Record<string, unknown>[] {
-  const database = new DatabaseSync(store.replace(/^sqlite:/, ''), { readOnly: true });
-  const rows = database.prepare(sql).all();
-  database.close();
-  return rows;
 }
 
 async function isIdle({ unpacker, lanes }: Engine): Promise<boolean> {

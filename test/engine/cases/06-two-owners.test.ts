@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { BoothsyncError } from '../../../src/model/problem.ts';
 import { openStore } from '../../../src/store/store.ts';
@@ -26,11 +23,11 @@ test('a second owner is told who holds the store, at once, and leaves it alone',
 });
 
 test('a second owner within one process is refused too, and the first works on', async () => {
-  const { ghl, source, storePath, start } = await aWorld();
+  const { ghl, source, storeUrl, start } = await aWorld();
   const runner = await start();
   source.rows([aBooking({ id: 1 })]);
 
-  const second = openStore(`sqlite:${storePath}`, { clock: watchedClock(), owner: true });
+  const second = openStore(storeUrl, { clock: watchedClock(), owner: true });
   const refused: unknown = await second.catch((error: unknown) => error);
   await runner.pass();
 
@@ -68,44 +65,15 @@ test('two runs that start together make nothing twice: one does the work, the ot
   expect(ghl.calls.filter(({ operation }) => operation === 'create-contact')).toHaveLength(10);
 });
 
-test('reading works beside the owner, also while a write transaction is open', async () => {
-  const { source, storePath, start, spawn } = await aWorld();
-  source.rows([aBooking({ id: 1 })]);
-  const runner = await start();
-  await runner.pass();
-  const writer = new DatabaseSync(storePath, { timeout: 0 });
-  writer.exec('begin immediate; update counters set value = value');
-
-  const status = spawn('status', '--json');
-  const { code } = await status.ended;
-  writer.exec('rollback');
-  writer.close();
-
-  expect(status.output()).toContain('"links":1');
-  expect(code).toBe(0);
-});
-
 test('the lock outlives a reader: a store that is read beside its owner stays owned', async () => {
-  const { storePath, start, spawn } = await aWorld();
+  const { storeUrl, start, spawn } = await aWorld();
   await start();
   const clock = watchedClock();
-  const reader = await openStore(`sqlite:${storePath}`, { clock, owner: false });
+  const reader = await openStore(storeUrl, { clock, owner: false });
   await reader.close();
 
   const second = spawn('run');
   const { code } = await second.ended;
 
   expect(code).toBe(1);
-});
-
-test('a file that a dead owner left behind holds nobody up', async () => {
-  const { storePath, start, spawn } = await aWorld(serving);
-  const owner = spawn('serve');
-  await until(() => owner.output().includes('listening'));
-  await owner.kill();
-  await promisify(execFile)('ls', [`${storePath}.lock`, `${storePath}.owner`]);
-
-  const runner = await start();
-
-  expect(await runner.states()).toEqual([]);
 });

@@ -148,7 +148,7 @@ describe('fetch', () => {
     await Promise.all([7, 1].map((id) => runner.webhook({ type: 'booking.created', data: { id } })));
     await runner.idle();
 
-    expect(runner.deadDeliveries()).toEqual([expect.stringContaining('no such booking')]);
+    expect(await runner.deadDeliveries()).toEqual([expect.stringContaining('no such booking')]);
     expect(ghl.contacts()).toHaveLength(1);
   });
 

@@ -116,7 +116,7 @@ describe("what can't be taken out of a delivery", () => {
     await runner.idle();
 
     expect(receipts.map(({ type }) => type)).toEqual(['stored', 'stored', 'stored']);
-    expect(runner.deadDeliveries()).toEqual([expect.stringContaining('unlucky')]);
+    expect(await runner.deadDeliveries()).toEqual([expect.stringContaining('unlucky')]);
     expect(ghl.contacts()).toHaveLength(2);
   });
 
@@ -130,7 +130,7 @@ describe("what can't be taken out of a delivery", () => {
     await runner.webhook(told(true));
     await runner.idle();
 
-    expect(runner.deadDeliveries()).toHaveLength(1);
+    expect(await runner.deadDeliveries()).toHaveLength(1);
     expect(await runner.events()).toEqual([]);
   });
 

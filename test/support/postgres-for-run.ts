@@ -1,0 +1,16 @@
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from './postgres-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A database of a real server, where worlds are to keep their stores; SQLite where there is none. */
+    postgres?: string;
+  }
+}
+
+/** One server for all files of a run: each world has a schema of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres();
+  project.provide('postgres', server.url);
+  return () => server.stop();
+}
