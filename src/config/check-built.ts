@@ -19,7 +19,6 @@ const VERIFY_TYPES = ['basic', 'ed25519', 'rsa', 'ghl'];
 export function checkBuilt(root: Node): readonly Problem[] {
   return [
     ...names(root, NOT_BUILT.file),
-    ...listOfFiles(root),
     ...entriesOf(child(root, 'connections')).flatMap(({ value }) => connection(value)),
     ...entriesOf(child(root, 'sources')).flatMap(({ value }) => names(value, NOT_BUILT.source)),
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(root, value)),
@@ -31,11 +30,6 @@ function names(node: Node | undefined, properties: readonly string[]): readonly 
     const entry = entryAt(node, property);
     return entry ? [notBuilt(entry.key, `"${property}"`)] : [];
   });
-}
-
-function listOfFiles(root: Node): readonly Problem[] {
-  const syncs = entryAt(root, 'syncs');
-  return syncs?.value.kind === 'list' ? [notBuilt(syncs.key, 'splitting "syncs" into files')] : [];
 }
 
 function connection(node: Node): readonly Problem[] {

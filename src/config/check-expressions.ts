@@ -7,18 +7,20 @@ import { didYouMean } from './nearest.ts';
 import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
+import { textAt } from './texts.ts';
+import type { Texts } from './texts.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 interface Checking {
-  readonly text: string;
+  readonly texts: Texts;
   readonly language: Language;
   readonly tables: readonly string[];
 }
 
 /** Compiles every expression and text: syntax, functions, variables and tables. */
-export function checkExpressions(root: Node, text: string, language: Language): readonly Problem[] {
-  const checking = { text, language, tables: entriesOf(child(root, 'tables')).map(({ name }) => name) };
+export function checkExpressions(root: Node, texts: Texts, language: Language): readonly Problem[] {
+  const checking = { texts, language, tables: entriesOf(child(root, 'tables')).map(({ name }) => name) };
   return placesOf(root).flatMap((place) => checkPlace(checking, place));
 }
 
@@ -44,7 +46,7 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
   const source = String(place.node.value);
   const variable = place.is === 'expression' ? /\$\{([A-Za-z_]\w*)(?::-[^}]*)?\}/.exec(source) : null;
   if (variable) {
-    const at = spanInside(checking.text, place.node, variable.index, variable[0].length);
+    const at = spanInside(checking.texts, place.node, variable.index, variable[0].length);
     return problemAt(
       'expression',
       at,
@@ -54,14 +56,14 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
   }
   const hole = place.is === 'expression' ? source.indexOf('{{') : -1;
   if (hole !== -1) {
-    const at = spanInside(checking.text, place.node, hole, 2);
+    const at = spanInside(checking.texts, place.node, hole, 2);
     const remedy = isField(place)
       ? `write the expression alone, or { text: ${JSON.stringify(source)} }`
       : 'write the expression alone, without {{ and }}';
     return problemAt('expression', at, 'holes are for texts, and this is an expression', remedy);
   }
-  const at = spanInside(checking.text, place.node, error.offset, error.length);
-  const comment = cutByComment(checking.text, place);
+  const at = spanInside(checking.texts, place.node, error.offset, error.length);
+  const comment = cutByComment(checking.texts, place);
   return problemAt(
     place.is === 'expression' ? 'expression' : 'text',
     at,
@@ -84,8 +86,8 @@ function varsRemedy(name: string): string {
 }
 
 /** YAML takes ` #` for the start of a comment: what is missing stands behind it. */
-function cutByComment(text: string, { node }: Place): string | undefined {
-  if (node.style !== 'plain' || !/^[ \t]+#/.test(text.slice(node.at.end))) return undefined;
+function cutByComment(texts: Texts, { node }: Place): string | undefined {
+  if (node.style !== 'plain' || !/^[ \t]+#/.test(textAt(texts, node).slice(node.at.end))) return undefined;
   return 'YAML takes the part from " #" for a comment: put the whole expression in single quotes';
 }
 
@@ -93,7 +95,7 @@ function cutByComment(text: string, { node }: Place): string | undefined {
 function unfilled(checking: Checking, place: Place): Problem | undefined {
   const variable = /\$\{([A-Za-z_]\w*)(?::-[^}]*)?\}/.exec(String(place.node.value));
   if (!variable) return undefined;
-  const at = spanInside(checking.text, place.node, variable.index, variable[0].length);
+  const at = spanInside(checking.texts, place.node, variable.index, variable[0].length);
   const message = `${variable[0]} is not filled in inside an expression`;
   return { ...problemAt('expression', at, message, varsRemedy(variable[1]!)), severity: 'warning' };
 }
@@ -103,7 +105,7 @@ type Uses = Extract<Compiled, { ok: true }>['uses'];
 function nameProblems(checking: Checking, place: Place, uses: Uses): readonly Problem[] {
   const called = new Set(uses.functions.map(({ offset }) => offset));
   return uses.variables.flatMap((reference) => {
-    const at = spanInside(checking.text, place.node, reference.offset, reference.length);
+    const at = spanInside(checking.texts, place.node, reference.offset, reference.length);
     const known = place.variables && [...place.variables, 'vars'];
     if (!known || known.includes(reference.name)) return [];
     const name = `$${reference.name}`;
@@ -148,7 +150,7 @@ function tableProblems(checking: Checking, place: Place, uses: Uses): readonly P
   return uses.tables
     .filter(({ name }) => !checking.tables.includes(name))
     .map((reference) => {
-      const at = spanInside(checking.text, place.node, reference.offset, reference.length);
+      const at = spanInside(checking.texts, place.node, reference.offset, reference.length);
       const remedy = didYouMean(reference.name, checking.tables, `add "${reference.name}" to tables`);
       return problemAt('unknown-table', at, `unknown table "${reference.name}"`, remedy);
     });

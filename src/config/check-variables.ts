@@ -1,49 +1,53 @@
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import { isFree, placesOf } from './places.ts';
+import type { Texts } from './texts.ts';
 import type { Node, Path, ScalarNode } from './tree.ts';
 import { partsOf, piecesOf } from './variables.ts';
 
 /** `${…}` that is none of the known forms, or stands where nothing is filled in. */
-export function checkVariables(root: Node, text: string): readonly Problem[] {
+export function checkVariables(root: Node, texts: Texts): readonly Problem[] {
   const places = new Map(placesOf(root).map((place) => [JSON.stringify(place.path.map(String)), place.is]));
   return scalarsOf(root, []).flatMap(({ node, path }) => {
     const is = places.get(JSON.stringify(path.map(String)));
     if (is === 'expression') return [];
-    if (path[0] === 'vars') return inVars(text, node);
-    return malformed(text, node, is !== undefined);
+    if (path[0] === 'vars') return inVars(texts, node);
+    return malformed(texts, node, is !== undefined);
   });
 }
 
-function malformed(text: string, node: ScalarNode, isText: boolean): readonly Problem[] {
+function malformed(texts: Texts, node: ScalarNode, isText: boolean): readonly Problem[] {
   const value = String(node.value);
   const parts = isText ? partsOf(value).filter(({ hole }) => !hole) : [{ text: value, offset: 0 }];
-  if (!isText && /^\$[A-Z][A-Z0-9_]+$/.test(value)) return [shellLike(text, node, value)];
+  if (!isText && /^\$[A-Z][A-Z0-9_]+$/.test(value)) return [shellLike(texts, node, value)];
   return parts.flatMap((part) =>
     piecesOf(part.text).flatMap((piece) => {
       if (piece.type !== 'malformed') return [];
       const shown = piece.text.length > 60 ? `${piece.text.slice(0, 60)}…` : piece.text;
       const message = `${shown} is no variable`;
       const remedy = 'write ${NAME}, ${NAME:-default} or ${file:PATH}; $${ is a literal ${';
-      return [problem(text, node, part.offset + piece.offset, piece.length, message, remedy)];
+      return [problem(texts, node, part.offset + piece.offset, piece.length, message, remedy)];
     }),
   );
 }
 
 /** Right, and hardly ever meant. */
-function shellLike(text: string, node: ScalarNode, value: string): Problem {
+function shellLike(texts: Texts, node: ScalarNode, value: string): Problem {
   const remedy = `write \${${value.slice(1)}} to fill it in`;
-  return { ...problem(text, node, 0, value.length, `${value} is literal text`, remedy), severity: 'warning' };
+  return {
+    ...problem(texts, node, 0, value.length, `${value} is literal text`, remedy),
+    severity: 'warning',
+  };
 }
 
 /** `$vars` must be known without an environment, as mapping tests run without one. */
-function inVars(text: string, node: ScalarNode): readonly Problem[] {
+function inVars(texts: Texts, node: ScalarNode): readonly Problem[] {
   return piecesOf(String(node.value)).flatMap((piece) => {
     if (piece.type === 'literal') return [];
     const remedy = 'write the value here, or ${NAME} where it is used; $${ is a literal ${';
     return [
       problem(
-        text,
+        texts,
         node,
         piece.offset,
         piece.length,
@@ -68,7 +72,7 @@ function scalarsOf(node: Node, path: Path): readonly { node: ScalarNode; path: P
 }
 
 function problem(
-  text: string,
+  texts: Texts,
   node: ScalarNode,
   offset: number,
   length: number,
@@ -80,6 +84,6 @@ function problem(
     severity: 'error',
     message,
     remedy,
-    at: spanInside(text, node, offset, length),
+    at: spanInside(texts, node, offset, length),
   };
 }

@@ -14,7 +14,8 @@ import { checkVariables } from './check-variables.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { overlaps } from './problem-at.ts';
 import { rename } from './rename.ts';
-import { readYaml } from './read-yaml.ts';
+import type { Reading } from './reading.ts';
+import type { Texts } from './texts.ts';
 import type { Node } from './tree.ts';
 
 /** What the checks need to know of the world. */
@@ -32,9 +33,8 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** A file's text → everything that is wrong with it, without environment or network. */
-export function check(file: string, text: string, knowledge: Knowledge): Checked {
-  const { root, problems } = readYaml(file, text);
+/** A config's files → everything that is wrong with it, without environment or network. */
+export function check({ root, problems, texts }: Reading, knowledge: Knowledge): Checked {
   if (!root) return { problems };
   const { problems: found, renames } = knowledge.shape(root);
   const meant = rename(root, renames);
@@ -43,22 +43,22 @@ export function check(file: string, text: string, knowledge: Knowledge): Checked
   const shape = without(found, problems).filter(
     ({ at }) => !at || !strangers.some((field) => overlaps(field, at)),
   );
-  const rest = without(checkMeaning(meant, text, knowledge), [...problems, ...shape]);
+  const rest = without(checkMeaning(meant, texts, knowledge), [...problems, ...shape]);
   return { root, problems: inOrder([...problems, ...shape, ...rest]) };
 }
 
 /** The checks that look at one thing each; also run on a tree with its variables filled in. */
-export function checkMeaning(root: Node, text: string, knowledge: Knowledge): readonly Problem[] {
+export function checkMeaning(root: Node, texts: Texts, knowledge: Knowledge): readonly Problem[] {
   return [
     ...checkBuilt(root),
     ...checkReferences(root, knowledge.resources),
-    ...checkVariables(root, text),
+    ...checkVariables(root, texts),
     ...checkTimes(root),
     ...checkWebhooks(root),
     ...checkTargets(root),
     ...checkCalls(root, knowledge.catalog),
     ...checkFields(root, knowledge.fields),
-    ...checkExpressions(root, text, knowledge.language(root)),
+    ...checkExpressions(root, texts, knowledge.language(root)),
   ];
 }
 
@@ -72,7 +72,12 @@ function without(problems: readonly Problem[], before: readonly Problem[]): read
 /** By place, each once: an anchor's value is checked wherever it is used. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(
-    problems.map((each) => [`${each.at?.start ?? ''} ${each.code} ${each.message}`, each]),
+    problems.map((each) => [
+      `${each.at?.file ?? ''} ${each.at?.start ?? ''} ${each.code} ${each.message}`,
+      each,
+    ]),
   );
-  return [...unique.values()].sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
+  return [...unique.values()].sort(
+    (a, b) => (a.at?.file ?? '').localeCompare(b.at?.file ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0),
+  );
 }

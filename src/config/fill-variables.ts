@@ -1,6 +1,8 @@
 import type { Problem, Span } from '../model/problem.ts';
 import { isFree, placesOf } from './places.ts';
 import { scalarOffsets } from './scalar-offsets.ts';
+import { textAt } from './texts.ts';
+import type { Texts } from './texts.ts';
 import type { Entry, Node, Path, ScalarNode } from './tree.ts';
 import { partsOf, piecesOf } from './variables.ts';
 import type { Piece } from './variables.ts';
@@ -23,22 +25,22 @@ export interface Filling {
 }
 
 interface Work {
-  readonly text: string;
+  readonly texts: Texts;
   readonly around: Surroundings;
   readonly expressions: ReadonlySet<string>;
-  readonly texts: ReadonlySet<string>;
+  readonly plain: ReadonlySet<string>;
   readonly problems: Map<string, Problem>;
   readonly filled: { path: Path; name: string; value: string }[];
 }
 
 /** Replaces `${NAME}` in parsed scalars: once, never inside an expression, a hole, `vars` or `x-*`. */
-export function fillVariables(root: Node, text: string, around: Surroundings): Filling {
+export function fillVariables(root: Node, texts: Texts, around: Surroundings): Filling {
   const places = placesOf(root);
   const work: Work = {
-    text,
+    texts,
     around,
     expressions: new Set(places.filter(({ is }) => is === 'expression').map(({ path }) => keyOf(path))),
-    texts: new Set(places.filter(({ is }) => is !== 'expression').map(({ path }) => keyOf(path))),
+    plain: new Set(places.filter(({ is }) => is !== 'expression').map(({ path }) => keyOf(path))),
     problems: new Map(),
     filled: [],
   };
@@ -73,7 +75,7 @@ function fillScalar(work: Work, node: ScalarNode, path: Path): ScalarNode {
   if (typeof node.value !== 'string' || !node.value.includes('${')) return node;
   const key = keyOf(path);
   if (work.expressions.has(key)) return node;
-  const value = work.texts.has(key) ? fillText(work, node, path) : fillWhole(work, node, path, node.value, 0);
+  const value = work.plain.has(key) ? fillText(work, node, path) : fillWhole(work, node, path, node.value, 0);
   return { ...node, value, raw: node.value };
 }
 
@@ -102,7 +104,7 @@ function valueOfPiece(
   offset: number,
 ): string {
   const written = String(node.value).slice(offset + piece.offset, offset + piece.offset + piece.length);
-  const at = (): Span => spanInside(work.text, node, offset + piece.offset, piece.length);
+  const at = (): Span => spanInside(work.texts, node, offset + piece.offset, piece.length);
   if (piece.type === 'malformed') return written; // told by check-variables
   const name = piece.type === 'file' ? `file:${piece.path}` : piece.name;
   const value =
@@ -152,8 +154,8 @@ function fileText(work: Work, path: string, at: () => Span): string | undefined 
 }
 
 /** A part of a scalar's value → its place in the file. */
-export function spanInside(text: string, node: ScalarNode, offset: number, length: number): Span {
-  const offsets = scalarOffsets(text, node);
+export function spanInside(texts: Texts, node: ScalarNode, offset: number, length: number): Span {
+  const offsets = scalarOffsets(textAt(texts, node), node);
   const last = offsets.length - 1;
   const start = offsets[Math.min(offset, last)] ?? node.at.start;
   const end = length > 0 ? (offsets[Math.min(offset + length - 1, last)] ?? start) + 1 : start + 1;

@@ -5,16 +5,17 @@ import { parseEnv } from 'node:util';
 import { createCatalog, type Catalog } from '../catalog/load.ts';
 import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
-import { messageOf } from '../model/problem.ts';
 import type { Problem } from '../model/problem.ts';
 import { check } from './check.ts';
 import type { Checked, Knowledge } from './check.ts';
 import { createShapeCheck } from './check-schema.ts';
 import type { Schema, ShapeCheck } from './check-schema.ts';
 import { compile } from './compile.ts';
+import { readConfig, readText, reasonOf } from './files/load.ts';
 import type { Surroundings } from './fill-variables.ts';
 import { languageOf } from './language-of.ts';
-import { MAX_BYTES } from './read-yaml.ts';
+import { readingOf } from './reading.ts';
+import type { Texts } from './texts.ts';
 import { child, entriesOf, looseStrings } from './tree.ts';
 import type { Node } from './tree.ts';
 import { piecesOf } from './variables.ts';
@@ -27,19 +28,16 @@ export interface LoadOptions {
   readonly unset?: 'report' | 'keep';
 }
 
-/** Texts by absolute path, for printing problems. */
-export type SourceTexts = ReadonlyMap<string, string>;
-
 export interface Loaded {
   /** There where no problem is an error. */
   readonly config?: Config;
   readonly problems: readonly Problem[];
-  readonly sources: SourceTexts;
+  readonly sources: Texts;
 }
 
 export interface Validated {
   readonly problems: readonly Problem[];
-  readonly sources: SourceTexts;
+  readonly sources: Texts;
   /** How many of each block the file holds. */
   readonly counts: { readonly connections: number; readonly sources: number; readonly syncs: number };
 }
@@ -47,11 +45,10 @@ export interface Validated {
 /** Reads, checks and compiles a config with its environment. The process's environment wins over `.env`. */
 export async function loadConfig(path: string, options: LoadOptions): Promise<Loaded> {
   const file = resolve(path);
-  const reading = await readText(file);
-  if ('problem' in reading) return { problems: [reading.problem], sources: new Map() };
-  const sources = new Map([[file, reading.text]]);
+  const reading = await readConfig(file);
+  const sources = reading.texts;
   const knowledge = createKnowledge();
-  const { root, problems } = check(file, reading.text, knowledge);
+  const { root, problems } = check(reading, knowledge);
   if (!root || problems.some(({ severity }) => severity === 'error')) return { problems, sources };
   const env = await readEnv(file, options);
   if ('problem' in env) return { problems: [...problems, env.problem], sources };
@@ -60,59 +57,20 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
     files: await readFiles(root, dirname(file)),
     unset: options.unset ?? 'report',
   };
-  const compiled = compile(file, reading.text, root, around, knowledge);
+  const compiled = compile(file, reading.texts, root, around, knowledge);
   return { ...compiled, problems: [...problems, ...compiled.problems], sources };
 }
 
 /** Everything that can be known of a config without network, secrets or environment. */
 export async function validateFile(path: string): Promise<Validated> {
-  const file = resolve(path);
-  const reading = await readText(file);
-  if ('problem' in reading)
-    return { problems: [reading.problem], sources: new Map(), counts: countsOf(undefined) };
-  const { root, problems } = checkText(file, reading.text);
-  return { problems, sources: new Map([[file, reading.text]]), counts: countsOf(root) };
+  const reading = await readConfig(path);
+  const { root, problems } = check(reading, createKnowledge());
+  return { problems, sources: reading.texts, counts: countsOf(root) };
 }
 
 /** The same of a text that is not in a file yet. */
 export function checkText(file: string, text: string): Checked {
-  return check(file, text, createKnowledge());
-}
-
-type TextReading = { readonly text: string } | { readonly problem: Problem };
-
-async function readText(file: string): Promise<TextReading> {
-  try {
-    const bytes = await readFile(file);
-    // A larger file is refused by its size alone, whatever it holds.
-    if (bytes.length > MAX_BYTES) return { text: bytes.toString('latin1') };
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch (thrown) {
-    const binary = thrown instanceof TypeError;
-    const message = binary ? 'the file is not text in UTF-8' : `the file can't be read: ${reasonOf(thrown)}`;
-    return {
-      problem: unreadable(
-        file,
-        message,
-        binary ? 'save it as UTF-8' : 'check the path, or run boothsync init',
-      ),
-    };
-  }
-}
-
-function unreadable(file: string, message: string, remedy: string): Problem {
-  return { code: 'file-unreadable', severity: 'error', message, remedy, at: { file, start: 0, end: 1 } };
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-};
-
-function reasonOf(thrown: unknown): string {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  return REASONS[code] ?? messageOf(thrown);
+  return check(readingOf(file, text), createKnowledge());
 }
 
 /** `.env` may be missing; a file that was named may not. */

@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'file-too-large'
   | 'yaml'
   | 'duplicate-key'
+  | 'sample'
   // its shape
   | 'unknown-property'
   | 'wrong-type'

@@ -466,12 +466,6 @@ const NOT_BUILT: readonly Case[] = [
     'oauth',
   ],
   [
-    'a split file',
-    around({}).replace(/syncs:\n[^]*tables/, '▶syncs: [./syncs/*.yaml]\ntables'),
-    'not-built-yet',
-    'files',
-  ],
-  [
     'alerts',
     around({ top: '▶alerts: [{ on: [lag], notify: { type: webhook, url: x } }]' }),
     'not-built-yet',

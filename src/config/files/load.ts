@@ -1,0 +1,127 @@
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { messageOf } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem.ts';
+import { joinSyncs, syncPatterns } from '../join-syncs.ts';
+import type { SyncPattern } from '../join-syncs.ts';
+import { problemAt } from '../problem-at.ts';
+import { MAX_BYTES, readYaml } from '../read-yaml.ts';
+import type { Reading } from '../reading.ts';
+import { parseSample, sampleFiles } from '../samples.ts';
+import type { SampleFile, SampleRecord } from '../samples.ts';
+import type { Node } from '../tree.ts';
+
+export type TextReading = { readonly text: string } | { readonly problem: Problem };
+
+/** Reads a config with the files that its syncs are split into, and its samples. */
+export async function readConfig(path: string): Promise<Reading> {
+  const file = resolve(path);
+  const text = await readText(file);
+  if ('problem' in text) return { problems: [text.problem], texts: new Map(), samples: new Map() };
+  const { root, problems } = readYaml(file, text.text);
+  const texts = new Map([[file, text.text]]);
+  if (!root) return { problems, texts, samples: new Map() };
+  const split = await readSplit(file, root, texts);
+  if (!split.root) return { problems: [...problems, ...split.problems], texts, samples: new Map() };
+  const beside = await readSamples(split.root, dirname(file));
+  return {
+    root: split.root,
+    problems: [...problems, ...split.problems, ...beside.problems],
+    texts,
+    samples: beside.samples,
+  };
+}
+
+/** A file's text, or why it can't be had. */
+export async function readText(file: string): Promise<TextReading> {
+  try {
+    const bytes = await readFile(file);
+    // A larger file is refused by its size alone, whatever it holds.
+    if (bytes.length > MAX_BYTES) return { text: bytes.toString('latin1') };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (thrown) {
+    const binary = thrown instanceof TypeError;
+    const message = binary ? 'the file is not text in UTF-8' : `the file can't be read: ${reasonOf(thrown)}`;
+    const remedy = binary ? 'save it as UTF-8' : 'check the path, or run boothsync init';
+    return { problem: problemAt('file-unreadable', { file, start: 0, end: 1 }, message, remedy) };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
+
+/** Why a file can't be read, in words. */
+export function reasonOf(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return REASONS[code] ?? messageOf(thrown);
+}
+
+/** The files that match a path or a glob, in alphabetical order. */
+export async function matching(pattern: string, folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const each of glob(pattern, { cwd: folder }))
+    found.push(isAbsolute(each) ? each : join(folder, each));
+  return found.sort();
+}
+
+type Split = { readonly root?: Node; readonly problems: readonly Problem[] };
+
+/** A file of syncs that is not there, or no YAML, ends the reading: what it would have held is unknown. */
+async function readSplit(main: string, root: Node, texts: Map<string, string>): Promise<Split> {
+  const patterns = syncPatterns(root);
+  if (patterns.length === 0) return { root, problems: [] };
+  const files = new Set<string>();
+  const problems: Problem[] = [];
+  for (const each of patterns) {
+    const found = await matching(each.pattern, dirname(main));
+    const useful = found.filter((file) => file !== main && !/\.test\.ya?ml$/.test(file));
+    if (useful.length === 0) problems.push(nothingThere(each));
+    for (const file of useful) files.add(file);
+  }
+  if (problems.length > 0) return { problems };
+  const roots: Node[] = [];
+  for (const file of files) {
+    const text = await readText(file);
+    if ('problem' in text) return { problems: [...problems, text.problem] };
+    texts.set(file, text.text);
+    const reading = readYaml(file, text.text);
+    problems.push(...reading.problems);
+    if (!reading.root) return { problems };
+    roots.push(reading.root);
+  }
+  const joined = joinSyncs(root, roots);
+  return { root: joined.root, problems: [...problems, ...joined.problems] };
+}
+
+function nothingThere({ pattern, node }: SyncPattern): Problem {
+  const isGlob = /[*?[{]/.test(pattern);
+  const message = isGlob ? `no file matches "${pattern}"` : `the file "${pattern}" is not there`;
+  return problemAt('file-unreadable', node.at, message, 'correct the path: it is relative to the config');
+}
+
+async function readSamples(
+  root: Node,
+  folder: string,
+): Promise<{ samples: Reading['samples']; problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  const samples = new Map<string, readonly SampleRecord[]>();
+  for (const sample of sampleFiles(root)) {
+    const reading = await readSample(sample, folder);
+    if ('problem' in reading) problems.push(reading.problem);
+    else samples.set(sample.source, reading.records);
+  }
+  return { samples, problems };
+}
+
+async function readSample(sample: SampleFile, folder: string): Promise<ReturnType<typeof parseSample>> {
+  try {
+    return parseSample(sample, await readFile(resolve(folder, sample.path), 'utf8'));
+  } catch (thrown) {
+    const message = `the sample "${sample.path}" can't be read: ${reasonOf(thrown)}`;
+    const remedy = 'correct the path, which is relative to the config, or take the line out';
+    return { problem: problemAt('file-unreadable', sample.node.at, message, remedy) };
+  }
+}

@@ -1,0 +1,19 @@
+import type { Problem } from '../model/problem.ts';
+import { readYaml } from './read-yaml.ts';
+import type { Samples } from './samples.ts';
+import type { Texts } from './texts.ts';
+import type { Node } from './tree.ts';
+
+/** A config as it stands in its files: one tree of all of them, and what lies beside. */
+export interface Reading {
+  /** Nothing where a file is no YAML at all. */
+  readonly root?: Node;
+  readonly problems: readonly Problem[];
+  readonly texts: Texts;
+  readonly samples: Samples;
+}
+
+/** A config that is one text, with nothing beside it. */
+export function readingOf(file: string, text: string): Reading {
+  return { ...readYaml(file, text), texts: new Map([[file, text]]), samples: new Map() };
+}
