@@ -41,6 +41,8 @@ export interface ResourceOperation {
 export interface ResourceTags {
   readonly add: string;
   readonly remove: string;
+  /** Changes the tags of many at once: its path says `add` or `remove`, its answer what became of each. */
+  readonly bulk?: string;
 }
 
 /** Look-up that turns a name into an id. */

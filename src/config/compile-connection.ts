@@ -11,6 +11,8 @@ const GHL_URL = 'https://services.leadconnectorhq.com';
 /** HighLevel's documented limits of each location. */
 const GHL_LIMIT: RateLimit = { requests: 100, perMs: 10_000, daily: 200_000 };
 const TIMEOUT_MS = 30_000;
+/** HighLevel documents no maximum for tags; its other bulk operation takes 50. */
+const MOST_IN_BULK = 50;
 
 /** A checked connection with its variables filled in. */
 export function compileConnection(reader: Reader, name: string, node: Node): Connection {
@@ -28,7 +30,12 @@ export function compileConnection(reader: Reader, name: string, node: Node): Con
     timeoutMs: readDuration(reader, child(node, 'timeout'), TIMEOUT_MS),
     ...(fails ? { fails } : {}),
     ...(door ? { webhook: compileWebhookDoor(reader, door) } : {}),
-    ...(type === 'ghl' ? { location: readText(reader, child(node, 'location')) } : {}),
+    ...(type === 'ghl'
+      ? {
+          location: readText(reader, child(node, 'location')),
+          mostInBulk: Math.max(1, readNumber(reader, child(node, 'bulk', 'tags'), MOST_IN_BULK)),
+        }
+      : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { GhlPaths } from '../catalog/ghl/generated/paths.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import { credentialsOf } from './authorize.ts';
-import { throughWire, type RawAnswer, type Wire } from './wire.ts';
+import { throughWire, wireWithSlot, type RawAnswer, type Wire } from './wire.ts';
 
 /** Values for an operation's parameters. The location's id is filled in wherever the operation wants it. */
 export interface OperationValues {
@@ -22,6 +22,8 @@ export interface SendOptions {
 /** Calls HighLevel by operationId: path, method and `Version` header come from the catalogue. */
 export interface GhlClient {
   send(operation: Operation, values: OperationValues, options: SendOptions): Promise<Answer>;
+  /** Waits for a call's turn: the client that it yields makes its first call at once, and must make one. */
+  reserve(priority: number): Promise<GhlClient>;
 }
 
 export function createGhlClient(wire: Wire): GhlClient {
@@ -68,6 +70,7 @@ export function createGhlClient(wire: Wire): GhlClient {
       throughWire(wire, { operation: operation.id, method: operation.method, ...options }, (signal) =>
         perform(operation, values, signal),
       ),
+    reserve: async (priority) => createGhlClient(await wireWithSlot(wire, priority)),
   };
 }
 

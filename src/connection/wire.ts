@@ -40,6 +40,14 @@ export interface RawAnswer {
   readonly text: string;
 }
 
+/** The same wire, whose first call has its slot already. */
+export async function wireWithSlot(wire: Wire, priority: number): Promise<Wire> {
+  const { limiter } = wire;
+  const kept = [await limiter.acquire(priority)];
+  const acquire = (next: number) => (kept.length > 0 ? Promise.resolve(kept.pop()) : limiter.acquire(next));
+  return { ...wire, limiter: { ...limiter, acquire } };
+}
+
 /** Waits for a slot, sends, and reads the answer. Never throws for what the other side does. */
 export async function throughWire(
   wire: Wire,

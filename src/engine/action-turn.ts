@@ -72,7 +72,7 @@ async function runOne(
       'see whether it ran in an earlier life of this store; then discard the event, or retry it to run it';
     return end(runtime, event, { state: 'dead', reason: 'the contact was there before this store', remedy });
   }
-  const outcome = await call(runtime, sync, event, ready);
+  const outcome = await runtime.away(() => call(runtime, sync, event, ready));
   runtime.health.note(outcome, event.targetKey);
   return follow(runtime, event, outcome, ran);
 }

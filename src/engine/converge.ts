@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ghlResource } from '../catalog/resources.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
-import { deliver } from '../deliver/deliver.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
 import { doubt, releaseSticky } from '../reconcile/advance.ts';
@@ -21,6 +20,7 @@ import {
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
+import { takeStep } from './take-step.ts';
 import type { Work } from './work.ts';
 
 /** Far more steps than any target needs: a circle would be a bug, and must not cost calls for ever. */
@@ -52,8 +52,7 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
   for (let n = 0; n < MOST_STEPS; n++) {
     const decision = decideNext(course);
     if (decision.type !== 'step') return finish(course, decision, {});
-    const outcome = await deliver(runtime.deliver, targetOf(course, decision.step), decision.step);
-    runtime.health.note(outcome, work.targetKey);
+    const outcome = await takeStep(course, decision.step);
     const next = await follow(course, decision.step, outcome);
     if (!next) return;
     course = next;
@@ -67,7 +66,9 @@ async function resolveLeft(course: Course): Promise<Course | undefined> {
   if (fold || (link && !link.gone) || work.farewell.type === 'ignore') return course;
   const intent = await runtime.store.read.intents.get(work.targetKey);
   if (!intent) return course;
-  const outcome = await lookForDoubtful(runtime.deliver, targetOf(course, intent.content), intent);
+  const outcome = await runtime.away(() =>
+    lookForDoubtful(runtime.deliver, targetOf(course, intent.content), intent),
+  );
   if (outcome) {
     runtime.health.note(outcome, work.targetKey);
     return follow(course, intent.content, outcome);

@@ -3,10 +3,13 @@ import type { Wire } from '../connection/wire.ts';
 import type { Catalog } from '../catalog/load.ts';
 import type { DeliverContext } from '../deliver/context.ts';
 import { createLookups } from '../deliver/lookups.ts';
+import type { Log } from '../model/log.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Pause } from '../store/lanes.ts';
 import type { Account } from './account.ts';
 import { createExpiry } from './expiry.ts';
+import { createBundles } from './bundles.ts';
+import { createGathering } from './gathering.ts';
 import { createHealth } from './health.ts';
 import { createPump } from './pump.ts';
 import { recover } from './recover.ts';
@@ -39,6 +42,7 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
   const most = limit ? Math.max(16, limit.requests) : MOST_UNLIMITED;
   const busy = new Set<string>();
   const underWay = new Set<Promise<void>>();
+  let full = false;
   let stopped = false;
   let cancelTimer: () => void = () => undefined;
 
@@ -46,34 +50,38 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     clock,
     random: runtime.random,
     perMs: limit?.perMs ?? 1_000,
-    changed: pausedOrNot,
+    changed: (pause) => tellPause(account, log, pause),
   });
-  const pump = createPump(startWhatIsDue, (error) => {
-    log.error({ lane: account.account, error: messageOf(error) }, 'the lane could not look for work');
-    // The store may answer again: PostgreSQL restarts within seconds.
-    cancelTimer();
-    if (!stopped) cancelTimer = clock.after(LOOK_MS, pump.wake);
-  });
+  const pump = createPump(
+    startWhatIsDue,
+    (error) => {
+      log.error({ lane: account.account, error: messageOf(error) }, 'the lane could not look for work');
+      // The store may answer again: PostgreSQL restarts within seconds.
+      cancelTimer();
+      if (!stopped) cancelTimer = clock.after(LOOK_MS, pump.wake);
+    },
+    () => gathering.look(),
+  );
   const expiry = createExpiry(runtime, account.account, () => pump.wake());
+  const context = deliverContext(runtime, account, wire, catalog);
+  const bundles = createBundles(context, health, wire.connection.mostInBulk ?? 1);
+  const gathering = createGathering({
+    bundles,
+    turnsUnderWay: () => underWay.size,
+    isStarting: pump.isRunning,
+    isFull: () => full,
+    freed: pump.wake,
+  });
   const laneRuntime: LaneRuntime = {
     ...runtime,
     account: account.account,
     health,
-    deliver: deliverContext(runtime, account, wire, catalog),
+    deliver: context,
+    bundles,
+    away: gathering.away,
     lock: (targetKey) => !busy.has(targetKey) && Boolean(busy.add(targetKey)),
     unlock: (targetKey) => void busy.delete(targetKey),
   };
-
-  function pausedOrNot(pause: Pause | null): void {
-    account.setPaused(pause);
-    const detail = { lane: account.account };
-    if (pause)
-      log.warn(
-        { ...detail, until: new Date(pause.until).toISOString() },
-        `lane paused: ${pause.reason}; ${pause.remedy}`,
-      );
-    else log.info(detail, 'lane works again');
-  }
 
   function restWithoutQuota(): void {
     const until = account.quotaResetsAt();
@@ -91,8 +99,10 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     while (!stopped) {
       restWithoutQuota();
       // Live events may go past the places that a bulk import fills.
-      const room = health.room(underWay.size, most);
-      const liveRoom = health.room(underWay.size, 2 * most);
+      const places = underWay.size - bundles.riders();
+      const room = health.room(places, most);
+      const liveRoom = health.room(places, 2 * most);
+      full = room === 0;
       if (liveRoom === 0) break;
       const due = await store.read.events.due(
         account.account,
@@ -116,6 +126,7 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
         busy.delete(targetKey);
         underWay.delete(work);
         pump.wake();
+        gathering.look();
       });
     underWay.add(work);
   }
@@ -152,6 +163,17 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
       await Promise.allSettled(underWay);
     },
   };
+}
+
+function tellPause(account: Account, log: Log, pause: Pause | null): void {
+  account.setPaused(pause);
+  const detail = { lane: account.account };
+  if (pause)
+    log.warn(
+      { ...detail, until: new Date(pause.until).toISOString() },
+      `lane paused: ${pause.reason}; ${pause.remedy}`,
+    );
+  else log.info(detail, 'lane works again');
 }
 
 function deliverContext(runtime: Runtime, account: Account, wire: Wire, catalog: Catalog): DeliverContext {

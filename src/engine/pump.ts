@@ -6,8 +6,12 @@ export interface Pump {
   stop(): Promise<void>;
 }
 
-/** `failed` hears of what the work throws: the pump itself never does. */
-export function createPump(work: () => Promise<void>, failed: (error: unknown) => void): Pump {
+/** `failed` hears of what the work throws: the pump itself never does. `rests`: nobody has asked meanwhile. */
+export function createPump(
+  work: () => Promise<void>,
+  failed: (error: unknown) => void,
+  rests: () => void = () => undefined,
+): Pump {
   const asked = { again: false, stopped: false };
   let running: Promise<void> | undefined;
 
@@ -17,10 +21,12 @@ export function createPump(work: () => Promise<void>, failed: (error: unknown) =
       await work().catch(failed);
     }
     running = undefined;
+    rests();
   }
 
   return {
     wake: () => {
+      if (asked.stopped) return;
       asked.again = true;
       running ??= run();
     },

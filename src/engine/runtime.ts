@@ -4,6 +4,8 @@ import type { Config } from '../model/config.ts';
 import type { EventState } from '../model/event.ts';
 import type { Log } from '../model/log.ts';
 import type { Store } from '../store/store.ts';
+import type { Bundles } from './bundles.ts';
+import type { Gathering } from './gathering.ts';
 import type { Health } from './health.ts';
 
 /** What all parts of a running engine share. Time and randomness are arguments: the simulation brings its own. */
@@ -32,4 +34,7 @@ export interface LaneRuntime extends Runtime {
   /** Takes a second target for a turn; false where it is busy. */
   readonly lock: (targetKey: string) => boolean;
   readonly unlock: (targetKey: string) => void;
+  readonly bundles: Bundles;
+  /** A turn waits for the API meanwhile: nobody has to wait for it to join a bundle. */
+  readonly away: Gathering['away'];
 }

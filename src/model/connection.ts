@@ -18,6 +18,8 @@ export interface Connection {
   readonly webhook?: WebhookDoor;
   /** HighLevel's sub-account; only where `type` is `ghl`. */
   readonly location?: string;
+  /** Targets whose equal tag changes may share one call; 1, or nothing: each goes alone. */
+  readonly mostInBulk?: number;
 }
 
 /**

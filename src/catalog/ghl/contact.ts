@@ -12,7 +12,7 @@ export const contact: Resource = {
   delete: { operation: 'delete-contact', answer: [] },
   // PUT answers 422 "property gender should not exist" (highlevel-api-docs#313).
   createOnly: ['gender', 'companyName'],
-  tags: { add: 'add-tags', remove: 'remove-tags' },
+  tags: { add: 'add-tags', remove: 'remove-tags', bulk: 'create-association' },
   customFields: 'contact',
   identity: {
     // Not POST /contacts/search: its index lags seconds behind writes.
