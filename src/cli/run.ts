@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { heldLines, readHeld, type Held } from '../engine/held.ts';
 import { runPass } from '../engine/run.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createTally, type Tally } from '../engine/tally.ts';
 import type { Config } from '../model/config.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { approveBeside, mustWait } from './approve.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
@@ -15,6 +17,7 @@ import { stopSignal } from './stop-signal.ts';
 interface RunOptions extends CommonOptions {
   readonly full?: boolean;
   readonly rebuild?: boolean;
+  readonly approve?: string;
 }
 
 /** What one pass did: the shape of `run --json`. */
@@ -29,6 +32,8 @@ export interface RunResult {
   /** Sent to targets. */
   readonly calls: number;
   readonly seconds: number;
+  /** Only where a guard has stopped something. */
+  readonly held?: readonly Held[];
 }
 
 /** `boothsync run`: one pass. */
@@ -38,6 +43,7 @@ export function runCommand(): Command {
     .argument('[syncs...]', 'only the sources of these syncs are polled')
     .option('--full', 'read everything, whatever was read before; find what is gone')
     .option('--rebuild', 'after a lost store: link what is there, create what is not, run no action')
+    .option('--approve <hash>', 'what a guard stopped goes on, where it is still the same')
     .action(async (syncs: readonly string[], _options: unknown, command: Command) => {
       const options = commonOptions(command);
       await guarded(options.json, () => run(syncs, options));
@@ -54,8 +60,13 @@ async function run(syncs: readonly string[], options: RunOptions): Promise<numbe
     );
     return 2;
   }
-  const store = await openStore(config.store, { clock: systemClock, owner: true });
+  const { approve } = options;
+  const store = await openStore(config.store, { clock: systemClock, owner: true }).catch((error: unknown) =>
+    approve === undefined ? Promise.reject(error as Error) : approveBeside(config.store, approve, error),
+  );
+  if (!store) return 0;
   try {
+    if (approve !== undefined) await mustWait(store, approve);
     return await pass(config, store, syncs, options);
   } finally {
     await store.close();
@@ -86,7 +97,13 @@ async function pass(
   });
   const pauses: string[] = [];
   try {
-    await runPass(engine, { syncs, full: options.full === true || options.rebuild === true, signal });
+    const { approve, full, rebuild } = options;
+    await runPass(engine, {
+      syncs,
+      full: full === true || rebuild === true,
+      ...(approve === undefined ? {} : { approve }),
+      signal,
+    });
     for (const lane of engine.lanes) {
       const pause = lane.paused();
       if (pause) pauses.push(`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`);
@@ -95,7 +112,7 @@ async function pass(
     await engine.stop().finally(progress.stop);
   }
   const result = await resultOf(tally, store, engine.calls(), (performance.now() - started) / 1000);
-  const failures = [...pauses, ...engine.poller.failures().values()];
+  const failures = [...pauses, ...engine.poller.failures().values(), ...heldLines(result.held ?? [])];
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${sentence(result)}\n`);
   if (!options.json) for (const line of failures) process.stderr.write(`${line}\n`);
   if (signal.aborted) return 130;
@@ -105,6 +122,7 @@ async function pass(
 async function resultOf(tally: Tally, store: Store, calls: number, seconds: number): Promise<RunResult> {
   const { done, skipped, superseded, dead } = tally.counts();
   const counts = await store.read.events.counts();
+  const held = await readHeld(store);
   // Left for the next pass: for a parent, or for a retry that lies too far ahead.
   const waiting = counts
     .filter(({ state }) => state === 'waiting' || state === 'pending')
@@ -113,6 +131,7 @@ async function resultOf(tally: Tally, store: Store, calls: number, seconds: numb
     events: { done, skipped, superseded, waiting, dead },
     calls,
     seconds: Math.round(seconds * 1000) / 1000,
+    ...(held.length > 0 ? { held } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { heldLines } from '../engine/held.ts';
 import { readStatus, type Status } from '../engine/inspect.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { hasStore, openStore } from '../store/store.ts';
@@ -9,7 +10,7 @@ import { loadOrPrint } from './load-or-print.ts';
 /** `boothsync status`: what there is to know without asking any API; works beside a running `serve`. */
 export function statusCommand(): Command {
   return addCommonOptions(new Command('status'))
-    .description('lanes, backlog, cursors, dead letters')
+    .description('lanes, backlog, cursors, what guards hold, dead letters')
     .action(async (_options: unknown, command: Command) => {
       const options = commonOptions(command);
       await guarded(options.json, () => status(options));
@@ -20,7 +21,15 @@ async function status(options: CommonOptions): Promise<number> {
   const config = await loadOrPrint(options, 'keep');
   if (!config) return 1;
   if (!(await hasStore(config.store))) {
-    const nothing: Status = { lanes: [], sources: [], syncs: [], links: 0, deliveries: 0, deadLetters: [] };
+    const nothing: Status = {
+      lanes: [],
+      sources: [],
+      syncs: [],
+      links: 0,
+      deliveries: 0,
+      held: [],
+      deadLetters: [],
+    };
     process.stdout.write(
       options.json ? `${JSON.stringify(nothing)}\n` : 'nothing has run yet: there is no store\n',
     );
@@ -30,7 +39,8 @@ async function status(options: CommonOptions): Promise<number> {
   try {
     const found = await readStatus(store, config);
     process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : render(found));
-    return found.deadLetters.length > 0 || found.lanes.some(({ paused }) => paused !== null) ? 1 : 0;
+    const paused = found.lanes.some((lane) => lane.paused !== null);
+    return paused || found.held.length > 0 || found.deadLetters.length > 0 ? 1 : 0;
   } finally {
     await store.close();
   }
@@ -53,6 +63,7 @@ function render(status: Status): string {
       const shown = Object.entries(counts).filter(([, count]) => count !== 0);
       return `sync ${sync}: ${shown.map(([state, count]) => `${count} ${state}`).join(', ') || 'no events yet'}`;
     }),
+    ...heldLines(status.held),
     `${status.links} links, ${status.deliveries} deliveries to unpack, ${status.deadLetters.length} dead letters`,
     ...status.deadLetters.flatMap(({ id, sync, key, reason, remedy }) => [
       `  ${id} ${sync ?? ''} ${key ?? ''}: ${reason}`,

@@ -2,6 +2,7 @@ import { digestOf } from '../model/digest.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Departure, Sync, TagRule } from '../model/sync.ts';
 import { compileFields } from './compile-fields.ts';
+import { compileGuard } from './compile-guard.ts';
 import {
   looseText,
   optionalExpression,
@@ -40,6 +41,7 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
     quietMs: readDuration(reader, child(node, 'quiet'), QUIET_MS),
     ...compileParent(reader, child(node, 'parent')),
     onMissing: readChoice(reader, child(node, 'onMissing'), ['create', 'skip'], 'create'),
+    guard: compileGuard(reader, child(node, 'guard')),
     match: itemsOf(child(node, 'match')).map((field) => looseText(field)),
     digest: mappingDigest(node, source, root),
   };
@@ -92,10 +94,10 @@ function compileDeparture(reader: Reader, node: Node | undefined): Departure {
 
 /**
  * Whatever the result of the mapping depends on, but for the record. The other way round too: a sync that
- * is switched off and on again, or gets another pace, maps as before.
+ * is switched off and on again, or gets another pace or guard, maps as before.
  */
 function mappingDigest(node: Node, source: string, root: Node): string {
-  const pace = new Set(['enabled', 'quiet']);
+  const pace = new Set(['enabled', 'quiet', 'guard']);
   const sync = Object.fromEntries(
     entriesOf(node)
       .filter(({ name }) => !pace.has(name))

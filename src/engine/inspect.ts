@@ -1,6 +1,7 @@
 import type { Store } from '../store/store.ts';
 import type { EventState } from '../model/event.ts';
 import type { Config } from '../model/config.ts';
+import { readHeld, type Held } from './held.ts';
 import { iso, listEvents } from './inspect-list.ts';
 
 /** What `status` tells: the shape of its JSON, too. Times are ISO 8601. */
@@ -21,6 +22,8 @@ export interface Status {
   readonly links: number;
   /** Deliveries that no record was taken out of yet. */
   readonly deliveries: number;
+  /** What guards have stopped. */
+  readonly held: readonly Held[];
   readonly deadLetters: readonly {
     readonly id: number | string;
     readonly sync: string | null;
@@ -53,6 +56,7 @@ export async function readStatus(store: Store, config: Config): Promise<Status> 
     syncs: await countSyncs(store, config),
     links: await read.links.count(),
     deliveries: await read.deliveries.countReceived(),
+    held: await readHeld(store),
     deadLetters: await deadLetters(store),
   };
 }

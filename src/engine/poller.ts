@@ -1,5 +1,6 @@
 import type { HttpClient } from '../connection/http-client.ts';
 import { pollSource, type PollResult } from '../inbox/poll.ts';
+import { DELETE_LIMIT, type Limit } from '../model/guard.ts';
 import { BoothsyncError } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import { syncsOf } from './destinations.ts';
@@ -35,6 +36,7 @@ export function createPoller(
       source: source.name,
       signal: abort.signal,
       rebuild: runtime.rebuild,
+      deleteLimits: deleteLimitsOf(runtime, source),
       accept: (arrivals: Parameters<Intake['accept']>[1], options: Parameters<Intake['accept']>[2]) =>
         intake.accept(source, arrivals, options),
       warn: (message: string) => log.warn({ source: source.name }, message),
@@ -66,6 +68,12 @@ export function createPoller(
       await Promise.allSettled(running.values());
     },
   };
+}
+
+/** Of each sync that takes the source's records: its own, or what goes without saying. */
+function deleteLimitsOf({ config }: Runtime, source: Source): Limit[] {
+  const syncs = syncsOf(config, source.name).filter(({ action }) => !action);
+  return syncs.length === 0 ? [DELETE_LIMIT] : syncs.map(({ guard }) => guard.delete ?? DELETE_LIMIT);
 }
 
 /** Sources that a poll can read, and that some enabled sync wants. */

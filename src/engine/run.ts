@@ -1,4 +1,5 @@
 import { sleep } from '../model/clock.ts';
+import { approvedSources } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { polledSources } from './poller.ts';
 
@@ -9,24 +10,34 @@ export interface PassOptions {
   /** Only these syncs' sources are polled; all where empty. */
   readonly syncs: readonly string[];
   readonly full: boolean;
+  /** What a guard stopped goes on where it has this hash. */
+  readonly approve?: string;
   readonly signal: AbortSignal;
 }
 
 /** One pass: every source polled until caught up, everything delivered until the lanes are idle. */
 export async function runPass(engine: Engine, options: PassOptions): Promise<void> {
-  const { runtime, poller } = engine;
-  const polls = polledSources(runtime, options.syncs).map((source) => poller.poll(source, options.full));
   const interrupted = new Promise<void>((resolve) => {
     if (options.signal.aborted) resolve();
     options.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  const pass = Promise.all(polls)
+  const pass = pollAll(engine, options)
     .then(() => untilIdle(engine, options.signal))
     .catch((error: unknown) => {
       // Interrupted, the store may be closed under its last look.
       if (!options.signal.aborted) throw error;
     });
   await Promise.race([pass, interrupted]);
+}
+
+async function pollAll({ runtime, poller }: Engine, { syncs, full, approve }: PassOptions): Promise<void> {
+  if (approve !== undefined)
+    await runtime.store.write((tables) => tables.holds.approve(runtime.tenant, approve));
+  // What was approved is deleted only where a full read finds it gone once more.
+  const approved = new Set((await approvedSources(runtime)).map(({ name }) => name));
+  await Promise.all(
+    polledSources(runtime, syncs).map((source) => poller.poll(source, full || approved.has(source.name))),
+  );
 }
 
 async function untilIdle(engine: Engine, signal: AbortSignal): Promise<void> {

@@ -2,11 +2,13 @@ import { schedule } from 'node-cron';
 import type { Source } from '../model/source.ts';
 import type { Poller } from './poller.ts';
 import type { Runtime } from './runtime.ts';
+import { startApprovals } from './approvals.ts';
 import { polledSources } from './poller.ts';
 
-/** Starts every source's schedule; what it returns stops them. */
+/** Starts every source's schedule, and looks for what is approved meanwhile; what it returns stops them. */
 export function startSchedules(runtime: Runtime, poller: Poller): () => void {
   const stops = polledSources(runtime, []).flatMap((source) => startSource(runtime, source, poller));
+  stops.push(startApprovals(runtime, poller));
   return () => stops.forEach((stop) => stop());
 }
 

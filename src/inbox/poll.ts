@@ -1,6 +1,7 @@
 import { digestOf } from '../model/digest.ts';
 import type { Bindings } from '../model/expression.ts';
 import { PRIORITY, type Priority } from '../model/event.ts';
+import type { Limit } from '../model/guard.ts';
 import type { Poll, PollWindow } from '../model/poll.ts';
 import type { Source } from '../model/source.ts';
 import type { Store } from '../store/store.ts';
@@ -9,6 +10,7 @@ import type { Arrival } from './arrival.ts';
 import { greatestOf, justBefore, nextCursor, sinceOf, type Greatest } from './cursor.ts';
 import { readSourceTime, writeSourceTime } from '../model/source-time.ts';
 import { fillRequest } from './fill-request.ts';
+import { acceptGone } from './gone.ts';
 import { pollFailed, readPages, type PageContext } from './pages.ts';
 
 export interface PollContext extends PageContext {
@@ -17,6 +19,8 @@ export interface PollContext extends PageContext {
   accept(arrivals: readonly Arrival[], options: AcceptOptions): Promise<Accepted>;
   /** The store was lost: what is read was there before. */
   readonly rebuild: boolean;
+  /** What a full read may lose before a person is asked: the strictest counts. */
+  readonly deleteLimits: readonly Limit[];
   warn(message: string): void;
 }
 
@@ -49,7 +53,14 @@ export async function pollSource(
   const read = await readAll(context, poll, { since, priority, full, initial });
   // Absent from windows of dates is not gone: the date may have passed.
   if (full && !poll.window) {
-    await acceptGone(context, source, poll, read.keys, sequence, started);
+    const mayShift = poll.next.type === 'page' || poll.next.type === 'offset';
+    const again = async () => (await readAll(context, poll, { since, priority, full, initial: false })).keys;
+    await acceptGone(context, {
+      seen: read.keys,
+      sequence,
+      startedAt: started,
+      ...(mayShift ? { again } : {}),
+    });
   }
   if (read.greatest.unreadable)
     context.warn(
@@ -180,64 +191,4 @@ function windowsOf({ fromMs, toMs, stepMs }: PollWindow, now: number): Bindings[
     windows.push({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
   }
   return windows;
-}
-
-/** Keys that a complete read no longer holds: known before it began, and absent again where pages may shift. */
-async function acceptGone(
-  context: PollContext,
-  source: Source,
-  poll: Poll,
-  seen: ReadonlySet<string>,
-  sequence: number,
-  asOf: number,
-): Promise<void> {
-  let gone = await missingKeys(context, source, seen, sequence);
-  if (gone.length === 0) return;
-  const known = await context.store.read.records.countLive(context.tenant, source.name);
-  if (seen.size === 0 || gone.length * 2 > known) {
-    throw pollFailed(
-      context,
-      `a full read holds ${seen.size} of ${known} known records: nothing was deleted`,
-      'see whether the source answers all of its records; a smaller loss is applied by itself',
-    );
-  }
-  if (poll.next.type === 'page' || poll.next.type === 'offset') {
-    const again = await readAll(context, poll, {
-      since: undefined,
-      priority: PRIORITY.bulk,
-      full: true,
-      initial: false,
-    });
-    gone = gone.filter((key) => !again.keys.has(key));
-  }
-  for (let at = 0; at < gone.length; at += ROWS) {
-    const stored = await context.store.read.records.getMany(
-      context.tenant,
-      source.name,
-      gone.slice(at, at + ROWS),
-    );
-    const arrivals = [...stored.values()].map(({ body }) => ({ record: body, asOf, name: null, gone: true }));
-    await context.accept(arrivals, { origin: 'poll', priority: PRIORITY.bulk, full: false });
-  }
-}
-
-async function missingKeys(
-  context: PollContext,
-  source: Source,
-  seen: ReadonlySet<string>,
-  sequence: number,
-): Promise<string[]> {
-  const missing: string[] = [];
-  for (let after = ''; ;) {
-    const keys = await context.store.read.records.liveKeys(
-      context.tenant,
-      source.name,
-      sequence,
-      after,
-      ROWS,
-    );
-    missing.push(...keys.filter((key) => !seen.has(key)));
-    if (keys.length < ROWS) return missing;
-    after = keys.at(-1)!;
-  }
 }

@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'unset-variable'
   | 'usage'
   | 'store-held'
+  | 'approval'
   | 'store'
   | 'poll-failed'
   | 'call-failed';

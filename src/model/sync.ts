@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts';
+import type { Guard } from './guard.ts';
 
 /** One mapping: from a source, to a resource of a connection or to a call of an operation. */
 export interface Sync {
@@ -21,6 +22,8 @@ export interface Sync {
   /** Least time between two writes to one target, in ms. */
   readonly quietMs: number;
   readonly onMissing: 'create' | 'skip';
+  /** Beyond it a person is asked. */
+  readonly guard: Guard;
   /** What a child is found by; empty: what its resource declares. */
   readonly match: readonly string[];
   /** Digest of the mapping as written: another one makes stored records flow through again. */

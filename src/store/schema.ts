@@ -122,6 +122,17 @@ export interface Database {
     value: string;
     at: number;
   };
+  /** What guards have stopped. */
+  holds: {
+    tenant: string;
+    place: string;
+    hash: string;
+    /** JSON list. */
+    keys: string;
+    message: string;
+    at: number;
+    approved: number;
+  };
   counters: {
     name: string;
     value: number;

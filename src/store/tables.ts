@@ -5,6 +5,7 @@ import { deliveriesIn, type Deliveries } from './deliveries.ts';
 import { dueEventsIn, type DueEvents } from './due-events.ts';
 import { eventQueriesIn, type EventQueries } from './event-queries.ts';
 import { eventsIn, type Events } from './events.ts';
+import { holdsIn, type Holds } from './holds.ts';
 import { intentsIn, type Intents } from './intents.ts';
 import { journalIn, type Journal } from './journal.ts';
 import { lanesIn, type Lanes } from './lanes.ts';
@@ -23,6 +24,7 @@ export interface Tables {
   readonly members: Members;
   readonly links: Links;
   readonly intents: Intents;
+  readonly holds: Holds;
   readonly lanes: Lanes;
   readonly cursors: Cursors;
   readonly journal: Journal;
@@ -39,6 +41,7 @@ export function tablesIn(db: Kysely<Database>): Tables {
     members: membersIn(db),
     links: linksIn(db),
     intents: intentsIn(db),
+    holds: holdsIn(db),
     lanes: lanesIn(db),
     cursors: cursorsIn(db),
     journal: journalIn(db),

@@ -531,3 +531,29 @@ describeStores('text', (stores) => {
     expect((await store.read.deliveries.received(99)).map(({ name }) => name)).toEqual(odd);
   });
 });
+
+describeStores('holds', (stores) => {
+  const hold = {
+    tenant: 'default',
+    place: 'sources.bookings',
+    hash: 'aa',
+    keys: ['1', '2'],
+    message: 'two are gone',
+    at: NOW,
+    approved: false,
+  };
+
+  test('one waits for each place; only its very hash approves it', async () => {
+    const store = await stores.open();
+    await store.write(({ holds }) => holds.put({ ...hold, hash: 'old' }));
+    await store.write(({ holds }) => holds.put(hold));
+
+    const wrong = await store.write(({ holds }) => holds.approve('default', 'old'));
+    const right = await store.write(({ holds }) => holds.approve('default', 'aa'));
+
+    expect([wrong, right]).toEqual([[], ['sources.bookings']]);
+    expect(await store.read.holds.all()).toEqual([{ ...hold, approved: true }]);
+    await store.write(({ holds }) => holds.remove('default', 'sources.bookings'));
+    expect(await store.read.holds.get('default', 'sources.bookings')).toBeUndefined();
+  });
+});

@@ -51,6 +51,9 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     `create index journal_event on journal (event, id)`,
     `create table lookups (
       account text not null, name text not null, value text not null, at ${int} not null, primary key (account, name))`,
+    `create table holds (
+      tenant text not null, place text not null, hash text not null, keys text not null, message text not null,
+      at ${int} not null, approved ${int} not null, primary key (tenant, place))`,
     `create table counters (name text primary key, value ${int} not null)`,
     `insert into counters (name, value) values ('sequence', 0)`,
   ]);

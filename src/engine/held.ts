@@ -1,0 +1,38 @@
+import type { Store } from '../store/store.ts';
+import { iso } from './inspect-list.ts';
+
+/** What a guard has stopped, as `status` and `run` tell of it: the shape of their JSON, too. */
+export interface Held {
+  /** `sources.bookings`: deletes of a full read. */
+  readonly place: string;
+  /** For `run --approve`. */
+  readonly hash: string;
+  readonly message: string;
+  /** How many records it is about. */
+  readonly records: number;
+  /** Approved, and still to be done. */
+  readonly approved: boolean;
+  /** Since when, as ISO 8601. */
+  readonly at: string;
+}
+
+export async function readHeld({ read }: Store): Promise<Held[]> {
+  return (await read.holds.all()).map(({ place, hash, message, keys, approved, at }) => ({
+    place,
+    hash,
+    message,
+    records: keys.length,
+    approved,
+    at: iso(at),
+  }));
+}
+
+/** Lines for people: what waits, and how to let it go on. */
+export function heldLines(held: readonly Held[]): string[] {
+  return held.flatMap(({ place, message, hash, approved }) => [
+    `held ${place}: ${message}`,
+    approved
+      ? '  → approved: the next full read goes on with it'
+      : `  → see that this is meant; then \`boothsync run --approve ${hash}\``,
+  ]);
+}

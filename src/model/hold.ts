@@ -1,0 +1,15 @@
+/** What was not done because a guard stopped it: it waits until a person approves it by its hash, or until it is over. */
+export interface Hold {
+  readonly tenant: string;
+  /** Where it waits: `sources.bookings` for what a full read no longer holds. */
+  readonly place: string;
+  /** Of exactly what would be done. */
+  readonly hash: string;
+  /** Keys of the records that it is about, in order. */
+  readonly keys: readonly string[];
+  /** For people: how many of how many. */
+  readonly message: string;
+  /** When it was first stopped, in ms. */
+  readonly at: number;
+  readonly approved: boolean;
+}
