@@ -27,6 +27,10 @@ export interface Resource {
   /** Which custom fields of the location it has. */
   readonly customFields?: 'contact' | 'opportunity';
   readonly tags?: ResourceTags;
+  /** Names under which lists and reads show a field, where they show it under another one, too. */
+  readonly shownAs?: Readonly<Record<string, readonly string[]>>;
+  /** The text that carries the mark which a child is found by; nothing where a mark could not be found again. */
+  readonly markField?: string;
   /** How a target that nobody has linked yet is found: by an identity of its own, or among its parent's children. */
   readonly identity?: Identity;
   readonly siblings?: Siblings;
@@ -86,6 +90,17 @@ export interface Siblings {
   readonly match: readonly string[];
   /** How long a create may take to show in the list, in ms. */
   readonly lagMs: number;
+}
+
+/** All values under which an answer may show a field of a target. */
+export function shownValues(
+  { shownAs }: Pick<Resource, 'shownAs'>,
+  shown: Readonly<Record<string, unknown>>,
+  field: string,
+): readonly unknown[] {
+  return [field, ...(shownAs?.[field] ?? [])]
+    .map((name) => shown[name])
+    .filter((value) => value !== undefined);
 }
 
 /** The target in an answer's body: at its place, or nothing. */

@@ -1,3 +1,4 @@
+import { withoutMark } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/;
@@ -27,9 +28,9 @@ function sameValue(ours: unknown, theirs: unknown, zone: string): boolean {
   return at === (typeof theirs === 'number' ? theirs : Date.parse(theirs));
 }
 
-/** Notes come back with their text in HTML, or with other blanks. */
+/** Notes come back with their text in HTML, or with other blanks; a mark says whose they are, not what they say. */
 function plainText(text: string): string {
-  return text
+  return withoutMark(text)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

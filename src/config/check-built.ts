@@ -9,7 +9,7 @@ const NOT_BUILT = {
   connection: ['openapi', 'resources'],
   auth: ['rotateEvery'],
   source: ['resource'],
-  sync: ['each', 'was', 'pair', 'conflict', 'mode', 'mark'],
+  sync: ['each', 'was', 'pair', 'conflict', 'mode'],
 } as const;
 
 const AUTH_TYPES = ['oauth'];

@@ -8,12 +8,13 @@ import type { Entry, Node } from './tree.ts';
 /** What a sync's resource wants and has not: a parent of the right kind, tags. */
 export function checkTargets(root: Node): readonly Problem[] {
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
-    const resource = resourceOf(root, sync.value);
+    const resource = targetOf(root, sync.value);
     return resource ? [...parentProblems(root, sync, resource), ...tagProblems(sync.value, resource)] : [];
   });
 }
 
-function resourceOf(root: Node, sync: Node | undefined): Resource | undefined {
+/** The resource of HighLevel that a sync writes; nothing for another target, or an unknown one. */
+export function targetOf(root: Node, sync: Node | undefined): Resource | undefined {
   const [connection = '', name = ''] = (textOf(child(sync, 'to')) ?? '').split('.');
   return textOf(child(root, 'connections', connection, 'type')) === 'ghl' ? ghlResource(name) : undefined;
 }

@@ -6,6 +6,7 @@ import { checkCalls } from './check-calls.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFields, unknownFields } from './check-fields.ts';
 import type { ResourceFields } from './check-fields.ts';
+import { checkFinding } from './check-finding.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTargets } from './check-targets.ts';
 import type { ShapeCheck } from './check-schema.ts';
@@ -56,6 +57,7 @@ export function checkMeaning(root: Node, texts: Texts, knowledge: Knowledge): re
     ...checkTimes(root),
     ...checkWebhooks(root),
     ...checkTargets(root),
+    ...checkFinding(root, knowledge.fields),
     ...checkCalls(root, knowledge.catalog),
     ...checkFields(root, knowledge.fields),
     ...checkExpressions(root, texts, knowledge.language(root)),

@@ -42,6 +42,7 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
     ...compileParent(reader, child(node, 'parent')),
     onMissing: readChoice(reader, child(node, 'onMissing'), ['create', 'skip'], 'create'),
     guard: compileGuard(reader, child(node, 'guard')),
+    mark: readBoolean(reader, child(node, 'mark'), false),
     match: itemsOf(child(node, 'match')).map((field) => looseText(field)),
     digest: mappingDigest(node, source, root),
   };

@@ -1,7 +1,8 @@
-import { idOf, listIn, type Resource, type Siblings } from '../catalog/resource.ts';
+import { idOf, listIn, shownValues, type Resource, type Siblings } from '../catalog/resource.ts';
 import { sameContent } from '../catalog/same-content.ts';
 import { isSuccess } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
+import { markIn } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
@@ -19,7 +20,9 @@ export function canFind(target: Target, fields: Fields): boolean {
   if (identity) return identity.question(target.key, fields) !== undefined;
   if (!siblings) return false;
   const asks = !siblings.query || siblings.query(fields) !== undefined;
-  return asks && matchOf(target, siblings).some((name) => fields[name] !== undefined);
+  const marked =
+    target.resource.markField !== undefined && markIn(fields[target.resource.markField]) !== undefined;
+  return asks && (marked || matchOf(target, siblings).some((name) => fields[name] !== undefined));
 }
 
 /** Looks for the target now: by its identity, or among its parent's children. */
@@ -62,11 +65,8 @@ export async function findKnownChild(
   if (fresh) return findSibling(context, target, siblings, fields, kept.value as unknown as Items);
   const listed = await listSiblings(context, target, siblings, fields);
   if (!('type' in listed)) {
-    const items = listed.map((item) =>
-      Object.fromEntries(['id', ...matchOf(target, siblings)].map((field) => [field, item[field] ?? null])),
-    );
     await context.store.write((tables) =>
-      tables.lookups.put(context.account, lookup, items as Json, context.clock.now()),
+      tables.lookups.put(context.account, lookup, listed as Json, context.clock.now()),
     );
   }
   return findSibling(context, target, siblings, fields, listed);
@@ -86,9 +86,21 @@ async function listSiblings(
   // HighLevel says so with 404 or with 400.
   const gone = answer.type === 'answered' && answer.status === 400 && /not.?found/i.test(answer.message);
   if (gone || (answer.type === 'answered' && answer.status === 404)) return [];
-  return isSuccess(answer)
-    ? listIn(answer.body, siblings.list.answer)
-    : classifyFailure(answer, context.clock.now());
+  if (!isSuccess(answer)) return classifyFailure(answer, context.clock.now());
+  return listIn(answer.body, siblings.list.answer).map((item) => asFields(target, siblings, item));
+}
+
+/** Of a child, all that it is found by, in the words of its create. */
+function asFields(
+  target: Target,
+  siblings: Siblings,
+  item: Readonly<Record<string, unknown>>,
+): Items[number] {
+  const shown = namesOf(target, siblings).map((name) => [
+    name,
+    shownValues(target.resource, item, name)[0] ?? null,
+  ]);
+  return { id: item['id'] ?? null, ...Object.fromEntries(shown) };
 }
 
 /** Two notes "Call back" are two records: never one that another link holds. */
@@ -103,13 +115,29 @@ async function findSibling(
   if (items.length === 0) return { type: 'none' };
   const location = await locationFacts(context, target.priority);
   if (!location.ok) return location.outcome;
-  const match = matchOf(target, siblings);
-  for (const item of items.filter((one) => sameContent(fields, one, match, location.value.zone))) {
+  const candidates = candidatesOf(target, fields, items, (item) =>
+    sameContent(fields, item, matchOf(target, siblings), location.value.zone),
+  );
+  for (const item of candidates) {
     const targetId = idOf(item);
     if (targetId !== undefined && (await isFree(context, target, target.resource, targetId)))
       return { type: 'found', targetId };
   }
   return { type: 'none' };
+}
+
+/** First those that carry our mark, whatever people or the mapping made of them; then those that look the same, and are nobody's by their mark. */
+function candidatesOf(
+  { resource }: Target,
+  fields: Fields,
+  items: Items,
+  looksSame: (item: Items[number]) => boolean,
+): Items {
+  const { markField } = resource;
+  const mark = markField === undefined ? undefined : markIn(fields[markField]);
+  if (markField === undefined || mark === undefined) return items.filter(looksSame);
+  const ours = items.filter((item) => markIn(item[markField]) === mark);
+  return [...ours, ...items.filter((item) => markIn(item[markField]) === undefined && looksSame(item))];
 }
 
 async function isFree(
@@ -120,6 +148,12 @@ async function isFree(
 ): Promise<boolean> {
   const holder = await context.store.read.links.holder(context.account, name, targetId);
   return holder === undefined || holder === target.targetKey;
+}
+
+/** Whatever a child is found by: the fields to match, and the text that may carry its mark. */
+function namesOf(target: Target, siblings: Siblings): readonly string[] {
+  const { markField } = target.resource;
+  return [...matchOf(target, siblings), ...(markField === undefined ? [] : [markField])];
 }
 
 function matchOf(target: Target, siblings: Siblings): readonly string[] {

@@ -1,9 +1,12 @@
+import { ghlResource } from '../catalog/resources.ts';
+import { addMark } from '../map/add-mark.ts';
 import { farewellOf, type Farewell } from '../map/departure.ts';
-import { mapRecord } from '../map/map-record.ts';
+import { mapRecord, type Mapped } from '../map/map-record.ts';
 import { scopeOf } from '../map/scope.ts';
-import type { Member } from '../model/desired.ts';
+import type { Desired, Member } from '../model/desired.ts';
 import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
+import { markOf } from '../model/mark.ts';
 import type { StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetOf } from './destinations.ts';
@@ -54,8 +57,8 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
         'its parent is skipped',
       );
     }
-    const desired =
-      parent.type === 'target' ? { ...mapped.desired, parent: parent.targetKey } : mapped.desired;
+    const marked = withMark(sync, event.tenant, mapped);
+    const desired = parent.type === 'target' ? { ...marked, parent: parent.targetKey } : marked;
     const member = { ...memberOf(event, record), targetKey, desired };
     return { type: 'join', event, sync, member, warnings: mapped.warnings };
   } catch (error) {
@@ -66,6 +69,15 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
       remedy: 'correct the expression or the record, then retry the event',
     });
   }
+}
+
+function withMark(
+  sync: Sync,
+  tenant: string,
+  { key, desired }: Extract<Mapped, { type: 'desired' }>,
+): Desired {
+  const field = sync.mark ? ghlResource(sync.resource)?.markField : undefined;
+  return field === undefined ? desired : addMark(desired, field, markOf(tenant, sync.name, key));
 }
 
 async function leaving(

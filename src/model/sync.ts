@@ -26,6 +26,8 @@ export interface Sync {
   readonly guard: Guard;
   /** What a child is found by; empty: what its resource declares. */
   readonly match: readonly string[];
+  /** Each child carries a short mark in its text, to be found by. */
+  readonly mark: boolean;
   /** Digest of the mapping as written: another one makes stored records flow through again. */
   readonly digest: string;
 }

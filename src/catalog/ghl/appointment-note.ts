@@ -9,6 +9,7 @@ export const appointmentNote: Resource = {
   update: { operation: 'update-appointment-note', answer: ['note'] },
   delete: { operation: 'delete-appointment-note', answer: [] },
   createOnly: [],
+  markField: 'body',
   siblings: {
     list: { operation: 'get-appointment-notes', answer: ['notes'] },
     // Its list wants both, and gives no more than 20 at a time.

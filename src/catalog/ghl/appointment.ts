@@ -11,6 +11,9 @@ export const appointment: Resource = {
   read: { operation: 'get-appointment', answer: ['event'] },
   delete: { operation: 'delete-event', answer: [] },
   createOnly: [],
+  // Its title is what guests read in their calendars. The contact's list shows the description as `notes`.
+  markField: 'description',
+  shownAs: { description: ['notes'] },
   references: { calendarId: { kind: 'calendar', operation: 'get-calendars', answer: ['calendars'] } },
   // Its status and its end may change; the list prints times without an offset, in the location's zone.
   siblings: {

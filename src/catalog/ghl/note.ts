@@ -10,6 +10,7 @@ export const note: Resource = {
   read: { operation: 'get-note', answer: ['note'] },
   delete: { operation: 'delete-note', answer: [] },
   createOnly: [],
+  markField: 'body',
   siblings: {
     list: { operation: 'get-all-notes', answer: ['notes'] },
     match: ['title', 'body'],

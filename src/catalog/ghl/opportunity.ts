@@ -10,6 +10,8 @@ export const opportunity: Resource = {
   read: { operation: 'get-opportunity', answer: ['opportunity'] },
   delete: { operation: 'delete-opportunity', answer: [] },
   createOnly: [],
+  // The only text that it has.
+  markField: 'name',
   createDefaults: { status: 'open' },
   references: { pipelineId: { kind: 'pipeline', operation: 'get-pipelines', answer: ['pipelines'] } },
   sole: { field: 'status', operation: 'update-opportunity-status' },

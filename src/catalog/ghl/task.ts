@@ -10,6 +10,7 @@ export const task: Resource = {
   read: { operation: 'get-task', answer: ['task'] },
   delete: { operation: 'delete-task', answer: [] },
   createOnly: [],
+  markField: 'body',
   createDefaults: { completed: false },
   sole: { field: 'completed', operation: 'update-task-completed' },
   // People complete tasks and hand them on: what is found by must stay.
