@@ -29,6 +29,8 @@ export interface Resource {
   readonly tags?: ResourceTags;
   /** Names under which lists and reads show a field, where they show it under another one, too. */
   readonly shownAs?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that a create takes and reading does not show. */
+  readonly hidden?: readonly string[];
   /** The text that carries the mark which a child is found by; nothing where a mark could not be found again. */
   readonly markField?: string;
   /** How a target that nobody has linked yet is found: by an identity of its own, or among its parent's children. */

@@ -63,6 +63,7 @@ export function mappingLines(mapping: MappingNow): string[] {
         `maps to ${targetWords(targetKey)} now`,
         ...valueLines(desired.always),
         ...valueLines(desired.onCreate).map((line) => `${line}  (with a create only)`),
+        ...valueLines(desired.onEmpty ?? {}).map((line) => `${line}  (only where the target has nothing)`),
         ...(sticky.length + owned.length > 0 ? [`  tags: ${[...sticky, ...owned].join(', ')}`] : []),
         ...(remove.length > 0 ? [`  not tagged: ${remove.join(', ')}`] : []),
         ...(desired.parent === undefined ? [] : [`  parent: ${targetWords(desired.parent)}`]),

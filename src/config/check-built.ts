@@ -56,11 +56,7 @@ function sync(root: Node, node: Node): readonly Problem[] {
   if (call && textOf(child(root, 'connections', account, 'type')) === 'http') {
     return [notBuilt(call.value.at, 'a call of a connection of type http')];
   }
-  const emptyFields = entriesOf(child(node, 'fields')).flatMap(({ value }) => {
-    const on = child(value, 'on');
-    return on && textOf(on) === 'empty' ? [notBuilt(on.at, '"on: empty"')] : [];
-  });
-  return [...names(node, NOT_BUILT.sync), ...emptyFields];
+  return names(node, NOT_BUILT.sync);
 }
 
 function notBuilt(at: Span, what: string): Problem {

@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Catalog } from '../catalog/load.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkCalls } from './check-calls.ts';
+import { checkEmpty } from './check-empty.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFields, unknownFields } from './check-fields.ts';
 import type { ResourceFields } from './check-fields.ts';
@@ -57,6 +58,7 @@ export function checkMeaning(root: Node, texts: Texts, knowledge: Knowledge): re
     ...checkTimes(root),
     ...checkWebhooks(root),
     ...checkTargets(root),
+    ...checkEmpty(root),
     ...checkFinding(root, knowledge.fields),
     ...checkCalls(root, knowledge.catalog),
     ...checkFields(root, knowledge.fields),

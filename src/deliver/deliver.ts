@@ -2,13 +2,14 @@ import { isSuccess, type Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
-import type { ResourceOperation } from '../catalog/resource.ts';
+import { targetIn, type ResourceOperation } from '../catalog/resource.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
 import { send } from './send.ts';
+import { vacantFields } from './vacant-fields.ts';
 
 /** Takes one step for a target: one call, and what came of it. A step but the create needs the target's id. */
 export async function deliver(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {
@@ -19,7 +20,7 @@ export async function deliver(context: DeliverContext, target: Target, step: Ste
     case 'update':
       return update(context, target, step.fields);
     case 'read':
-      return change(context, target, resource.read!);
+      return read(context, target, resource.read!, step.empties ?? []);
     case 'add-tags':
       return change(context, target, { operation: resource.tags!.add, answer: [] }, { tags: step.tags });
     case 'remove-tags':
@@ -32,6 +33,18 @@ export async function deliver(context: DeliverContext, target: Target, step: Ste
         : outcome;
     }
   }
+}
+
+async function read(
+  context: DeliverContext,
+  target: Target,
+  operation: ResourceOperation,
+  empties: readonly string[],
+): Promise<Outcome> {
+  const outcome = await change(context, target, operation);
+  if (outcome.type !== 'applied' || empties.length === 0) return outcome;
+  const vacant = await vacantFields(context, target, empties, outcome.shown);
+  return vacant.ok ? { ...outcome, vacant: vacant.value } : vacant.outcome;
 }
 
 async function update(context: DeliverContext, target: Target, fields: Fields): Promise<Outcome> {
@@ -58,7 +71,14 @@ async function change(
   const answer = await send(context, target, { operation, ...(body ? { body } : {}) });
   if (isSuccess(answer)) {
     const seen = seenTags(answer.body, place);
-    return { type: 'applied', targetId: target.targetId!, ...seen, answer: { status: answer.status } };
+    const shown = targetIn(answer.body, place);
+    return {
+      type: 'applied',
+      targetId: target.targetId!,
+      ...seen,
+      ...(shown ? { shown } : {}),
+      answer: { status: answer.status },
+    };
   }
   const missing = await isMissing(context, target, answer);
   if (missing === true) return { type: 'missing', failure: { status: 404, message: answer.message } };

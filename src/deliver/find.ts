@@ -96,10 +96,8 @@ function asFields(
   siblings: Siblings,
   item: Readonly<Record<string, unknown>>,
 ): Items[number] {
-  const shown = namesOf(target, siblings).map((name) => [
-    name,
-    shownValues(target.resource, item, name)[0] ?? null,
-  ]);
+  const valueOf = (name: string) => shownValues(target.resource, item, name)[0] ?? null;
+  const shown = namesOf(target, siblings).map((name) => [name, valueOf(name)] as const);
   return { id: item['id'] ?? null, ...Object.fromEntries(shown) };
 }
 

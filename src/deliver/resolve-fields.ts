@@ -99,7 +99,7 @@ function listOf({ operation, answer, kind }: Reference): NamedList {
 }
 
 /** By key with or without its `contact.`, by id, or by the name that people see. */
-function customFieldsOf({ resource }: Target): NamedList {
+export function customFieldsOf({ resource }: Target): NamedList {
   const model = resource.customFields ?? 'contact';
   return {
     lookup: `custom-fields/${model}`,

@@ -98,7 +98,8 @@ async function proceed(
 ): Promise<Course | undefined> {
   const link = linkAfter(course, step, outcome);
   const word = outcome.type === 'adopted' ? 'adopted' : wordFor(step);
-  const next: Course = { ...course, link, steps: [...course.steps, word] };
+  const vacant = outcome.type === 'applied' ? { vacant: outcome.vacant ?? [] } : {};
+  const next: Course = { ...course, ...vacant, link, steps: [...course.steps, word] };
   const born = step.type === 'create' || outcome.type === 'adopted';
   const change: Change = {
     link,

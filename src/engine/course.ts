@@ -26,14 +26,16 @@ export interface Course {
   readonly link: Link | undefined;
   /** Its id before somebody deleted it by hand. */
   readonly lostId?: string;
+  /** Fields that it was seen to have nothing for, in this turn. */
+  readonly vacant?: readonly string[];
 }
 
 /** Outcomes after which the target is nearer to what is wanted. */
 export type Applied = Extract<Outcome, { type: 'applied' | 'adopted' }>;
 /** What is to be done for the target as it stands. */
-export function decideNext({ work, fold, link, resource, parent }: Course): Decision {
+export function decideNext({ work, fold, link, resource, parent, vacant }: Course): Decision {
   return fold
-    ? decide(fold, link, resource, parent?.targetId ?? null)
+    ? decide(fold, link, resource, parent?.targetId ?? null, vacant)
     : decideFarewell(work.farewell, link, resource);
 }
 
@@ -70,7 +72,10 @@ export function linkAfter({ runtime, work, fold, link, parent }: Course, step: S
     const foundUnder = { ...identity, parentId: outcome.parentId ?? parentId };
     return adopt(foundUnder, outcome.sentTags, outcome.sentOwned);
   }
-  const seen = outcome.seenTags ? { seenTags: outcome.seenTags } : {};
+  const seen = {
+    ...(outcome.seenTags ? { seenTags: outcome.seenTags } : {}),
+    ...(outcome.vacant ? { vacant: outcome.vacant } : {}),
+  };
   return advance(link, { ...identity, step, fold, ...seen, now: runtime.clock.now() });
 }
 

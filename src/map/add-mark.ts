@@ -9,8 +9,9 @@ import type { Fields } from '../model/step.ts';
  * was there before it would take a person's words away.
  */
 export function addMark(desired: Desired, field: string, mark: string): Desired {
-  const { always, onCreate } = desired;
+  const { always, onCreate, onEmpty } = desired;
   if (always[field] !== undefined) return { ...desired, always: marked(always, field, mark) };
+  if (onEmpty?.[field] !== undefined) return { ...desired, onEmpty: marked(onEmpty, field, mark) };
   return { ...desired, onCreate: marked(onCreate, field, mark) };
 }
 

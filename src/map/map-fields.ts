@@ -9,15 +9,15 @@ export async function mapFields(
   sync: Sync,
   scope: Scope,
   warn: (message: string) => void,
-): Promise<Pick<Desired, 'always' | 'onCreate'>> {
-  const always: Record<string, Json> = {};
-  const onCreate: Record<string, Json> = {};
+): Promise<Pick<Desired, 'always' | 'onCreate' | 'onEmpty'>> {
+  const fields: Record<Field['on'], Record<string, Json>> = { always: {}, create: {}, empty: {} };
   for (const field of sync.fields) {
     const value = await evaluate(field, scope, warn);
     if (value === undefined) continue;
-    (field.on === 'always' ? always : onCreate)[nameOf(field)] = value as Json;
+    fields[field.on][nameOf(field)] = value as Json;
   }
-  return { always, onCreate };
+  const { always, create: onCreate, empty: onEmpty } = fields;
+  return { always, onCreate, ...(Object.keys(onEmpty).length > 0 ? { onEmpty } : {}) };
 }
 
 function nameOf(field: Field): string {

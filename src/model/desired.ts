@@ -9,6 +9,8 @@ export interface Desired {
   readonly always: Readonly<Record<string, Json>>;
   /** Only sent with a create; people own them afterwards. */
   readonly onCreate: Readonly<Record<string, Json>>;
+  /** Only written where the target has nothing; nothing where no field says so. */
+  readonly onEmpty?: Readonly<Record<string, Json>>;
   readonly tags: DesiredTags;
 }
 

@@ -29,6 +29,8 @@ export interface Applied {
   readonly departed: readonly string[];
   /** Tags of an adopted target as they were found: no rule owns these. Null while nobody has looked. */
   readonly found: readonly string[] | null;
+  /** Fields with `on: empty` that are done with: written, or seen to be filled. People own them. */
+  readonly settled?: readonly string[];
   /** Tags that a create of ours in doubt had sent: an adopted target with just these is that create's work. */
   readonly sent?: readonly string[];
   /** Of these, what rules with `else: remove` wanted then, by sync. */

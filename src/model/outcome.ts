@@ -3,11 +3,16 @@ import type { Json } from './json.ts';
 
 /** What came of one step. An open intent of the target is cleared with it, unless it says `keep`. */
 export type Outcome =
-  /** It is so now. `seenTags`: those that the answer showed, where it did. */
+  /**
+   * It is so now. `seenTags`: those that the answer showed, where it did; `shown`: the target in the answer;
+   * `vacant`: of the fields that were looked for, those that the target has nothing for.
+   */
   | {
       readonly type: 'applied';
       readonly targetId: string;
       readonly seenTags?: readonly string[];
+      readonly shown?: Readonly<Record<string, unknown>>;
+      readonly vacant?: readonly string[];
       readonly answer: Json;
     }
   /** The target was there already: link it, and decide anew. `sentTags`: those of a create of ours in doubt. */

@@ -14,8 +14,8 @@ export type Step =
   | { readonly type: 'update'; readonly fields: Fields }
   | { readonly type: 'add-tags'; readonly tags: readonly string[] }
   | { readonly type: 'remove-tags'; readonly tags: readonly string[] }
-  /** Only looks: which tags an adopted target has. */
-  | { readonly type: 'read' }
+  /** Only looks: which tags an adopted target has, and for which of these fields it has nothing. */
+  | { readonly type: 'read'; readonly empties?: readonly string[] }
   | { readonly type: 'delete' };
 
 /** What is to do for a target now. `nothing`: it holds already what it should. */

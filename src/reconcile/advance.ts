@@ -1,6 +1,6 @@
 import type { Applied, Link } from '../model/link.ts';
 import { NOTHING_APPLIED } from '../model/link.ts';
-import type { Step } from '../model/step.ts';
+import type { Fields, Step } from '../model/step.ts';
 import { tagKey, type Fold } from './fold.ts';
 
 export interface Advance {
@@ -14,6 +14,8 @@ export interface Advance {
   readonly fold: Fold | undefined;
   /** Tags that the answer showed. */
   readonly seenTags?: readonly string[];
+  /** Of the fields that were looked for, those that the target has nothing for. */
+  readonly vacant?: readonly string[];
   readonly now: number;
 }
 
@@ -56,14 +58,23 @@ function stepApplied(applied: Applied, by: Advance): Applied {
         owned: fold?.owned ?? {},
         absent: fold?.remove ?? [],
         found: [],
+        ...settledBy(applied, filledBy(step.fields, fold)),
       };
     }
     case 'update': {
-      const updated = { ...applied, fields: { ...applied.fields, ...step.fields } };
+      const updated = {
+        ...applied,
+        fields: { ...applied.fields, ...step.fields },
+        ...settledBy(applied, filledBy(step.fields, fold)),
+      };
       return by.seenTags && fold ? sawTags(updated, by.seenTags, fold) : updated;
     }
-    case 'read':
-      return fold ? sawTags(applied, by.seenTags ?? [], fold) : applied;
+    case 'read': {
+      const filled = without(step.empties ?? [], by.vacant ?? []);
+      const looked = { ...applied, ...settledBy(applied, filled) };
+      // A resource without tags shows none.
+      return fold && (by.seenTags || !step.empties) ? sawTags(looked, by.seenTags ?? [], fold) : looked;
+    }
     case 'add-tags':
       return addedTags(applied, step.tags.map(tagKey), fold);
     case 'remove-tags':
@@ -71,6 +82,16 @@ function stepApplied(applied: Applied, by: Advance): Applied {
     case 'delete':
       return NOTHING_APPLIED;
   }
+}
+
+/** Of these fields, those that are only written where the target has nothing. */
+function filledBy(fields: Fields, fold: Fold | undefined): string[] {
+  return Object.keys(fields).filter((name) => fold?.onEmpty?.[name] !== undefined);
+}
+
+function settledBy({ settled = [] }: Applied, names: readonly string[]): Pick<Applied, 'settled'> {
+  const all = union(settled, names);
+  return all.length > 0 ? { settled: all } : {};
 }
 
 /**

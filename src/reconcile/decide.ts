@@ -7,18 +7,24 @@ import { tagKey, type Fold } from './fold.ts';
 
 /**
  * The next step that brings a target to what its members want, or none. Asked again after each answered step, with the
- * link as it then is: a crash in between loses nothing and repeats nothing.
+ * link as it then is: a crash in between loses nothing and repeats nothing. `vacant`: fields that the target was just seen to
+ * have nothing for; that is never remembered, as a person may fill them at any time.
  */
 export function decide(
   fold: Fold,
   link: Link | undefined,
   resource: Resource,
   parentId: string | null,
+  vacant: readonly string[] = [],
 ): Decision {
   if (!link || link.gone) return step(createStep(fold));
   // Another parent, or the same one created anew: HighLevel moves no child, so it goes and comes again.
   if (link.parentId !== parentId) return step({ type: 'delete' });
-  const fields = changedFields(fold, link.applied, resource);
+  const empties = openEmpties(fold, link.applied, resource);
+  const unseen = empties.filter((name) => !vacant.includes(name));
+  if (unseen.length > 0) return step({ type: 'read', empties: unseen });
+  const filling = Object.fromEntries(empties.map((name) => [name, fold.onEmpty![name]!]));
+  const fields = { ...changedFields(fold, link.applied, resource), ...filling };
   if (Object.keys(fields).length > 0) return step({ type: 'update', fields });
   if (!resource.tags) return nothing;
   return decideTags(fold, link) ?? nothing;
@@ -54,13 +60,25 @@ function step(value: Step): Decision {
 }
 
 function createStep(fold: Fold): Step {
-  const values = Object.entries({ ...fold.onCreate, ...fold.always });
+  const values = Object.entries({ ...fold.onCreate, ...fold.onEmpty, ...fold.always });
   return {
     type: 'create',
     fields: Object.fromEntries(values.filter(([, value]) => value !== null)),
     tags: fold.tags,
     ...(Object.values(fold.owned).some((tags) => tags.length > 0) ? { owned: fold.owned } : {}),
   };
+}
+
+/** Fields with `on: empty` that nobody has settled yet, by writing them or by seeing them filled. */
+function openEmpties(
+  fold: Fold,
+  { settled = [] }: Applied,
+  { createOnly, hidden = [], read }: Resource,
+): string[] {
+  if (!read) return [];
+  return Object.keys(fold.onEmpty ?? {}).filter(
+    (name) => !settled.includes(name) && ![...createOnly, ...hidden].includes(name),
+  );
 }
 
 function changedFields(fold: Fold, applied: Applied, resource: Resource): Record<string, Json> {

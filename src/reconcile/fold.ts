@@ -7,6 +7,8 @@ export interface Fold {
   readonly parent?: string;
   readonly always: Readonly<Record<string, Json>>;
   readonly onCreate: Readonly<Record<string, Json>>;
+  /** Only written where the target has nothing; nothing where no field says so. */
+  readonly onEmpty?: Readonly<Record<string, Json>>;
   /** Wanted tags, as written. */
   readonly tags: readonly string[];
   /** Of `tags`, those that only rules with `else: remove` want, by sync; lower case. */
@@ -37,9 +39,11 @@ export function foldMembers(members: readonly Member[]): Fold {
   const wanted = uniqueTags(all.flatMap((tags) => [...tags.sticky, ...tags.owned]));
   const wantedKeys = new Set(wanted.map(tagKey));
   const parent = newest.at(-1)?.desired.parent;
+  const always = Object.assign({}, ...newest.map((member) => member.desired.always)) as Fold['always'];
   return {
     ...(parent === undefined ? {} : { parent }),
-    always: Object.assign({}, ...newest.map((member) => member.desired.always)) as Fold['always'],
+    always,
+    ...emptiesOf(newest, always),
     onCreate: Object.assign({}, ...newest.map((member) => member.desired.onCreate)) as Fold['onCreate'],
     tags: wanted,
     owned: ownedBySync(ordered, sticky),
@@ -47,6 +51,13 @@ export function foldMembers(members: readonly Member[]): Fold {
       (tag) => !wantedKeys.has(tag),
     ),
   };
+}
+
+/** A field that another sync keeps as it wants it is never empty; and there is no clearing of what is. */
+function emptiesOf(newest: readonly Member[], always: Fold['always']): Pick<Fold, 'onEmpty'> {
+  const wanted = newest.flatMap((member) => Object.entries(member.desired.onEmpty ?? {}));
+  const left = wanted.filter(([name, value]) => always[name] === undefined && value !== null);
+  return left.length > 0 ? { onEmpty: Object.fromEntries(left) } : {};
 }
 
 /**

@@ -13,6 +13,14 @@ export const appointment: Resource = {
   createOnly: [],
   // Its title is what guests read in their calendars. The contact's list shows the description as `notes`.
   markField: 'description',
+  hidden: [
+    'meetingLocationType',
+    'meetingLocationId',
+    'overrideLocationConfig',
+    'ignoreDateRange',
+    'ignoreFreeSlotValidation',
+    'toNotify',
+  ],
   shownAs: { description: ['notes'] },
   references: { calendarId: { kind: 'calendar', operation: 'get-calendars', answer: ['calendars'] } },
   // Its status and its end may change; the list prints times without an offset, in the location's zone.

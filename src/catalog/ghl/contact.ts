@@ -14,6 +14,7 @@ export const contact: Resource = {
   createOnly: ['gender', 'companyName'],
   tags: { add: 'add-tags', remove: 'remove-tags', bulk: 'create-association' },
   customFields: 'contact',
+  hidden: ['gender', 'inboundDndSettings'],
   shownAs: { name: ['firstName', 'lastName'] },
   identity: {
     // Not POST /contacts/search: its index lags seconds behind writes.
