@@ -48,6 +48,13 @@ export async function wireWithSlot(wire: Wire, priority: number): Promise<Wire> 
   return { ...wire, limiter: { ...limiter, acquire } };
 }
 
+/**
+ * The longest time between what must be durable before a call and the call, in ms: less than the second or two by which
+ * whoever takes over looks later than the call can take.
+ */
+const LONGEST_PAUSE_MS = 1_000;
+const MOST_PAUSES = 3;
+
 /** Waits for a slot, sends, and reads the answer. Never throws for what the other side does. */
 export async function throughWire(
   wire: Wire,
@@ -56,18 +63,13 @@ export async function throughWire(
 ): Promise<Answer> {
   const { clock, connection } = wire;
   const slot = await wire.limiter.acquire(options.priority);
-  if (!slot)
-    return {
-      type: 'unanswered',
-      reason: 'stopped',
-      message: "not sent: the runner is stopping, or the day's quota is used up",
-      sentAt: clock.now(),
-    };
+  if (!slot) return unsent(wire, "the runner is stopping, or the day's quota is used up");
   let sentAt = clock.now();
   let answer: Answer;
   const abort = new AbortController();
   try {
-    await options.before?.();
+    if (!(await makeReady(wire, options)))
+      return unsent(wire, 'the machine paused each time before the call');
     sentAt = clock.now();
     const cancel = clock.after(connection.timeoutMs, () => abort.abort());
     const raw = await send(abort.signal).finally(cancel);
@@ -83,6 +85,27 @@ export async function throughWire(
   const { operation, method } = options;
   wire.onCall({ connection: connection.name, operation, method, status, tookMs: clock.now() - sentAt });
   return answer;
+}
+
+function unsent({ clock }: Wire, why: string): Unanswered {
+  return { type: 'unanswered', reason: 'stopped', message: `not sent: ${why}`, sentAt: clock.now() };
+}
+
+/**
+ * Does what must be durable before the call. Whoever slept after it (SIGSTOP, a machine put aside) may have been taken for
+ * dead, and what it announced been looked for in vain: it announces anew, which fails where another owns the store by now.
+ * False where time runs away each time.
+ */
+async function makeReady({ clock }: Wire, { before }: CallOptions): Promise<boolean> {
+  if (!before) return true;
+  for (let pauses = 0; pauses < MOST_PAUSES; pauses++) {
+    const [beganAt, beganWall] = [clock.monotonic(), clock.now()];
+    await before();
+    // A machine that was put aside tells it by one of the two only.
+    const elapsed = Math.max(clock.monotonic() - beganAt, clock.now() - beganWall);
+    if (elapsed <= LONGEST_PAUSE_MS) return true;
+  }
+  return false;
 }
 
 /** What `fetch` throws when the network fails is a TypeError with a cause; anything else is a bug of ours. */

@@ -12,6 +12,8 @@ export interface BulkTags {
   readonly step: TagStep;
   readonly targetIds: readonly string[];
   readonly priority: number;
+  /** Makes durable that a call is about to change them. */
+  readonly before: () => Promise<void>;
 }
 
 export type BulkOutcome =
@@ -27,12 +29,12 @@ const CLOSED = [401, 403, 404, 405, 501];
 
 /** Adds or removes the same tags of many targets in one call. Repeated, it changes nothing: so a lost answer is harmless. */
 export async function changeTagsOfMany(context: DeliverContext, bulk: BulkTags): Promise<BulkOutcome> {
-  const { step, targetIds, priority } = bulk;
+  const { step, targetIds, priority, before } = bulk;
   const values = {
     path: { type: step.type === 'add-tags' ? 'add' : 'remove' },
     body: { contacts: [...new Set(targetIds)], tags: step.tags },
   };
-  const answer = await context.client.send(context.operation(bulk.operation), values, { priority });
+  const answer = await context.client.send(context.operation(bulk.operation), values, { priority, before });
   const status = statusOf(answer);
   if (isSuccess(answer)) return { type: 'answered', changed: changedIn(answer.body, targetIds), status };
   const outcome = classifyFailure(answer, context.clock.now());

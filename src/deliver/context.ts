@@ -38,4 +38,6 @@ export interface Target {
   readonly priority: number;
   /** The event that an intent is written for. */
   readonly event: number;
+  /** Makes durable that a call is about to change the target; a create has its intent for that. */
+  readonly before: () => Promise<void>;
 }

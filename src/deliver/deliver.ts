@@ -1,5 +1,4 @@
 import { isSuccess, type Answer } from '../model/answer.ts';
-import type { Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
 import { targetIn, type ResourceOperation } from '../catalog/resource.ts';
@@ -8,12 +7,12 @@ import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
-import { send } from './send.ts';
+import { send, type Call } from './send.ts';
 import { vacantFields } from './vacant-fields.ts';
 
 /** Takes one step for a target: one call, and what came of it. A step but the create needs the target's id. */
 export async function deliver(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {
-  const { resource } = target;
+  const { resource, before } = target;
   switch (step.type) {
     case 'create':
       return create(context, target, step);
@@ -22,11 +21,12 @@ export async function deliver(context: DeliverContext, target: Target, step: Ste
     case 'read':
       return read(context, target, resource.read!, step.empties ?? []);
     case 'add-tags':
-      return change(context, target, { operation: resource.tags!.add, answer: [] }, { tags: step.tags });
-    case 'remove-tags':
-      return change(context, target, { operation: resource.tags!.remove, answer: [] }, { tags: step.tags });
+    case 'remove-tags': {
+      const operation = resource.tags![step.type === 'add-tags' ? 'add' : 'remove'];
+      return change(context, target, { operation, answer: [], body: { tags: step.tags }, before });
+    }
     case 'delete': {
-      const outcome = await change(context, target, resource.delete);
+      const outcome = await change(context, target, { ...resource.delete, before });
       // Somebody else was quicker: it is as gone as it should be.
       return outcome.type === 'missing'
         ? { type: 'applied', targetId: target.targetId!, answer: 'gone already' }
@@ -50,25 +50,24 @@ async function read(
 async function update(context: DeliverContext, target: Target, fields: Fields): Promise<Outcome> {
   const resolved = await resolveFields(context, target, fields);
   if (!resolved.ok) return resolved.outcome;
+  const { before } = target;
   const { update: operation, sole } = target.resource;
   const names = Object.keys(fields);
   const alone = sole && names.length === 1 && names[0] === sole.field;
-  return change(
-    context,
-    target,
-    alone ? { ...operation, operation: sole.operation } : operation,
-    resolved.value,
-  );
+  return change(context, target, {
+    ...(alone ? { ...operation, operation: sole.operation } : operation),
+    body: resolved.value,
+    before,
+  });
 }
 
 /** A call that may be repeated safely. */
 async function change(
   context: DeliverContext,
   target: Target,
-  { operation, answer: place }: ResourceOperation,
-  body?: Readonly<Record<string, Json>>,
+  { answer: place, ...call }: ResourceOperation & Pick<Call, 'body' | 'before'>,
 ): Promise<Outcome> {
-  const answer = await send(context, target, { operation, ...(body ? { body } : {}) });
+  const answer = await send(context, target, call);
   if (isSuccess(answer)) {
     const seen = seenTags(answer.body, place);
     const shown = targetIn(answer.body, place);

@@ -3,7 +3,7 @@ import { ghlResource } from '../catalog/resources.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
-import { doubt, releaseSticky } from '../reconcile/advance.ts';
+import { releaseSticky } from '../reconcile/advance.ts';
 import { foldMembers } from '../reconcile/fold.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
 import type { Settlement } from '../settle/settle.ts';
@@ -177,7 +177,7 @@ async function fail(
   const [condemned, others] = dead ? [[newest], work.events.slice(0, -1)] : [work.events, []];
   await save(
     { runtime, work: { ...work, events: condemned } },
-    { journal, followUp: next, ...(intent ? { intent } : {}), ...doubtAfter(course, step, outcome) },
+    { journal, followUp: next, ...(intent ? { intent } : {}), ...linkAsBefore(course, step, outcome) },
   );
   if (others.length === 0) return;
   const again: FollowUp = {
@@ -189,10 +189,13 @@ async function fail(
   await save({ runtime, work: { ...work, events: others } }, { followUp: again });
 }
 
-/** A change that nobody knows of: 429 and refusals were not applied. */
-function doubtAfter({ link, fold }: Course, step: Step, outcome: Outcome): Pick<Settlement, 'link'> {
-  if (!link || outcome.type !== 'busy' || outcome.failure.status === 429) return {};
-  return { link: doubt(link, step, fold) };
+/** What surely was not applied leaves the link as it was before the call. */
+function linkAsBefore({ link }: Course, step: Step, outcome: Outcome): Pick<Settlement, 'link'> {
+  const surely =
+    outcome.type === 'stopped' ||
+    outcome.type === 'refused' ||
+    (outcome.type === 'busy' && outcome.failure.status === 429);
+  return link && step.type !== 'create' && surely ? { link } : {};
 }
 
 function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {

@@ -4,7 +4,7 @@ import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
-import { adopt, advance } from '../reconcile/advance.ts';
+import { adopt, advance, doubt } from '../reconcile/advance.ts';
 import { decide, decideFarewell } from '../reconcile/decide.ts';
 import type { Fold } from '../reconcile/fold.ts';
 import type { Settlement } from '../settle/settle.ts';
@@ -40,7 +40,8 @@ export function decideNext({ work, fold, link, resource, parent, vacant }: Cours
 }
 
 /** The target as delivering knows it. */
-export function targetOf({ work, resource, link, parent }: Course, step: Step): Target {
+export function targetOf(course: Course, step: Step): Target {
+  const { work, resource, link, parent } = course;
   // What is there is under the parent that it was created under; what comes goes under the one of now.
   const parentId = step.type === 'create' ? parent?.targetId : (link?.parentId ?? parent?.targetId);
   return {
@@ -50,11 +51,20 @@ export function targetOf({ work, resource, link, parent }: Course, step: Step): 
     match: work.match,
     priority: Math.min(...work.events.map((event) => event.priority)),
     event: work.events.at(-1)!.id,
+    before: () => unsettle(course, step),
     ...(link && !link.gone ? { targetId: link.targetId } : {}),
     ...(parentId === undefined
       ? {}
       : { parent: { targetId: parentId, origin: parent?.origin ?? 'created' } }),
   };
+}
+
+/**
+ * From now on, until an answer is settled, nobody knows what the step touches. Should this process die, what is wanted next
+ * is sent, even where it is what was there before.
+ */
+async function unsettle({ runtime, link, fold }: Course, step: Step): Promise<void> {
+  if (link) await runtime.store.write((tables) => tables.links.put(doubt(link, step, fold)));
 }
 
 /** The link after an answered step. */

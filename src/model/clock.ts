@@ -1,7 +1,9 @@
 /** Time as an argument: the simulation runs the whole engine under its own. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, as the machine believes: it may be set forward and back. */
   now(): number;
+  /** Milliseconds since some moment of the machine's own: they never go back, whatever the clock is set to. */
+  monotonic(): number;
   /** Calls `act` once after `ms`; what it returns cancels. */
   after(ms: number, act: () => void): () => void;
 }

@@ -95,8 +95,8 @@ function settledBy({ settled = [] }: Applied, names: readonly string[]): Pick<Ap
 }
 
 /**
- * The link after a step that may have been applied or not: what it touched is not known any more, so that whatever is
- * wanted next is sent, should it even be what was there before.
+ * The link while a step may have been applied or not: what it touches is not known, so that whatever is wanted next is
+ * sent, should it even be what was there before.
  */
 export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
   const { applied } = link;
@@ -117,9 +117,11 @@ export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
     }
     case 'remove-tags':
       return { ...link, applied: { ...applied, tags: without(applied.tags, step.tags.map(tagKey)) } };
+    // A record that comes back is sent whole: the answer tells whether its target is still there.
+    case 'delete':
+      return { ...link, applied: { ...applied, fields: {}, tags: [] } };
     case 'create':
     case 'read':
-    case 'delete':
       return link;
   }
 }

@@ -24,8 +24,7 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
-function aWire(wish: Partial<Connection> = {}): Wire {
-  const clock = watchedClock();
+function aWire(wish: Partial<Connection> = {}, clock = watchedClock()): Wire {
   return {
     connection: {
       name: 'api',
@@ -345,5 +344,72 @@ describe('a call of any REST API', () => {
       expect(() => addressOf(base, path)).toThrow();
     expect(addressOf(base, '//elsewhere.test/x').origin).toBe(base);
     expect(addressOf(`${base}/v2`, '/rows?a=1').href).toBe(`${base}/v2/rows?a=1`);
+  });
+});
+
+describe('what must be durable before a call', () => {
+  const sendAfter = (before: () => Promise<void>, clock: ReturnType<typeof watchedClock>) =>
+    createGhlClient(aWire({ type: 'ghl', location: 'loc1' }, clock)).send(
+      operation('create-contact'),
+      { body: { email: 'ann@example.com' } },
+      { priority: 0, before },
+    );
+
+  test('is done anew by a process that slept between it and the call', async () => {
+    const scope = nock(base)
+      .post('/contacts/')
+      .reply(201, { contact: { id: 'c1' } });
+    let slept = 0;
+    let written = 0;
+    const sleepOnce = () => {
+      written += 1;
+      slept = 60_000;
+      return Promise.resolve();
+    };
+
+    const answer = await sendAfter(
+      sleepOnce,
+      watchedClock(1, () => slept),
+    );
+
+    expect(answer).toMatchObject({ type: 'answered', status: 201 });
+    expect(written).toBe(2);
+    expect(scope.isDone()).toBe(true);
+  });
+
+  test('and where that is refused, as another process works by now, nothing is sent', async () => {
+    const scope = nock(base)
+      .post('/contacts/')
+      .reply(201, { contact: { id: 'c1' } });
+    let slept = 0;
+    const before = () => {
+      if (slept > 0) return Promise.reject(new Error('another process took over'));
+      slept = 60_000;
+      return Promise.resolve();
+    };
+
+    const answer = sendAfter(
+      before,
+      watchedClock(1, () => slept),
+    );
+
+    await expect(answer).rejects.toThrow('took over');
+    expect(scope.isDone()).toBe(false);
+  });
+
+  test('by one that sleeps each time: the call is not sent, and says so', async () => {
+    const scope = nock(base)
+      .post('/contacts/')
+      .reply(201, { contact: { id: 'c1' } });
+    let slept = 0;
+    const before = () => Promise.resolve(void (slept += 60_000));
+
+    const answer = await sendAfter(
+      before,
+      watchedClock(1, () => slept),
+    );
+
+    expect(answer).toMatchObject({ type: 'unanswered', reason: 'stopped' });
+    expect(scope.isDone()).toBe(false);
   });
 });

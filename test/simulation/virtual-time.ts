@@ -83,7 +83,7 @@ export function createVirtualTime(): VirtualTime {
   }
 
   return {
-    clock: { now: () => Math.floor(MAY_2026 + at + ahead), after },
+    clock: { now: () => Math.floor(MAY_2026 + at + ahead), monotonic: () => at, after },
     monotonic: () => at,
     rightNow: () => Math.floor(MAY_2026 + at),
     jump: (ms) => void (ahead += ms),

@@ -11,6 +11,7 @@ export function watchedClock(speed = 1, aheadMs: () => number = () => 0): Watche
   const set = new Set<NodeJS.Timeout>();
   return {
     now: () => Math.floor(start + (Date.now() - start) * speed) + aheadMs(),
+    monotonic: () => performance.now() * speed,
     after: (ms, act) => {
       const timer = setTimeout(() => {
         set.delete(timer);
@@ -38,6 +39,7 @@ export function manualClock(start = Date.parse('2026-05-01T10:00:00Z')): ManualC
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   return {
     now: () => now,
+    monotonic: () => now - start,
     after: (ms, act) => {
       const timer = { at: now + Math.max(0, ms), act };
       timers.push(timer);
