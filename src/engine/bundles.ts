@@ -68,7 +68,9 @@ export function createBundles(context: DeliverContext, health: Health, most: num
       return;
     }
     const targetIds = riders.map(({ target }) => target.targetId!);
-    const before = async () => void (await Promise.all(riders.map(({ target }) => target.before())));
+    const before = async () => {
+      await Promise.all(riders.map(({ target }) => target.before()));
+    };
     const bulk = { operation, step: first.step, targetIds, priority, before };
     const result = await changeTagsOfMany(reserved, bulk);
     if (result.type === 'refused' && !result.open) allowed.bulk = false;
