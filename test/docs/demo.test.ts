@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { blocksOf } from './documents.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 
 test(
   'npm run demo ends with 0, and prints the table that README.md shows',
@@ -28,7 +29,7 @@ function withoutFigures(line: string): string {
 
 function demo(): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, ['scripts/demo.ts'], {
-    env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+    env: { ...childEnvironment, NO_COLOR: '1' },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isRecord, until, type Json } from './http.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const CONFIGS = fileURLToPath(new URL('configs/', import.meta.url));
@@ -77,7 +78,7 @@ export async function serve(cwd: string, config: string, environment: Environmen
 function launch(cwd: string, args: readonly string[], environment: Environment): ChildProcess {
   return spawn(NODE, [MAIN, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', NO_COLOR: '1', ...environment },
+    env: { ...childEnvironment, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

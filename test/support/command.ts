@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { until } from './wait.ts';
 import type { World } from './world.ts';
+import { childEnvironment } from './child-environment.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
@@ -59,7 +60,7 @@ export async function serving(world: World): Promise<Serving> {
 
 function launch({ configPath, env }: World, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args, '-c', configPath], {
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...env },
+    env: { ...childEnvironment, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -20,6 +20,7 @@ import { watchedClock, type WatchedClock } from './clocks.ts';
 import { newSchema } from './postgres-server.ts';
 import { startSource, type ScriptedSource } from './scripted-source.ts';
 import { until } from './wait.ts';
+import { childEnvironment } from './child-environment.ts';
 
 /** A target, a source and a store: the world that a runner works in. */
 export interface World {
@@ -242,7 +243,7 @@ function createLogLines(): LogLines {
 function spawnCli(args: readonly string[], env: World['env'], before = ''): Process {
   const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
   const child = spawn('bash', ['-c', `${before} exec "$0" "$@"`, process.execPath, main, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...childEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
