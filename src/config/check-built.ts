@@ -13,7 +13,6 @@ const NOT_BUILT = {
 } as const;
 
 const AUTH_TYPES = ['oauth'];
-const VERIFY_TYPES = ['basic', 'ed25519', 'rsa', 'ghl'];
 
 /** What the language has and this version has not, each at its name. */
 export function checkBuilt(root: Node): readonly Problem[] {
@@ -37,7 +36,6 @@ function connection(node: Node): readonly Problem[] {
     ...names(node, NOT_BUILT.connection),
     ...names(child(node, 'auth'), NOT_BUILT.auth),
     ...type(child(node, 'auth'), AUTH_TYPES, 'auth'),
-    ...type(child(node, 'webhook', 'verify'), VERIFY_TYPES, 'verify'),
   ];
 }
 

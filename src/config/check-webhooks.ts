@@ -35,20 +35,16 @@ function deafSource(root: Node, name: string, source: Node): readonly Problem[] 
   ];
 }
 
+/** On a connection of type ghl only where it says so: HighLevel's signature is checked there by itself. */
 function openDoor(name: string, connection: Node): readonly Problem[] {
   const door = entryAt(connection, 'webhook');
-  if (
-    door?.value.kind !== 'map' ||
-    child(door.value, 'verify') ||
-    textOf(child(connection, 'type')) !== 'http'
-  )
-    return [];
-  const message = `webhooks of "${name}" are not verified: anybody can send them`;
-  const problem = problemAt(
-    'missing-property',
-    door.key,
-    message,
-    'add verify, or verify: { type: none } to say that it is meant',
-  );
-  return [{ ...problem, severity: 'warning' }];
+  if (door?.value.kind !== 'map') return [];
+  const verify = child(door.value, 'verify');
+  const isOpen = verify
+    ? textOf(child(verify, 'type')) === 'none'
+    : textOf(child(connection, 'type')) === 'http';
+  if (!isOpen) return [];
+  const message = `webhooks of "${name}" are not verified: anybody who learns the address can send them`;
+  const remedy = 'add verify, with what the sender signs or sends: hmac, token, basic, ed25519 or rsa';
+  return [{ ...problemAt('missing-property', verify?.at ?? door.key, message, remedy), severity: 'warning' }];
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../model/connection.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import { compileAuth } from './compile-auth.ts';
-import { compileWebhookDoor } from './compile-webhook-door.ts';
+import { compileGhlDoor, compileWebhookDoor } from './compile-webhook-door.ts';
 import { looseText, optionalExpression, readDuration, readNumber, readText, tell } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, textOf } from './tree.ts';
@@ -29,10 +29,11 @@ export function compileConnection(reader: Reader, name: string, node: Node): Con
     ...(rateLimit ? { rateLimit } : {}),
     timeoutMs: readDuration(reader, child(node, 'timeout'), TIMEOUT_MS),
     ...(fails ? { fails } : {}),
-    ...(door ? { webhook: compileWebhookDoor(reader, door) } : {}),
+    ...(type === 'http' && door ? { webhook: compileWebhookDoor(reader, door) } : {}),
     ...(type === 'ghl'
       ? {
           location: readText(reader, child(node, 'location')),
+          webhook: compileGhlDoor(reader, door),
           mostInBulk: Math.max(1, readNumber(reader, child(node, 'bulk', 'tags'), MOST_IN_BULK)),
         }
       : {}),

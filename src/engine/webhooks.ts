@@ -1,6 +1,6 @@
 import { takesEvent } from '../inbox/extract.ts';
 import { receive, type Receipt, type ReceiveContext } from '../inbox/receive.ts';
-import type { Knock } from '../inbox/verify.ts';
+import type { Knock } from '../inbox/knock.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Engine } from './engine.ts';
 import { syncsOf } from './destinations.ts';

@@ -3,7 +3,8 @@ import type { Connection } from '../model/connection.ts';
 import { ExpressionError, type Expression } from '../model/expression.ts';
 import { asKey } from '../model/record.ts';
 import type { Store } from '../store/store.ts';
-import { isVerified, type Knock } from './verify.ts';
+import type { Knock } from './knock.ts';
+import { isVerified } from './verify.ts';
 
 /** What a sender is told. `busy`: come again later; nothing was kept. */
 export type Receipt = {

@@ -1,113 +1,35 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Verify } from '../model/webhook.ts';
-
-/** A webhook request as it came. */
-export interface Knock {
-  /** The body's very bytes: what was signed. */
-  readonly raw: Buffer;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly query: Readonly<Record<string, string | undefined>>;
-}
+import { sameText } from './constant-time.ts';
+import type { Knock } from './knock.ts';
+import { hasHmac } from './verify-hmac.ts';
+import { hasKeyPairSignature } from './verify-key-pair.ts';
 
 /** Whether a delivery proves that it comes from the sender. `now` in ms. */
 export function isVerified(verify: Verify, knock: Knock, now: number): boolean {
   switch (verify.type) {
     case 'none':
       return true;
-    case 'token': {
-      const given =
-        verify.header === undefined
-          ? knock.query[verify.query ?? '']
-          : bearerless(knock.headers[verify.header]);
-      return given !== undefined && verify.secrets.some((secret) => sameText(given, secret));
-    }
+    case 'token':
+      return hasToken(verify, knock);
+    case 'basic':
+      return hasLogin(verify, knock);
     case 'hmac':
-      return isSigned(verify, knock, now);
+      return hasHmac(verify, knock, now);
+    case 'key-pair':
+      return hasKeyPairSignature(verify, knock, now);
   }
 }
 
-function isSigned(verify: Extract<Verify, { type: 'hmac' }>, knock: Knock, now: number): boolean {
-  const header = knock.headers[verify.header];
-  if (header === undefined) return false;
-  const parts = verify.format === undefined ? undefined : readFormat(verify.format, header);
-  if (verify.format !== undefined && !parts) return false;
-  const timestamp = parts?.['timestamp']?.[0];
-  if (verify.format?.includes('{timestamp}') && !isRecent(timestamp, now, verify.toleranceMs)) return false;
-  const given = (parts ? (parts['signature'] ?? []) : [header]).map((value) =>
-    withoutPrefix(value.trim(), verify.prefix),
-  );
-  const text = signedBytes(verify.signed, timestamp ?? '', knock.raw);
-  // Every secret and every signature is tried: a sender that rotates signs with both.
-  return verify.secrets.some((secret) => {
-    const expected = createHmac(verify.algorithm, secret).update(text).digest();
-    return given.some(
-      (signature) => signature !== undefined && sameBytes(Buffer.from(signature, verify.encoding), expected),
-    );
-  });
+function hasToken(verify: Extract<Verify, { type: 'token' }>, { headers, query }: Knock): boolean {
+  const given =
+    verify.header === undefined
+      ? query[verify.query ?? '']
+      : headers[verify.header]?.replace(/^Bearer\s+/i, '');
+  return given !== undefined && verify.secrets.some((secret) => sameText(given, secret));
 }
 
-/** `{timestamp}` and `{body}` filled in; the body as the bytes that came, whatever they are. */
-function signedBytes(template: string, timestamp: string, raw: Buffer): Buffer {
-  const pieces = template
-    .split('{body}')
-    .map((piece) => Buffer.from(piece.replaceAll('{timestamp}', timestamp), 'utf8'));
-  return Buffer.concat(pieces.flatMap((piece, at) => (at === 0 ? [piece] : [raw, piece])));
-}
-
-/**
- * Values by name from a header such as `t=1,v1=a,v1=b`, for a format such as `t={timestamp},v1={signature}`: items in any
- * order, those that the format doesn't name are skipped.
- */
-function readFormat(format: string, header: string): Record<string, string[]> | undefined {
-  const names = new Map<string, string>();
-  for (const item of format.split(',')) {
-    const match = /^\s*([^={}\s]+)=\{(timestamp|signature)\}\s*$/.exec(item);
-    if (match) names.set(match[1]!, match[2]!);
-  }
-  if (names.size === 0) return readPattern(format, header);
-  const values: Record<string, string[]> = {};
-  for (const item of header.split(',')) {
-    const at = item.indexOf('=');
-    const name = at < 0 ? undefined : names.get(item.slice(0, at).trim());
-    if (name !== undefined) (values[name] ??= []).push(item.slice(at + 1).trim());
-  }
-  return values['signature'] ? values : undefined;
-}
-
-/** A format without `name=` items, such as `{timestamp}:{signature}`. */
-function readPattern(format: string, header: string): Record<string, string[]> | undefined {
-  const escaped = format
-    .split(/\{(timestamp|signature)\}/)
-    .map((part, at) =>
-      at % 2 === 1 ? `(?<${part}>[^,;:\\s]+)` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    );
-  const groups = new RegExp(`^${escaped.join('')}$`).exec(header)?.groups;
-  return groups?.['signature']
-    ? Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, [value]]))
-    : undefined;
-}
-
-/** Unix seconds or milliseconds, no further from now than the tolerance. */
-function isRecent(timestamp: string | undefined, now: number, toleranceMs: number): boolean {
-  if (timestamp === undefined || !/^\d{9,14}$/.test(timestamp)) return false;
-  const at = timestamp.length > 11 ? Number(timestamp) : Number(timestamp) * 1000;
-  return Math.abs(now - at) <= toleranceMs;
-}
-
-function withoutPrefix(value: string, prefix: string): string | undefined {
-  return value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
-}
-
-function bearerless(value: string | undefined): string | undefined {
-  return value?.replace(/^Bearer\s+/i, '');
-}
-
-/** Compares in constant time; hashing first makes the lengths equal. */
-function sameText(a: string, b: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
-}
-
-function sameBytes(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
+function hasLogin({ username, password }: Extract<Verify, { type: 'basic' }>, { headers }: Knock): boolean {
+  const given = /^Basic\s+(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];
+  if (given === undefined) return false;
+  return sameText(Buffer.from(given, 'base64').toString('utf8'), `${username}:${password}`);
 }

@@ -28,6 +28,19 @@ export type Verify =
       readonly secrets: readonly string[];
     }
   | {
+      /** A signature over the body, made with a private key that only the sender has. */
+      readonly type: 'key-pair';
+      readonly algorithm: 'ed25519' | 'rsa';
+      /** Lower case. */
+      readonly header: string;
+      readonly encoding: 'hex' | 'base64';
+      /** PEM; several while one is rotated. */
+      readonly publicKeys: readonly string[];
+      /** How old the body's own `timestamp` may be, where the sender writes one. */
+      readonly toleranceMs?: number;
+    }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | {
       readonly type: 'token';
       readonly header?: string;
       readonly query?: string;

@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign as signWith, type KeyObject } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isVerified, type Knock } from '../../src/inbox/verify.ts';
+import type { Knock } from '../../src/inbox/knock.ts';
+import { isVerified } from '../../src/inbox/verify.ts';
 import type { Verify } from '../../src/model/webhook.ts';
 
 type Hmac = Extract<Verify, { type: 'hmac' }>;
@@ -150,5 +151,104 @@ describe('a token', () => {
   test('that is missing is refused', () => {
     expect(isVerified(inHeader, knock(), now)).toBe(false);
     expect(isVerified(inQuery, knock(), now)).toBe(false);
+  });
+});
+
+type KeyPair = Extract<Verify, { type: 'key-pair' }>;
+
+describe.each([
+  ['ed25519', () => generateKeyPairSync('ed25519')],
+  ['rsa', () => generateKeyPairSync('rsa', { modulusLength: 2048 })],
+] as const)('a signature of a private key (%s)', (algorithm, generate) => {
+  const [ours, theirs] = [generate(), generate()];
+  const pem = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString();
+  const hash = algorithm === 'rsa' ? 'sha256' : null;
+  const by = (key: KeyObject, raw: Buffer = body) => signWith(hash, raw, key).toString('base64');
+  const verify: KeyPair = {
+    type: 'key-pair',
+    algorithm,
+    header: 'x-signature',
+    encoding: 'base64',
+    publicKeys: [pem(ours.publicKey)],
+  };
+
+  test('holds by its public key, and by no other', () => {
+    expect(isVerified(verify, signed(by(ours.privateKey)), now)).toBe(true);
+    expect(isVerified(verify, signed(by(theirs.privateKey)), now)).toBe(false);
+  });
+
+  test('while the key is rotated, holds by the old one and the new', () => {
+    const both = { ...verify, publicKeys: [pem(theirs.publicKey), pem(ours.publicKey)] };
+
+    expect(isVerified(both, signed(by(ours.privateKey)), now)).toBe(true);
+    expect(isVerified(both, signed(by(theirs.privateKey)), now)).toBe(true);
+  });
+
+  test('in hex, where the sender writes hex', () => {
+    const inHex = Buffer.from(by(ours.privateKey), 'base64').toString('hex');
+
+    expect(isVerified({ ...verify, encoding: 'hex' }, signed(inHex), now)).toBe(true);
+  });
+
+  test('of another body is refused', () => {
+    const given = { ...signed(by(ours.privateKey)), raw: Buffer.from('{"id":2}') };
+
+    expect(isVerified(verify, given, now)).toBe(false);
+  });
+
+  test.for(['', '=', 'zz', 'AAAA', 'A'.repeat(10_000), '\u0000'])(
+    'that is nonsense is refused: %j',
+    (value) => {
+      expect(isVerified(verify, signed(value), now)).toBe(false);
+    },
+  );
+
+  test('that is missing, or for which there is no key, is refused', () => {
+    expect(isVerified(verify, knock(), now)).toBe(false);
+    expect(isVerified({ ...verify, publicKeys: [] }, signed(by(ours.privateKey)), now)).toBe(false);
+  });
+
+  test('is refused where the timestamp in the body is too old or of the future; a body without one holds', () => {
+    const hour = 3_600_000;
+    const given = (timestamp: unknown) => {
+      const raw = Buffer.from(JSON.stringify({ id: 1, timestamp }));
+      return { ...signed(by(ours.privateKey, raw)), raw };
+    };
+    const timestamps = [
+      new Date(now).toISOString(),
+      new Date(now - hour).toISOString(),
+      now - hour,
+      undefined,
+      new Date(now - 3 * hour).toISOString(),
+      new Date(now + 3 * hour).toISOString(),
+      now - 3 * hour,
+      'yesterday',
+    ];
+
+    const verdicts = timestamps.map((timestamp) =>
+      isVerified({ ...verify, toleranceMs: 2 * hour }, given(timestamp), now),
+    );
+
+    expect(verdicts).toEqual([true, true, true, true, false, false, false, false]);
+  });
+});
+
+describe('a login', () => {
+  const verify: Verify = { type: 'basic', username: 'hook', password: 'pass:word ü' };
+  const login = (text: string, scheme = 'Basic') =>
+    knock({ headers: { authorization: `${scheme} ${Buffer.from(text).toString('base64')}` } });
+
+  test('holds with its name and password, whatever is in them', () => {
+    expect(isVerified(verify, login('hook:pass:word ü'), now)).toBe(true);
+    expect(isVerified(verify, login('hook:pass:word ü', 'basic'), now)).toBe(true);
+  });
+
+  test.for(['hook:', 'hook:wrong', 'other:pass:word ü', ':', '', 'hook'])('is refused: %j', (text) => {
+    expect(isVerified(verify, login(text), now)).toBe(false);
+  });
+
+  test('that is missing, or of another scheme, is refused', () => {
+    expect(isVerified(verify, knock(), now)).toBe(false);
+    expect(isVerified(verify, login('hook:pass:word ü', 'Bearer'), now)).toBe(false);
   });
 });
