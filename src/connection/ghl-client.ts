@@ -4,6 +4,7 @@ import type { GhlPaths } from '../catalog/ghl/generated/paths.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import { credentialsOf } from './authorize.ts';
+import { bounded } from './bounded-answer.ts';
 import { throughWire, wireWithSlot, type RawAnswer, type Wire } from './wire.ts';
 
 /** Values for an operation's parameters. The location's id is filled in wherever the operation wants it. */
@@ -34,7 +35,7 @@ export function createGhlClient(wire: Wire): GhlClient {
     baseUrl: connection.baseUrl,
     headers,
     redirect: 'manual',
-    fetch: (request) => fetch(request),
+    fetch: async (request) => bounded(await fetch(request)),
   });
 
   async function perform(

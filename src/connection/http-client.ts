@@ -3,6 +3,7 @@ import { isObject } from '../model/json.ts';
 import { failure } from '../model/problem.ts';
 import type { Method } from '../model/request.ts';
 import { credentialsOf } from './authorize.ts';
+import { bounded } from './bounded-answer.ts';
 import { throughWire, type RawAnswer, type Wire } from './wire.ts';
 
 /** A request with its texts filled in. A value that is a list is sent once for each element. */
@@ -37,13 +38,14 @@ export function createHttpClient(wire: Wire): HttpClient {
       ...credentials.headers,
     };
     // A redirect could carry the credentials to another host.
-    const response = await fetch(url, {
+    const sent = await fetch(url, {
       method: request.method,
       headers,
       signal,
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
     });
+    const response = bounded(sent);
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 

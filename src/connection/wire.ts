@@ -2,6 +2,7 @@ import type { Answer, Answered, Unanswered } from '../model/answer.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Connection } from '../model/connection.ts';
 import { isObject } from '../model/json.ts';
+import { parseJson } from '../model/parse-json.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Limiter } from './limiter.ts';
 
@@ -162,7 +163,7 @@ async function callsItFailed(
 function parseBody(text: string): unknown {
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import { ExpressionError, type Expression } from '../model/expression.ts';
 import { asKey } from '../model/record.ts';
 import type { Store } from '../store/store.ts';
 import type { Knock } from './knock.ts';
+import { readBody } from './read-body.ts';
 import { isVerified } from './verify.ts';
 
 /** What a sender is told. `busy`: come again later; nothing was kept. */
@@ -34,8 +35,9 @@ export async function receive(
   const door = connection.webhook;
   if (!door || !isVerified(door.verify, knock, context.clock.now())) return { type: 'forged' };
   if (context.isFull()) return { type: 'busy', message: 'the backlog is full' };
-  const body = parse(knock.raw);
-  if (body === undefined) return { type: 'unreadable', message: 'the body is not JSON' };
+  const read = readBody(knock.raw);
+  if (read.type === 'unreadable') return read;
+  const { body } = read;
   const input = {
     body,
     headers: withoutCredentials(knock.headers, connection),
@@ -53,15 +55,6 @@ export async function receive(
   };
   const isNew = await context.store.write((tables) => tables.deliveries.add(delivery));
   return { type: isNew ? 'stored' : 'known' };
-}
-
-/** JSON text in UTF-8; anything else is undefined. Invalid bytes are refused, not replaced: they would be lost. */
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw)) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 async function textOf(expression: Expression | undefined, input: unknown): Promise<string | null> {

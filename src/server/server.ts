@@ -19,14 +19,23 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** How long a client may take to send its request, in ms. */
+/** How long a client may take to send its headers, and its whole request, in ms: slow ones must not fill the house. */
+const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often that is looked at, in ms. */
+const CHECK_MS = 2_000;
+/** A sender that keeps its connection open without a word is hung up on after so long, in ms. */
+const IDLE_TIMEOUT_MS = 30_000;
+/** Most connections at once; more are hung up on. */
+const MOST_CONNECTIONS = 1_000;
 
 /** Listens only now, when the inbox can take events: a sender that got a 404 would not come again. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const app: FastifyInstance = fastify({
     bodyLimit: options.bodyLimitBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: IDLE_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
     forceCloseConnections: 'idle',
     logger: false,
   });
@@ -41,6 +50,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (status < 500) return reply.code(status).send({ error: error.message });
     return reply.code(429).header('retry-after', '60').send({ error: 'not now' });
   });
+  app.server.maxConnections = MOST_CONNECTIONS;
   addHealthRoutes(app, () => options.isReady());
   addWebhookRoutes(app, options.webhooks);
   const url = await app.listen({ host: options.host, port: options.port });
