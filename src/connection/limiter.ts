@@ -18,7 +18,7 @@ export interface Limiter {
   acquire(priority: number): Promise<Slot | undefined>;
   /** What the API says is left of its window: less than we think where others share the app. */
   observe(remaining: number): void;
-  /** When each slot that is out comes back, in ms; for calls under way, `perMs` from now. */
+  /** How long until each slot that is out comes back, in ms; `perMs` for calls under way. */
   outstanding(): number[];
   waiting(): number;
   /** Calls since the limiter was made. */
@@ -31,7 +31,7 @@ export interface Limiter {
 const MARGIN_MS = 2;
 
 interface Return {
-  /** In ms; Infinity while the call is under way. */
+  /** In monotonic ms; Infinity while the call is under way. */
   readonly at: number;
   readonly cancel: () => void;
 }
@@ -44,7 +44,7 @@ interface Waiter {
 }
 
 export interface LimiterMemory {
-  /** When slots come back that an earlier process still had out, in ms. */
+  /** How long until slots come back that an earlier process still had out, in ms. */
   readonly out?: readonly number[];
   /** Calls that the day's quota still holds; without it, any number. */
   readonly left?: () => number;
@@ -68,7 +68,7 @@ export function createLimiter(
   let stopped = false;
   let started = 0;
   let returned = 0;
-  for (const at of taken) giveBackAt(at);
+  for (const ms of taken) giveBackAfter(ms);
 
   // Bottleneck starts jobs one by one, 2.5 ms each: so one job of weight n starts n calls.
   async function pump(): Promise<void> {
@@ -93,7 +93,7 @@ export function createLimiter(
 
   function thinkOverLater(): void {
     cancelThought();
-    cancelThought = clock.after(Math.max(1, others.until() - clock.now()), () => void pump());
+    cancelThought = clock.after(Math.max(1, others.until() - clock.monotonic()), () => void pump());
   }
 
   /** Nobody gets a slot any more today, or ever. */
@@ -107,20 +107,20 @@ export function createLimiter(
     returns.set(token, UNDER_WAY);
     return {
       release: () => {
-        if (returns.get(token) === UNDER_WAY) giveBackAt(clock.now() + perMs + MARGIN_MS, token);
+        if (returns.get(token) === UNDER_WAY) giveBackAfter(perMs + MARGIN_MS, token);
       },
     };
   }
 
-  function giveBackAt(at: number, token: object = {}): void {
-    const cancel = clock.after(stopped ? 0 : Math.max(0, at - clock.now()), () => {
+  function giveBackAfter(ms: number, token: object = {}): void {
+    const cancel = clock.after(stopped ? 0 : ms, () => {
       if (stopped) return;
       returns.delete(token);
       returned += 1;
       // Slots that come back in one tick come back in one increment.
       if (returned === 1) setImmediate(() => void restore());
     });
-    returns.set(token, { at, cancel });
+    returns.set(token, { at: clock.monotonic() + ms, cancel });
   }
 
   async function restore(): Promise<void> {
@@ -145,7 +145,8 @@ export function createLimiter(
       others.observe(remaining, returns.size);
       void pump();
     },
-    outstanding: () => [...returns.values()].map(({ at }) => (at === Infinity ? clock.now() + perMs : at)),
+    outstanding: () =>
+      [...returns.values()].map(({ at }) => Math.min(perMs + MARGIN_MS, Math.max(0, at - clock.monotonic()))),
     waiting: () => waiters.length,
     calls: () => started,
     stop: () => {

@@ -5,7 +5,7 @@ import type { RateLimit } from '../model/rate-limit.ts';
 export interface Others {
   /** Slots to leave to them now. */
   held(): number;
-  /** While some are held: when that is to be thought over, in ms. */
+  /** While some are held: when that is to be thought over, in monotonic ms. */
   until(): number;
   /** `remaining`: what the API says is left; `ours`: slots that we have out. */
   observe(remaining: number, ours: number): void;
@@ -19,10 +19,10 @@ export function createOthers({ requests, perMs }: RateLimit, clock: Clock): Othe
   const state = { count: 0, peakAt: 0, until: 0, asking: false };
 
   function held(): number {
-    if (state.count === 0 || clock.now() < state.until) return state.count;
+    if (state.count === 0 || clock.monotonic() < state.until) return state.count;
     // Nobody said a word to the call that asked: then nobody counts.
     const ask = !state.asking;
-    Object.assign(state, { count: ask ? requests - 1 : 0, until: clock.now() + perMs, asking: ask });
+    Object.assign(state, { count: ask ? requests - 1 : 0, until: clock.monotonic() + perMs, asking: ask });
     return state.count;
   }
 
@@ -32,7 +32,7 @@ export function createOthers({ requests, perMs }: RateLimit, clock: Clock): Othe
     observe: (remaining, ours) => {
       const seen = Math.max(0, requests - ours - Math.max(0, remaining));
       if (seen === 0 && !state.asking) return;
-      const now = clock.now();
+      const now = clock.monotonic();
       if (state.asking || seen >= state.count || now > state.peakAt + perMs) {
         Object.assign(state, { count: seen, peakAt: now });
       }

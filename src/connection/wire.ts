@@ -11,6 +11,8 @@ export interface Wire {
   readonly connection: Connection;
   readonly limiter: Limiter;
   readonly clock: Clock;
+  /** When a call is sent, in ms: each later than the one before, also where the clock is set back. */
+  stamp(): number;
   /** Takes secrets out of a text. */
   redact(text: string): string;
   /** Hears of every call sent. */
@@ -65,13 +67,15 @@ export async function throughWire(
   const { clock, connection } = wire;
   const slot = await wire.limiter.acquire(options.priority);
   if (!slot) return unsent(wire, "the runner is stopping, or the day's quota is used up");
-  let sentAt = clock.now();
+  let sentAt = wire.stamp();
+  let began = clock.monotonic();
   let answer: Answer;
   const abort = new AbortController();
   try {
     if (!(await makeReady(wire, options)))
       return unsent(wire, 'the machine paused each time before the call');
-    sentAt = clock.now();
+    sentAt = wire.stamp();
+    began = clock.monotonic();
     const cancel = clock.after(connection.timeoutMs, () => abort.abort());
     const raw = await send(abort.signal).finally(cancel);
     answer = await readAnswer(wire, raw, sentAt);
@@ -84,12 +88,12 @@ export async function throughWire(
   noteRemaining(wire, answer);
   const status = answer.type === 'answered' ? answer.status : answer.reason;
   const { operation, method } = options;
-  wire.onCall({ connection: connection.name, operation, method, status, tookMs: clock.now() - sentAt });
+  wire.onCall({ connection: connection.name, operation, method, status, tookMs: clock.monotonic() - began });
   return answer;
 }
 
-function unsent({ clock }: Wire, why: string): Unanswered {
-  return { type: 'unanswered', reason: 'stopped', message: `not sent: ${why}`, sentAt: clock.now() };
+function unsent({ stamp }: Wire, why: string): Unanswered {
+  return { type: 'unanswered', reason: 'stopped', message: `not sent: ${why}`, sentAt: stamp() };
 }
 
 /**

@@ -51,6 +51,11 @@ export async function adoption(
       answer: { adopted: targetId },
     };
   }
+  return heldBy(holder, target, targetId);
+}
+
+/** Another target key holds the target that this one was about to take over. */
+export function heldBy(holder: string, target: Target, targetId: string): Extract<Outcome, { type: 'dead' }> {
   return {
     type: 'dead',
     reason: `${target.resource.name} ${targetId} belongs to "${keyOf(holder)}" already, and "${target.key}" would overwrite it`,

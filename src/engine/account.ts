@@ -19,8 +19,8 @@ export interface Account {
 const BEAT_MS = 1_000;
 
 /**
- * Opens an account's limiter with the slots that an earlier process may still have out: exactly those after a clean
- * stop, all of them after another (ENGINE case 21). The daily quota goes on from where it was.
+ * Opens an account's limiter with the slots that an earlier process may still have out: exactly those after a clean stop, all
+ * of them for a whole window after another (ENGINE case 21). The daily quota goes on from where it was.
  */
 export async function openAccount(
   account: string,
@@ -33,7 +33,7 @@ export async function openAccount(
   let day = dayOf(clock.now());
   let callsBefore = before?.day === day ? before.dayCalls : 0;
   let paused: Pause | null = null;
-  const limiter = createLimiter(limit, clock, { out: slotsOut(before, limit, clock.now()), left: callsLeft });
+  const limiter = createLimiter(limit, clock, { out: slotsOut(before, limit, clock), left: callsLeft });
 
   function dayCalls(): number {
     const today = dayOf(clock.now());
@@ -47,7 +47,8 @@ export async function openAccount(
   }
 
   async function put(rest: Pick<LaneState, 'owner' | 'slots'>): Promise<void> {
-    const state = { account, heartbeat: clock.now(), dayCalls: dayCalls(), day, paused, ...rest };
+    const times = { heartbeat: clock.now(), monotonic: clock.monotonic() };
+    const state = { account, ...times, dayCalls: dayCalls(), day, paused, ...rest };
     await store.write((tables) => tables.lanes.put(state));
   }
 
@@ -78,12 +79,20 @@ export async function openAccount(
   };
 }
 
-function slotsOut(before: LaneState | undefined, limit: RateLimit | undefined, now: number): number[] {
+function slotsOut(before: LaneState | undefined, limit: RateLimit | undefined, clock: Clock): number[] {
   if (!before || !limit) return [];
-  if (before.owner === null) return before.slots.filter((at) => at > now);
-  // Its last call may be as young as the next beat would have been.
-  const until = before.heartbeat + BEAT_MS + limit.perMs;
-  return until > now ? Array.from({ length: limit.requests }, () => until) : [];
+  // When its last call was nobody knows: on a full disk it may have gone on long after its last sign of life.
+  if (before.owner !== null) return Array.from({ length: limit.requests }, () => limit.perMs);
+  const passed = passedSince(before, clock);
+  return before.slots.map((ms) => ms - passed).filter((ms) => ms > 0);
+}
+
+/**
+ * The least time that has surely passed, in ms. The machine's clock may have been set since, its own time begins anew with
+ * a boot, and another machine's is another: what both agree on is true.
+ */
+function passedSince({ heartbeat, monotonic }: LaneState, clock: Clock): number {
+  return Math.max(0, Math.min(clock.now() - heartbeat, clock.monotonic() - monotonic));
 }
 
 function dayOf(ms: number): string {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ghlResource } from '../catalog/resources.ts';
+import { heldBy } from '../deliver/adopt.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
@@ -51,7 +52,10 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
   course = resolved;
   for (let n = 0; n < MOST_STEPS; n++) {
     const decision = decideNext(course);
-    if (decision.type !== 'step') return finish(course, decision, {});
+    if (decision.type !== 'step') {
+      await finish(course, decision, {});
+      return;
+    }
     const outcome = await takeStep(course, decision.step);
     const next = await follow(course, decision.step, outcome);
     if (!next) return;
@@ -108,12 +112,12 @@ async function proceed(
     ...orphansOf({ ...next, ...lostBefore(course) }, born),
   };
   const decision = decideNext(next);
-  if (decision.type !== 'step') {
-    await finish(next, decision, change);
-    return undefined;
-  }
-  await save(next, change);
-  return next;
+  const goesOn = decision.type === 'step';
+  const holder = await (goesOn ? save(next, change) : finish(next, decision, change));
+  // Two keys were after one target at the same time, and the other was quicker.
+  if (holder !== undefined)
+    await fail(course, step, heldBy(holder, targetOf(course, step), link.targetId), journal);
+  return goesOn && holder === undefined ? next : undefined;
 }
 
 /** Deleted by hand: created anew, once, unless its sync says to leave it so. */
@@ -138,14 +142,14 @@ async function finish(
   course: Course,
   decision: Exclude<Decision, { type: 'step' }>,
   change: Change,
-): Promise<void> {
+): Promise<string | undefined> {
   const { work, fold, link, steps } = course;
   const rested = link && fold ? releaseSticky(link, fold) : link;
   const changed = rested !== undefined && (change.link !== undefined || !isDeepStrictEqual(rested, link));
   const reason = steps.length === 0 ? decision.reason : steps.join(', ');
   const words = [reason, ...work.warnings.map((warning) => `warning: ${warning}`)].join('; ');
   const done: FollowUp = { type: 'settled', verdict: { state: 'done', reason: words } };
-  await save(course, {
+  return save(course, {
     ...change,
     ...(changed ? { link: rested } : {}),
     join: work.join,

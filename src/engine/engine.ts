@@ -8,6 +8,7 @@ import type { EventState } from '../model/event.ts';
 import type { Log } from '../model/log.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import type { Store } from '../store/store.ts';
+import { arrivalTimes } from './arrival-times.ts';
 import { openAccount, type Account } from './account.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { openLane, type Lane } from './lane.ts';
@@ -49,6 +50,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { config, store, clock, log } = options;
   const runtime: Runtime = {
     ...options,
+    stamp: arrivalTimes(clock, await lastStamp(store)),
     rebuild: options.rebuild ?? false,
     ended: options.onEnded ?? (() => undefined),
   };
@@ -70,7 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const wires = new Map<string, Wire>();
   for (const connection of config.connections.values()) {
     const { limiter } = accounts.get(accountOf(connection))!;
-    wires.set(connection.name, { connection, limiter, clock, redact, onCall });
+    wires.set(connection.name, { connection, limiter, clock, stamp: runtime.stamp, redact, onCall });
   }
   const clients = new Map<string, HttpClient>(
     [...wires].map(([name, wire]) => [name, createHttpClient(wire)]),
@@ -102,6 +104,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       for (const one of stopped) if (one.status === 'rejected') throw one.reason;
     },
   };
+}
+
+/** The last time that an earlier process gave to something that it kept. */
+async function lastStamp({ read }: Store): Promise<number> {
+  return Math.max(await read.records.lastStamp(), await read.deliveries.lastReceivedAt());
 }
 
 /** One for each account; of the limits that several connections of one account name, the strictest counts. */

@@ -31,6 +31,7 @@ export function createPoller(
       client: clientOf(source.connection),
       store,
       clock,
+      stamp: runtime.stamp,
       random,
       tenant,
       source: source.name,

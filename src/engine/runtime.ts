@@ -14,6 +14,8 @@ export interface Runtime {
   readonly tenant: string;
   readonly store: Store;
   readonly clock: Clock;
+  /** When something arrives or is asked for, in ms: each later than the one before. */
+  readonly stamp: () => number;
   /** In [0, 1). */
   readonly random: () => number;
   readonly log: Log;

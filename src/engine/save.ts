@@ -5,14 +5,18 @@ import type { Work } from './work.ts';
 
 export type Change = Omit<Settlement, 'events' | 'targetKey'>;
 
-/** Settles what has changed for a target, and tells the log of the events that ended with it. */
+/**
+ * Settles what has changed for a target, and tells the log of the events that ended with it. Yields who holds the target
+ * where that is another: then nothing has changed.
+ */
 export async function save(
   { runtime, work }: { readonly runtime: LaneRuntime; readonly work: Pick<Work, 'events' | 'targetKey'> },
   change: Change,
-): Promise<void> {
+): Promise<string | undefined> {
   const now = runtime.clock.now();
-  await settle(runtime.store, { events: work.events, targetKey: work.targetKey, ...change }, now);
-  if (!change.followUp) return;
+  const settlement = { events: work.events, targetKey: work.targetKey, ...change };
+  const holder = await settle(runtime.store, settlement, now);
+  if (holder !== undefined || !change.followUp) return holder;
   const { followUp: next } = change;
   if (next.type === 'settled') runtime.ended(next.verdict.state, work.events.length);
   const { state, reason } = wordsOf(next);
@@ -27,6 +31,7 @@ export async function save(
     if (state === 'dead') runtime.log.warn(detail, reason);
     else runtime.log.info(detail, reason);
   }
+  return undefined;
 }
 
 function wordsOf(next: FollowUp): { state: string; reason: string } {

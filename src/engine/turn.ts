@@ -85,10 +85,12 @@ async function waitsForQuiet(
   quietMs: number,
 ): Promise<boolean> {
   const link = await runtime.store.read.links.get(targetKey);
+  const now = runtime.clock.now();
   const due = (link?.writtenAt ?? 0) + quietMs;
   // A retry has waited already, and half an update must not stand.
   const retried = takers.some(({ event }) => event.reason !== null);
-  if (!link || link.writtenAt === 0 || retried || runtime.clock.now() >= due) return false;
+  // What was written in the future was written before the clock was set back.
+  if (!link || link.writtenAt === 0 || link.writtenAt > now || retried || now >= due) return false;
   await later(runtime, takers, due, 'quiet: the target was written a moment ago');
   return true;
 }

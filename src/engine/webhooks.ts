@@ -35,6 +35,7 @@ export function openWebhooks(engine: Engine): Webhooks {
     store,
     clock,
     tenant,
+    stamp: engine.runtime.stamp,
     isWanted: (connection, event) =>
       sources.some((source) => source.connection === connection && takesEvent(source, event)),
     isFull: () => full,

@@ -160,6 +160,7 @@ async function write(
       const first = await tables.records.nextSequence(accepted.length);
       const records = accepted.map(({ record }, at) => ({ ...record, sequence: first + at }));
       await tables.records.put(tenant, source.name, records);
+      await tables.records.noteStamp(Math.max(...records.map(({ asOf }) => asOf)));
     }
     for (const { arrival, judgement } of judged)
       await noteUnaccepted(tables, tenant, source.name, arrival, judgement, stored, options);

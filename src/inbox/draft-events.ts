@@ -125,7 +125,8 @@ async function aimAll(
   );
   return aimed.map(({ event, quietMs }) => {
     const last = written.get(event.targetKey) ?? 0;
-    return { ...event, due: last === 0 ? now : Math.max(now, last + quietMs) };
+    // Written in what is the future by now: the clock was set back.
+    return { ...event, due: last === 0 || last > now ? now : Math.max(now, last + quietMs) };
   });
 }
 

@@ -16,6 +16,8 @@ import { pollFailed, readPages, type PageContext } from './pages.ts';
 export interface PollContext extends PageContext {
   readonly store: Store;
   readonly tenant: string;
+  /** When something is asked for, in ms: each later than the one before. */
+  stamp(): number;
   accept(arrivals: readonly Arrival[], options: AcceptOptions): Promise<Accepted>;
   /** The store was lost: what is read was there before. */
   readonly rebuild: boolean;
@@ -47,6 +49,7 @@ export async function pollSource(
   const cursor = await store.read.cursors.get(tenant, source.name);
   const sequence = await store.read.records.currentSequence();
   const started = clock.now();
+  const startedAt = context.stamp();
   const priority: Priority = full || cursor.completeAt === undefined ? PRIORITY.bulk : PRIORITY.changed;
   const since = full ? undefined : sinceOf(cursor, poll.overlapMs);
   const initial = context.rebuild || cursor.completeAt === undefined;
@@ -58,7 +61,7 @@ export async function pollSource(
     await acceptGone(context, {
       seen: read.keys,
       sequence,
-      startedAt: started,
+      startedAt,
       ...(mayShift ? { again } : {}),
     });
   }

@@ -17,6 +17,8 @@ export interface ReceiveContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly tenant: string;
+  /** When something arrives, in ms: each later than the one before. */
+  stamp(): number;
   /** Whether some source takes this event of the connection. */
   isWanted(connection: string, event: string | null): boolean;
   /** No room for more events at this moment. */
@@ -51,7 +53,7 @@ export async function receive(
     deliveryId: await textOf(door.id, input),
     name,
     raw: JSON.stringify(input),
-    receivedAt: context.clock.now(),
+    receivedAt: context.stamp(),
   };
   const isNew = await context.store.write((tables) => tables.deliveries.add(delivery));
   return { type: isNew ? 'stored' : 'known' };

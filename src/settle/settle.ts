@@ -36,8 +36,23 @@ export interface Settlement {
   readonly journal?: { readonly step: Json; readonly answer: Json };
 }
 
-export async function settle(store: Store, settlement: Settlement, now: number): Promise<void> {
-  await store.write((tables) => write(tables, settlement, now));
+/**
+ * Makes it durable. A target that another target key came to hold meanwhile is nobody else's: then nothing is changed, and
+ * its holder's key is what this yields.
+ */
+export async function settle(store: Store, settlement: Settlement, now: number): Promise<string | undefined> {
+  return store.write(async (tables) => {
+    const holder = await otherHolder(tables, settlement);
+    if (holder === undefined) await write(tables, settlement, now);
+    return holder;
+  });
+}
+
+async function otherHolder(tables: Tables, { link, wakes }: Settlement): Promise<string | undefined> {
+  // Only one that was not linked before can be another's.
+  if (!link || !wakes) return undefined;
+  const holder = await tables.links.holder(link.account, link.resource, link.targetId);
+  return holder === link.targetKey ? undefined : holder;
 }
 
 async function write(tables: Tables, settlement: Settlement, now: number): Promise<void> {

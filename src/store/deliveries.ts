@@ -94,6 +94,17 @@ export function deliveriesIn(db: Kysely<Database>) {
       return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
     },
 
+    /** When the latest was received, in ms; 0 for none. Those that arrive together are stored in any order. */
+    async lastReceivedAt(): Promise<number> {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select('received_at')
+        .orderBy('id', 'desc')
+        .limit(200)
+        .execute();
+      return Math.max(0, ...rows.map((row) => row.received_at));
+    },
+
     /** Its records are to be taken out of it once more. */
     async receiveAgain(id: number): Promise<void> {
       await db

@@ -15,7 +15,9 @@ export interface LaneState {
   readonly owner: string | null;
   /** Last sign of life of its owner, in ms. */
   readonly heartbeat: number;
-  /** When each slot that was out at a clean stop comes back, in ms. */
+  /** The same moment in the machine's own time, which nobody sets, in ms. */
+  readonly monotonic: number;
+  /** How long each slot that was out at a clean stop had still to go, in ms. */
   readonly slots: readonly number[];
   /** UTC day of `dayCalls`, as YYYY-MM-DD. */
   readonly day: string;
@@ -40,6 +42,7 @@ export function lanesIn(db: Kysely<Database>) {
       const row = {
         owner: lane.owner,
         heartbeat: lane.heartbeat,
+        monotonic: lane.monotonic,
         slots: JSON.stringify(lane.slots),
         day: lane.day,
         day_calls: lane.dayCalls,
@@ -59,6 +62,7 @@ function fromRow(row: Database['lanes']): LaneState {
     account: row.account,
     owner: row.owner,
     heartbeat: row.heartbeat,
+    monotonic: row.monotonic,
     slots: JSON.parse(row.slots) as number[],
     day: row.day,
     dayCalls: row.day_calls,

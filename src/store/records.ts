@@ -104,6 +104,25 @@ export function recordsIn(db: Kysely<Database>) {
       return row.value - count + 1;
     },
 
+    /** Remembers the latest `asOf` that was given, should the clock be set back. */
+    async noteStamp(asOf: number): Promise<void> {
+      await db
+        .updateTable('counters')
+        .set({ value: asOf })
+        .where('name', '=', 'stamp')
+        .where('value', '<', asOf)
+        .execute();
+    },
+
+    async lastStamp(): Promise<number> {
+      const row = await db
+        .selectFrom('counters')
+        .select('value')
+        .where('name', '=', 'stamp')
+        .executeTakeFirstOrThrow();
+      return row.value;
+    },
+
     async currentSequence(): Promise<number> {
       const row = await db
         .selectFrom('counters')

@@ -94,7 +94,9 @@ export interface Database {
     /** Process that works the lane now; null after a clean stop. */
     owner: string | null;
     heartbeat: number;
-    /** JSON list: when each slot of the rate limit that was out at a clean stop comes back. */
+    /** The moment of the heartbeat in the machine's own time. */
+    monotonic: number;
+    /** JSON list: how long each slot of the rate limit that was out at a clean stop had still to go. */
     slots: string;
     day: string;
     day_calls: number;

@@ -36,6 +36,7 @@ function aWire(wish: Partial<Connection> = {}, clock = watchedClock()): Wire {
     },
     limiter: createLimiter(undefined, clock),
     clock,
+    stamp: clock.now,
     redact: (text) => text.replaceAll('s3cret', '***'),
     onCall: (call) => void calls.push(call),
   };

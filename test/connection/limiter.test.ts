@@ -60,7 +60,7 @@ describe('a window', () => {
   test('begins with the slots that an earlier process had out', async () => {
     const clock = watchedClock();
     const limiter = createLimiter({ requests: 3, perMs: 100 }, clock, {
-      out: [clock.now() + 80, clock.now() + 80],
+      out: [80, 80],
     });
 
     const started: number[] = [];
@@ -81,7 +81,7 @@ describe('a window', () => {
     await limiter.acquire(1);
 
     answered!.release();
-    const out = limiter.outstanding().map((at) => at - clock.now());
+    const out = limiter.outstanding();
     limiter.stop();
 
     expect(out).toHaveLength(2);

@@ -44,6 +44,7 @@ async function read(next: Next, request: RequestTemplate = get): Promise<Page[]>
     connection,
     limiter,
     clock,
+    stamp: clock.now,
     redact: (text) => text,
     onCall: () => undefined,
   });

@@ -8,10 +8,12 @@ export interface WatchedClock extends Clock {
 /** The machine's time, `speed` times as fast and `aheadMs` ahead. */
 export function watchedClock(speed = 1, aheadMs: () => number = () => 0): WatchedClock {
   const start = Date.now();
+  const machine = () => Number(process.hrtime.bigint() / 1_000_000n);
+  const started = machine();
   const set = new Set<NodeJS.Timeout>();
   return {
     now: () => Math.floor(start + (Date.now() - start) * speed) + aheadMs(),
-    monotonic: () => performance.now() * speed,
+    monotonic: () => Math.floor(started + (machine() - started) * speed),
     after: (ms, act) => {
       const timer = setTimeout(() => {
         set.delete(timer);

@@ -102,6 +102,7 @@ export function aLane(wish: Partial<LaneState> = {}): LaneState {
     account: 'account',
     owner: null,
     heartbeat: 1_000,
+    monotonic: 1_000,
     slots: [],
     day: '2026-05-01',
     dayCalls: 0,

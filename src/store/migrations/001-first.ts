@@ -42,7 +42,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       target_key text primary key, event ${int} not null, content text not null, sent_at ${int} not null,
       look_at ${int} not null, failure text)`,
     `create table lanes (
-      account text primary key, owner text, heartbeat ${int} not null, slots text not null,
+      account text primary key, owner text, heartbeat ${int} not null, monotonic ${int} not null, slots text not null,
       day text not null, day_calls ${int} not null, paused text)`,
     `create table cursors (
       tenant text not null, source text not null, cursor text not null, read_at ${int} not null,
@@ -55,7 +55,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       tenant text not null, place text not null, hash text not null, keys text not null, message text not null,
       at ${int} not null, approved ${int} not null, primary key (tenant, place))`,
     `create table counters (name text primary key, value ${int} not null)`,
-    `insert into counters (name, value) values ('sequence', 0)`,
+    `insert into counters (name, value) values ('sequence', 0), ('stamp', 0)`,
   ]);
 }
 
