@@ -1,3 +1,4 @@
+import type { HttpResource } from '../model/http-resource.ts';
 import type { Json } from '../model/json.ts';
 import type { Fields } from '../model/step.ts';
 
@@ -36,6 +37,24 @@ export interface Resource {
   /** How a target that nobody has linked yet is found: by an identity of its own, or among its parent's children. */
   readonly identity?: Identity;
   readonly siblings?: Siblings;
+  /** Declared by a connection of type http: its requests stand in the place of all operations. */
+  readonly http?: HttpResource;
+}
+
+/** Whether all syncs that write a key share its target: a child is its own sync's. */
+export function hasIdentity({ identity, http, parent }: Resource): boolean {
+  return identity !== undefined || (http !== undefined && parent === undefined);
+}
+
+/** What an operation calls the id of a resource that something belongs to: `contactId`, `salesOrderId`. */
+export function parameterFor(resource: string): string {
+  const name = resource.slice(resource.lastIndexOf('.') + 1);
+  return `${name.replace(/[-_]+(\w)/g, (_, letter: string) => letter.toUpperCase())}Id`;
+}
+
+/** `contactId` and `contact_id` are one: APIs write it either way. */
+export function sameName(a: string, b: string): boolean {
+  return a.replaceAll('_', '').toLowerCase() === b.replaceAll('_', '').toLowerCase();
 }
 
 export interface ResourceOperation {

@@ -37,8 +37,9 @@ function checkPlace(checking: Checking, place: Place): readonly Problem[] {
   return filled ? [...problems, filled] : problems;
 }
 
-export function compilePlace(language: Language, is: Place['is'], source: string): Compiled {
+export function compilePlace(language: Language, is: Place['is'] | 'path', source: string): Compiled {
   if (is === 'expression') return language.expression(source);
+  if (is === 'path') return language.text(source, 'path');
   return language.text(source, is === 'tag' ? 'all' : 'fill');
 }
 

@@ -8,6 +8,7 @@ import { checkExpressions } from './check-expressions.ts';
 import { checkFields, unknownFields } from './check-fields.ts';
 import type { ResourceFields } from './check-fields.ts';
 import { checkFinding } from './check-finding.ts';
+import { checkHttpTargets } from './check-http-targets.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTargets } from './check-targets.ts';
 import type { ShapeCheck } from './check-schema.ts';
@@ -60,6 +61,7 @@ export function checkMeaning(root: Node, texts: Texts, knowledge: Knowledge): re
     ...checkTargets(root),
     ...checkEmpty(root),
     ...checkFinding(root, knowledge.fields),
+    ...checkHttpTargets(root),
     ...checkCalls(root, knowledge.catalog),
     ...checkFields(root, knowledge.fields),
     ...checkExpressions(root, texts, knowledge.language(root)),

@@ -2,6 +2,7 @@ import type { Connection } from '../model/connection.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import { compileAuth } from './compile-auth.ts';
 import { compileGhlDoor, compileWebhookDoor } from './compile-webhook-door.ts';
+import { compileResources } from './compile-resources.ts';
 import { looseText, optionalExpression, readDuration, readNumber, readText, tell } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, textOf } from './tree.ts';
@@ -36,7 +37,7 @@ export function compileConnection(reader: Reader, name: string, node: Node): Con
           webhook: compileGhlDoor(reader, door),
           mostInBulk: Math.max(1, readNumber(reader, child(node, 'bulk', 'tags'), MOST_IN_BULK)),
         }
-      : {}),
+      : { resources: compileResources(reader, name, child(node, 'resources')) }),
   };
 }
 

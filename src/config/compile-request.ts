@@ -9,13 +9,17 @@ import type { Node } from './tree.ts';
 
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
+/** What a request's texts do with a hole that yields nothing: it is left out, or nothing at all is asked. */
+export type Strictness = 'fill' | 'all';
+
 /** A checked request → its texts compiled. GET unless told otherwise, POST where there is a body. */
-export function compileRequest(reader: Reader, node: Node): RequestTemplate {
+export function compileRequest(reader: Reader, node: Node, strictness: Strictness = 'fill'): RequestTemplate {
   const body = compileBody(reader, node);
+  const all = strictness === 'all';
   return {
     method: readChoice(reader, child(node, 'method'), METHODS, body ? 'POST' : 'GET'),
-    path: readTemplate(reader, child(node, 'path')),
-    query: templates(reader, child(node, 'query')),
+    path: readTemplate(reader, child(node, 'path'), all ? 'path' : 'text'),
+    query: templates(reader, child(node, 'query'), all ? 'tag' : 'text'),
     headers: templates(reader, child(node, 'headers')),
     ...(body ? { body } : {}),
   };
@@ -39,9 +43,13 @@ function jsonTemplate(reader: Reader, node: Node): Expression {
 }
 
 /** Every name counts here: `x-…` is a header like any other. */
-function templates(reader: Reader, node: Node | undefined): Readonly<Record<string, Expression>> {
+function templates(
+  reader: Reader,
+  node: Node | undefined,
+  is: 'text' | 'tag' = 'text',
+): Readonly<Record<string, Expression>> {
   if (node?.kind !== 'map') return {};
   return Object.fromEntries(
-    [...node.entries.values()].map(({ name, value }) => [name, readTemplate(reader, value)]),
+    [...node.entries.values()].map(({ name, value }) => [name, readTemplate(reader, value, is)]),
   );
 }

@@ -104,12 +104,12 @@ export function optionalExpression(reader: Reader, node: Node | undefined): Expr
 export function readTemplate(
   reader: Reader,
   node: Node | undefined,
-  is: 'text' | 'tag' = 'text',
+  is: 'text' | 'tag' | 'path' = 'text',
 ): Expression {
   return node ? compile(reader, node, is) : constant(undefined);
 }
 
-function compile(reader: Reader, node: Node, is: Place['is']): Expression {
+function compile(reader: Reader, node: Node, is: Place['is'] | 'path'): Expression {
   const compiled = compilePlace(reader.language, is, looseText(node));
   if (compiled.ok) return compiled.run;
   // Checked before; only what was filled in can bring us here, and its place in the file is the scalar's.

@@ -1,26 +1,15 @@
 import type { Answer } from '../model/answer.ts';
 import { isObject } from '../model/json.ts';
 import { failure } from '../model/problem.ts';
-import type { Method } from '../model/request.ts';
+import type { ReadyRequest } from '../model/request.ts';
 import { credentialsOf } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
 import { throughWire, type RawAnswer, type Wire } from './wire.ts';
 
-/** A request with its texts filled in. A value that is a list is sent once for each element. */
-export interface ReadyRequest {
-  readonly method: Method;
-  /** Under the base URL, or a whole address below it (a `next` link). */
-  readonly path: string;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?:
-    | { readonly type: 'form' | 'multipart'; readonly fields: Readonly<Record<string, unknown>> }
-    | { readonly type: 'json'; readonly value: unknown };
-}
-
-/** Calls any REST API: what a source is polled with. */
+/** Calls any REST API. */
 export interface HttpClient {
-  send(request: ReadyRequest, priority: number): Promise<Answer>;
+  /** `before` runs when the call's turn has come: what must be durable before it is sent. */
+  send(request: ReadyRequest, priority: number, before?: () => Promise<void>): Promise<Answer>;
 }
 
 export function createHttpClient(wire: Wire): HttpClient {
@@ -50,11 +39,11 @@ export function createHttpClient(wire: Wire): HttpClient {
   }
 
   return {
-    send: (request, priority) => {
+    send: (request, priority, before) => {
       const { method } = request;
       // For people and metrics: without the query, which may hold anything.
       const operation = `${method} ${request.path.split('?')[0] ?? ''}`;
-      return throughWire(wire, { operation, method, priority }, (signal) => perform(request, signal));
+      return throughWire(wire, { operation, method, priority, before }, (signal) => perform(request, signal));
     },
   };
 }

@@ -122,6 +122,16 @@ function isNetworkError(error: unknown, signal: AbortSignal): boolean {
   );
 }
 
+/** Errors of Node's before there is a connection. */
+const UNREACHABLE = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT',
+];
+
 function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: number): Unanswered {
   if (timedOut) {
     const message = `no answer within ${wire.connection.timeoutMs / 1000} s`;
@@ -129,7 +139,8 @@ function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: numbe
   }
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = isObject(cause) && typeof cause['code'] === 'string' ? `${cause['code']}: ` : '';
-  return { type: 'unanswered', reason: 'network', message: wire.redact(code + messageOf(cause)), sentAt };
+  const reason = UNREACHABLE.some((each) => code.startsWith(each)) ? 'unreachable' : 'network';
+  return { type: 'unanswered', reason, message: wire.redact(code + messageOf(cause)), sentAt };
 }
 
 async function readAnswer(wire: Wire, raw: RawAnswer, sentAt: number): Promise<Answered | Unanswered> {

@@ -1,5 +1,5 @@
 import type { Operation } from '../catalog/operation.ts';
-import { isSuccess, type Answer } from '../model/answer.ts';
+import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
@@ -47,7 +47,7 @@ export async function callAction(context: DeliverContext, call: ActionCall): Pro
 function judge(context: DeliverContext, answer: Answer, repeatable: boolean): Outcome {
   if (isSuccess(answer)) return { type: 'applied', targetId: '', answer: { status: answer.status } };
   const failed = classifyFailure(answer, context.clock.now());
-  const mayHaveRun = answer.type === 'unanswered' ? answer.reason !== 'stopped' : answer.status >= 500;
+  const mayHaveRun = answer.type === 'unanswered' ? !wasNeverSent(answer) : answer.status >= 500;
   if (!mayHaveRun || failed.type === 'dead') return failed;
   return repeatable ? keepingIntent(failed) : nobodyKnows(failureOf(answer).message);
 }
@@ -56,7 +56,7 @@ function nobodyKnows(message: string): Outcome {
   return {
     type: 'dead',
     reason: `nobody knows whether this action ran: ${message}`,
-    remedy: 'see in HighLevel whether it did; then discard the event, or retry it to run it again',
+    remedy: 'see in the target whether it did; then discard the event, or retry it to run it again',
     intent: 'keep',
   };
 }

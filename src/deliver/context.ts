@@ -1,8 +1,10 @@
 import type { Operation } from '../catalog/operation.ts';
 import type { Resource } from '../catalog/resource.ts';
 import type { GhlClient } from '../connection/ghl-client.ts';
+import type { HttpClient } from '../connection/http-client.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Link } from '../model/link.ts';
+import type { Fields } from '../model/step.ts';
 import type { Store } from '../store/store.ts';
 import type { Lookups } from './lookups.ts';
 
@@ -10,6 +12,8 @@ import type { Lookups } from './lookups.ts';
 export interface DeliverContext {
   readonly account: string;
   readonly client: GhlClient;
+  /** The client of a connection of type http, by its name. */
+  http(connection: string): HttpClient;
   readonly store: Store;
   readonly clock: Clock;
   readonly lookups: Lookups;
@@ -33,6 +37,8 @@ export interface Target {
   readonly targetId?: string;
   /** Of a child; there before anything is delivered for it. */
   readonly parent?: Pick<Link, 'targetId' | 'origin'>;
+  /** All fields that it is to hold, not just what differs. */
+  readonly mapped: Fields;
   /** Fields that a child is found by; empty: those that its resource names. */
   readonly match: readonly string[];
   readonly priority: number;

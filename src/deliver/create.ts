@@ -1,5 +1,5 @@
 import { targetIdIn } from '../catalog/resource.ts';
-import { isSuccess, type Answer } from '../model/answer.ts';
+import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
@@ -9,6 +9,7 @@ import type { DeliverContext, Target } from './context.ts';
 import { resolveDoubt, type RefusesTwins } from './doubt.ts';
 import { canFind, findKnownChild, findTarget } from './find.ts';
 import { locationFacts } from './location.ts';
+import { FIND_LAG_MS, idBy, sendRequest } from './requests.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { succeed, type Result } from './result.ts';
 import { seenTags } from './seen-tags.ts';
@@ -35,10 +36,22 @@ export async function create(context: DeliverContext, target: Target, step: Crea
     ? await resolveDoubt(context, target, intent, { fields: resolved.value, refuses: refuses.value })
     : await findBefore(context, target, resolved.value, refuses.value);
   if (known) return known;
-  const body = { ...resolved.value, ...(step.tags.length > 0 ? { tags: step.tags } : {}) };
   const before = () => context.store.write((tables) => tables.intents.put(intentOf(context, target, step)));
-  const answer = await send(context, target, { operation: target.resource.create.operation, body, before });
+  const answer = await sendCreate(context, target, resolved.value, step.tags, before);
   return judge(context, target, resolved.value, answer, intent);
+}
+
+function sendCreate(
+  context: DeliverContext,
+  target: Target,
+  fields: Fields,
+  tags: readonly string[],
+  before: () => Promise<void>,
+): Promise<Answer> {
+  const { http, create: operation } = target.resource;
+  if (http) return sendRequest(context, target, http.create, { mapped: fields, body: fields }, before);
+  const body = { ...fields, ...(tags.length > 0 ? { tags } : {}) };
+  return send(context, target, { operation: operation.operation, body, before });
 }
 
 async function refusesTwins(context: DeliverContext, target: Target): Promise<Result<RefusesTwins>> {
@@ -65,7 +78,7 @@ function intentOf(context: DeliverContext, target: Target, step: CreateStep): In
 }
 
 function lagOf({ resource }: Target): number {
-  return (resource.identity ?? resource.siblings)?.lagMs ?? 0;
+  return resource.http ? FIND_LAG_MS : ((resource.identity ?? resource.siblings)?.lagMs ?? 0);
 }
 
 /**
@@ -79,9 +92,10 @@ async function findBefore(
   refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
   if (target.resource.identity && refuses !== false && !context.lookFirst) return undefined;
-  const found = target.resource.identity
-    ? await findTarget(context, target, fields)
-    : await findKnownChild(context, target, fields);
+  const found =
+    target.resource.identity || target.resource.http
+      ? await findTarget(context, target, fields)
+      : await findKnownChild(context, target, fields);
   if (found.type === 'found') return adoption(context, target, found.targetId);
   return found.type === 'none' ? undefined : found;
 }
@@ -95,7 +109,8 @@ async function judge(
 ): Promise<Outcome> {
   const { answer: place } = target.resource.create;
   if (isSuccess(answer)) {
-    const targetId = targetIdIn(answer.body, place);
+    const { http } = target.resource;
+    const targetId = http ? await idBy(http.create, answer.body, answer) : targetIdIn(answer.body, place);
     const seen = seenTags(answer.body, place);
     if (targetId !== undefined)
       return { type: 'applied', targetId, ...seen, answer: { status: answer.status, id: targetId } };
@@ -104,9 +119,10 @@ async function judge(
   if (adopted) return adopted;
   const failed = classifyFailure(answer, context.clock.now());
   const tooMany = answer.type === 'answered' && answer.status === 429;
-  if (failed.type === 'stopped' || failed.type === 'refused' || tooMany)
+  if (wasNeverSent(answer) || failed.type === 'refused' || tooMany)
     return intent ? keepingIntent(failed) : failed;
-  if ((failed.type === 'dead' || failed.type === 'missing') && !canFind(target, fields)) return failed;
+  if ((failed.type === 'dead' || failed.type === 'missing') && !(await canFind(target, fields)))
+    return failed;
   const landing = answer.type === 'unanswered' && answer.reason === 'timeout' ? context.timeoutMs : 0;
   const doubt = isSuccess(answer) ? { status: 0, message: 'the answer held no id' } : failureOf(answer);
   return {

@@ -1,7 +1,9 @@
 import { isSuccess, type Answer } from '../model/answer.ts';
+import { ExpressionError } from '../model/expression.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
 import { targetIn, type ResourceOperation } from '../catalog/resource.ts';
+import { changeByRequest } from './change-by-request.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
@@ -12,7 +14,21 @@ import { vacantFields } from './vacant-fields.ts';
 
 /** Takes one step for a target: one call, and what came of it. A step but the create needs the target's id. */
 export async function deliver(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {
+  try {
+    return await take(context, target, step);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const remedy =
+      "correct the request among the connection's resources, or the mapping; then retry the event";
+    return { type: 'dead', reason: error.message, remedy, intent: 'keep' };
+  }
+}
+
+async function take(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {
   const { resource, before } = target;
+  const { http } = resource;
+  if (http && (step.type === 'update' || step.type === 'delete'))
+    return changeByRequest(context, target, http, step);
   switch (step.type) {
     case 'create':
       return create(context, target, step);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Intent } from '../model/intent.ts';
+import { NOBODY_KNOWS, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import { adoption } from './adopt.ts';
@@ -25,7 +25,7 @@ export async function resolveDoubt(
   const sent = { ...target.resource.createDefaults, ...intent.content.fields };
   const content = await resolveFields(context, target, sent);
   if (!content.ok) return keepingIntent(content.outcome);
-  const findable = canFind(target, content.value);
+  const findable = await canFind(target, content.value);
   const { parentId } = intent.content;
   const parent =
     parentId === undefined || !target.parent ? {} : { parent: { ...target.parent, targetId: parentId } };
@@ -44,8 +44,9 @@ export async function resolveDoubt(
   if (findable) return undefined;
   return {
     type: 'dead',
-    reason: `nobody knows whether this was created (${failure.message}), and there is nothing to look for it by`,
-    remedy: 'look for it in HighLevel; then discard the event if it is there, or retry it if not',
+    reason: `${NOBODY_KNOWS} this was created (${failure.message}), and there is nothing to look for it by`,
+    remedy: 'look for it in the target; then discard the event if it is there, or retry it if not',
+    intent: 'keep',
   };
 }
 

@@ -1,12 +1,14 @@
 import { idOf, listIn, shownValues, type Resource, type Siblings } from '../catalog/resource.ts';
 import { sameContent } from '../catalog/same-content.ts';
 import { isSuccess } from '../model/answer.ts';
+import type { HttpResource } from '../model/http-resource.ts';
 import type { Json } from '../model/json.ts';
 import { markIn } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { locationFacts } from './location.ts';
+import { findRequest, foundIds } from './requests.ts';
 import { send } from './send.ts';
 
 export type Found =
@@ -15,8 +17,9 @@ export type Found =
 type Items = readonly Readonly<Record<string, unknown>>[];
 
 /** Whether there is something to find this target by. */
-export function canFind(target: Target, fields: Fields): boolean {
-  const { identity, siblings } = target.resource;
+export async function canFind(target: Target, fields: Fields): Promise<boolean> {
+  const { identity, siblings, http } = target.resource;
+  if (http) return (await findRequest(target, fields)) !== undefined;
   if (identity) return identity.question(target.key, fields) !== undefined;
   if (!siblings) return false;
   const asks = !siblings.query || siblings.query(fields) !== undefined;
@@ -27,8 +30,9 @@ export function canFind(target: Target, fields: Fields): boolean {
 
 /** Looks for the target now: by its identity, or among its parent's children. */
 export async function findTarget(context: DeliverContext, target: Target, fields: Fields): Promise<Found> {
-  const { identity, siblings } = target.resource;
-  if (!canFind(target, fields)) return { type: 'none' };
+  const { identity, siblings, http } = target.resource;
+  if (http) return findByRequest(context, target, http, fields);
+  if (!(await canFind(target, fields))) return { type: 'none' };
   if (siblings)
     return findSibling(
       context,
@@ -45,6 +49,24 @@ export async function findTarget(context: DeliverContext, target: Target, fields
   return targetId === undefined ? { type: 'none' } : { type: 'found', targetId };
 }
 
+async function findByRequest(
+  context: DeliverContext,
+  target: Target,
+  http: HttpResource,
+  fields: Fields,
+): Promise<Found> {
+  const asked = await findRequest(target, fields);
+  if (!asked) return { type: 'none' };
+  const answer = await context.http(http.connection).send(asked, target.priority);
+  if (answer.type === 'answered' && answer.status === 404) return { type: 'none' };
+  if (!isSuccess(answer)) return classifyFailure(answer, context.clock.now());
+  const found = await foundIds(target, fields, asked, answer);
+  if ('type' in found) return found;
+  for (const targetId of found)
+    if (await isFree(context, target, target.resource, targetId)) return { type: 'found', targetId };
+  return { type: 'none' };
+}
+
 /**
  * Looks among the children that a parent had when it was adopted: listed once, and kept (ENGINE case 11). A parent that
  * this store created has none but those that it knows, unless the store was lost.
@@ -56,7 +78,7 @@ export async function findKnownChild(
 ): Promise<Found> {
   const { siblings, name } = target.resource;
   const { parent } = target;
-  if (!siblings || !parent || !canFind(target, fields)) return { type: 'none' };
+  if (!siblings || !parent || !(await canFind(target, fields))) return { type: 'none' };
   if (parent.origin === 'created' && !context.lookFirst) return { type: 'none' };
   const lookup = `children/${name}/${parent.targetId}`;
   const kept = await context.store.read.lookups.get(context.account, lookup);

@@ -33,6 +33,8 @@ export async function resolveFields(
   target: Target,
   fields: Fields,
 ): Promise<Result<Fields>> {
+  // Any other API takes what is mapped as it is: null clears.
+  if (target.resource.http) return succeed(fields);
   const entries = Object.entries(fields).map(([name, value]) => [name, value ?? ''] as const);
   const plain = entries.filter(([name]) => !name.startsWith(CUSTOM_FIELD));
   const schemas = context.operation(target.resource.create.operation).body?.schema.properties;

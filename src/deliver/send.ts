@@ -1,3 +1,4 @@
+import { sameName } from '../catalog/resource.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import type { DeliverContext, Target } from './context.ts';
@@ -37,9 +38,4 @@ export async function send(context: DeliverContext, target: Target, call: Call):
     priority: target.priority,
     ...(call.before ? { before: call.before } : {}),
   });
-}
-
-/** `contactId` and `contact_id` are one: the opportunities' search writes it so. */
-function sameName(a: string, b: string): boolean {
-  return a.replaceAll('_', '').toLowerCase() === b.replaceAll('_', '').toLowerCase();
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ghlResource } from '../catalog/resources.ts';
 import { heldBy } from '../deliver/adopt.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -40,7 +39,7 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
   let course: Course = {
     runtime,
     work,
-    resource: ghlResource(work.resource)!,
+    resource: work.resource,
     fold,
     parent,
     successesBefore: runtime.health.successes(),
@@ -61,7 +60,7 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
     if (!next) return;
     course = next;
   }
-  throw new Error(`target ${work.resource} does not come to rest: ${course.steps.join(', ')}`);
+  throw new Error(`target ${work.resource.name} does not come to rest: ${course.steps.join(', ')}`);
 }
 
 /** The last member leaves while a create of the target is in doubt: what that has made is to go the same way. */

@@ -2,7 +2,7 @@ import type { Resource } from '../catalog/resource.ts';
 import type { Target } from '../deliver/context.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Decision, Step } from '../model/step.ts';
+import type { Decision, Fields, Step } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
 import { adopt, advance, doubt } from '../reconcile/advance.ts';
 import { decide, decideFarewell } from '../reconcile/decide.ts';
@@ -41,13 +41,14 @@ export function decideNext({ work, fold, link, resource, parent, vacant }: Cours
 
 /** The target as delivering knows it. */
 export function targetOf(course: Course, step: Step): Target {
-  const { work, resource, link, parent } = course;
+  const { work, resource, fold, link, parent } = course;
   // What is there is under the parent that it was created under; what comes goes under the one of now.
   const parentId = step.type === 'create' ? parent?.targetId : (link?.parentId ?? parent?.targetId);
   return {
     targetKey: work.targetKey,
     key: keyOf(work.targetKey),
     resource,
+    mapped: mappedIn(link, fold),
     match: work.match,
     priority: Math.min(...work.events.map((event) => event.priority)),
     event: work.events.at(-1)!.id,
@@ -67,6 +68,14 @@ async function unsettle({ runtime, link, fold }: Course, step: Step): Promise<vo
   if (link) await runtime.store.write((tables) => tables.links.put(doubt(link, step, fold)));
 }
 
+/** What a field held stays where the mapping yields nothing now; what people own since the create is theirs. */
+function mappedIn(link: Link | undefined, fold: Fold | undefined): Fields {
+  const held = Object.entries(link?.applied.fields ?? {}).filter(
+    ([name]) => !(name in (fold?.onCreate ?? {})),
+  );
+  return { ...Object.fromEntries(held), ...fold?.always };
+}
+
 /** The link after an answered step. */
 export function linkAfter({ runtime, work, fold, link, parent }: Course, step: Step, outcome: Applied): Link {
   const { targetId } = outcome;
@@ -74,7 +83,7 @@ export function linkAfter({ runtime, work, fold, link, parent }: Course, step: S
   const identity = {
     targetKey: work.targetKey,
     account: runtime.account,
-    resource: work.resource,
+    resource: work.resource.name,
     targetId,
     parentId,
   };

@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import type { EventState, SyncEvent } from '../model/event.ts';
+import { NOBODY_KNOWS } from '../model/intent.ts';
 import type { Aim } from '../store/event-queries.ts';
 import type { Tables } from '../store/tables.ts';
 import { iso } from './inspect-list.ts';
@@ -115,6 +116,13 @@ async function retryOne(
   if (end) await remember(tables, event, 'retried by hand', now);
   // What is open is this action's own doubt, and a person has decided: run it.
   if (end && event.action) await forgetOwnIntent(tables, event);
+  if (
+    end &&
+    !event.action &&
+    event.reason?.startsWith(NOBODY_KNOWS) &&
+    !(await isOnItsWay(tables, event.targetKey))
+  )
+    await tables.intents.clear(event.targetKey);
   return end;
 }
 

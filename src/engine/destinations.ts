@@ -1,4 +1,4 @@
-import { ghlResource } from '../catalog/resources.ts';
+import { hasIdentity } from '../catalog/resource.ts';
 import type { Destination, Eventful } from '../inbox/draft-events.ts';
 import { routeRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore } from '../map/scope.ts';
@@ -9,6 +9,7 @@ import { ExpressionError } from '../model/expression.ts';
 import type { Source } from '../model/source.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetKeyOf } from '../model/target-key.ts';
+import { resourceOf } from './resource-of.ts';
 
 /** The enabled syncs of a source. */
 export function syncsOf(config: Config, source: string): Sync[] {
@@ -55,7 +56,7 @@ export function accountFor(config: Config, sync: Sync): string {
 }
 
 export function targetOf(config: Config, tenant: string, sync: Sync, key: string): string {
-  const identity = ghlResource(sync.resource)?.identity !== undefined;
-  const base = { account: accountFor(config, sync), resource: sync.resource, key };
-  return targetKeyOf(identity ? base : { ...base, tenant, sync: sync.name });
+  const resource = resourceOf(config, sync);
+  const base = { account: accountFor(config, sync), resource: resource?.name ?? sync.resource, key };
+  return targetKeyOf(resource && hasIdentity(resource) ? base : { ...base, tenant, sync: sync.name });
 }

@@ -79,7 +79,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   );
   const clientOf = (connection: string) => clients.get(connection)!;
 
-  const lanes = openLanes(runtime, targets, accounts, wires);
+  const lanes = openLanes(runtime, targets, accounts, wires, clientOf);
   const wakeLanes = () => lanes.forEach((lane) => lane.wake());
   const intake = createIntake(runtime, wakeLanes);
   const poller = createPoller(runtime, intake, clientOf);
@@ -133,6 +133,7 @@ function openLanes(
   targets: ReadonlySet<string>,
   accounts: ReadonlyMap<string, Account>,
   wires: ReadonlyMap<string, Wire>,
+  clientOf: (connection: string) => HttpClient,
 ): Lane[] {
   const catalog = createCatalog();
   const byAccount = new Map<string, Connection>();
@@ -141,7 +142,7 @@ function openLanes(
     byAccount.set(accountOf(connection), connection);
   }
   return [...byAccount].map(([account, { name }]) =>
-    openLane(runtime, accounts.get(account)!, wires.get(name)!, catalog),
+    openLane(runtime, accounts.get(account)!, wires.get(name)!, catalog, clientOf),
   );
 }
 

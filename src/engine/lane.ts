@@ -1,4 +1,5 @@
 import { createGhlClient } from '../connection/ghl-client.ts';
+import type { HttpClient } from '../connection/http-client.ts';
 import type { Wire } from '../connection/wire.ts';
 import type { Catalog } from '../catalog/load.ts';
 import type { DeliverContext } from '../deliver/context.ts';
@@ -35,7 +36,13 @@ const PAGE = 50;
 /** How often it looks for what others have put there, in ms: `events retry` is a process of its own. */
 const LOOK_MS = 2_000;
 
-export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog: Catalog): Lane {
+export function openLane(
+  runtime: Runtime,
+  account: Account,
+  wire: Wire,
+  catalog: Catalog,
+  http: (connection: string) => HttpClient,
+): Lane {
   const { store, clock, log } = runtime;
   const limit = wire.connection.rateLimit;
   // With fewer, answers that take long would keep slots of the window unused.
@@ -63,7 +70,7 @@ export function openLane(runtime: Runtime, account: Account, wire: Wire, catalog
     () => gathering.look(),
   );
   const expiry = createExpiry(runtime, account.account, () => pump.wake());
-  const context = deliverContext(runtime, account, wire, catalog);
+  const context = { ...deliverContext(runtime, account, wire, catalog), http };
   const bundles = createBundles(context, health, wire.connection.mostInBulk ?? 1);
   const gathering = createGathering({
     bundles,
@@ -176,7 +183,12 @@ function tellPause(account: Account, log: Log, pause: Pause | null): void {
   else log.info(detail, 'lane works again');
 }
 
-function deliverContext(runtime: Runtime, account: Account, wire: Wire, catalog: Catalog): DeliverContext {
+function deliverContext(
+  runtime: Runtime,
+  account: Account,
+  wire: Wire,
+  catalog: Catalog,
+): Omit<DeliverContext, 'http'> {
   const { store, clock } = runtime;
   const client = createGhlClient(wire);
   return {

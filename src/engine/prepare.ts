@@ -1,4 +1,3 @@
-import { ghlResource } from '../catalog/resources.ts';
 import { addMark } from '../map/add-mark.ts';
 import { farewellOf, type Farewell } from '../map/departure.ts';
 import { mapRecord, type Mapped } from '../map/map-record.ts';
@@ -11,6 +10,7 @@ import type { StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetOf } from './destinations.ts';
 import { parentOf } from './parent-of.ts';
+import { resourceOf } from './resource-of.ts';
 import type { Reading } from './runtime.ts';
 
 /** What one event means for its target. */
@@ -57,7 +57,7 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
         'its parent is skipped',
       );
     }
-    const marked = withMark(sync, event.tenant, mapped);
+    const marked = withMark(runtime, sync, event.tenant, mapped);
     const desired = parent.type === 'target' ? { ...marked, parent: parent.targetKey } : marked;
     const member = { ...memberOf(event, record), targetKey, desired };
     return { type: 'join', event, sync, member, warnings: mapped.warnings };
@@ -72,11 +72,12 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
 }
 
 function withMark(
+  { config }: Reading,
   sync: Sync,
   tenant: string,
   { key, desired }: Extract<Mapped, { type: 'desired' }>,
 ): Desired {
-  const field = sync.mark ? ghlResource(sync.resource)?.markField : undefined;
+  const field = sync.mark ? resourceOf(config, sync)?.markField : undefined;
   return field === undefined ? desired : addMark(desired, field, markOf(tenant, sync.name, key));
 }
 

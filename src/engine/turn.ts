@@ -1,9 +1,9 @@
-import { ghlResource } from '../catalog/resources.ts';
 import type { Member } from '../model/desired.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { converge } from './converge.ts';
 import { prepare, type Prepared } from './prepare.ts';
+import { resourceOf } from './resource-of.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
 
@@ -174,7 +174,7 @@ async function workOf(
   const sync = takers.at(-1)!.sync;
   return {
     targetKey,
-    resource: ghlResource(sync.resource)!.name,
+    resource: resourceOf(runtime.config, sync)!,
     events: takers.map(({ event }) => event).sort((a, b) => a.id - b.id),
     join,
     leave,

@@ -1,3 +1,4 @@
+import type { Resource } from '../catalog/resource.ts';
 import type { Farewell } from '../map/departure.ts';
 import type { Member } from '../model/desired.ts';
 import type { SyncEvent } from '../model/event.ts';
@@ -5,7 +6,7 @@ import type { SyncEvent } from '../model/event.ts';
 /** A target's work for one turn: its events, and how its members change with them. */
 export interface Work {
   readonly targetKey: string;
-  readonly resource: string;
+  readonly resource: Resource;
   /** In order of acceptance. */
   readonly events: readonly SyncEvent[];
   readonly join: readonly Member[];

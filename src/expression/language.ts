@@ -14,7 +14,7 @@ export { isFunctionName, type Call, type Reference, type Uses } from './uses.ts'
 export interface Language {
   /** JSONata. */
   expression(source: string): Compiled;
-  /** Text with {{ holes }}. 'fill': a hole without a value in longer text is ''. 'all': then the whole text is nothing (tags). */
+  /** Text with {{ holes }}. 'fill': a hole without a value in longer text is ''. 'all': then the whole text is nothing (tags). 'path': the same, with its values escaped. */
   text(source: string, mode?: TextMode): Compiled;
 }
 

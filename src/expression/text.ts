@@ -5,8 +5,8 @@ import { mistake, type Mistake } from './mistake.ts';
 import { scan } from './tokens.ts';
 import { NO_USES, type Reference, type Uses } from './uses.ts';
 
-/** 'fill': a hole without a value is `''` in longer text. 'all': then the whole text is nothing. */
-export type TextMode = 'fill' | 'all';
+/** 'fill': a hole without a value is `''` in longer text. 'all': then the whole text is nothing; so in 'path', whose values are escaped. */
+export type TextMode = 'fill' | 'all' | 'path';
 
 /** The characters of a text: literal ones, and the expression between `{{` and `}}`. */
 export type TextPart =
@@ -55,7 +55,7 @@ export function compileText(source: string, surroundings: Surroundings, mode: Te
     uses.push(hole.uses);
   }
 
-  const only = onlyHole(runs);
+  const only = mode === 'path' ? undefined : onlyHole(runs);
   if (only !== undefined)
     return { ok: true, run: mode === 'all' ? withoutBlank(only) : only, uses: joined(uses) };
   if (uses.length === 0)
@@ -98,8 +98,8 @@ async function fill(
   let text = '';
   for (const run of runs) {
     const piece = typeof run === 'string' ? run : asText(await run(...values));
-    if (piece === '' && mode === 'all') return undefined;
-    text += piece;
+    if (piece === '' && mode !== 'fill') return undefined;
+    text += mode === 'path' && typeof run !== 'string' ? encodeURIComponent(piece) : piece;
   }
   return text;
 }

@@ -7,7 +7,7 @@ import { withoutEmpty } from '../model/record.ts';
 import type { Source } from '../model/source.ts';
 import type { Arrival } from './arrival.ts';
 import type { Extracted } from './extract.ts';
-import { fillRequest } from './fill-request.ts';
+import { fillRequest } from '../model/fill-request.ts';
 
 const PRIORITY = 0;
 

@@ -1,4 +1,4 @@
-import type { HttpClient, ReadyRequest } from '../connection/http-client.ts';
+import type { HttpClient } from '../connection/http-client.ts';
 import { isSuccess, retryAfterMs, type Answer, type Answered } from '../model/answer.ts';
 import { sleep, type Clock } from '../model/clock.ts';
 import type { Bindings } from '../model/expression.ts';
@@ -6,8 +6,9 @@ import { digestOf } from '../model/digest.ts';
 import { isObject } from '../model/json.ts';
 import type { Next, Poll } from '../model/poll.ts';
 import { failure } from '../model/problem.ts';
+import { fillRequest } from '../model/fill-request.ts';
 import type { SourceRecord } from '../model/record.ts';
-import { fillRequest } from './fill-request.ts';
+import type { ReadyRequest } from '../model/request.ts';
 
 export interface Page {
   readonly records: readonly SourceRecord[];

@@ -9,7 +9,7 @@ import type { Accepted, AcceptOptions } from './accept.ts';
 import type { Arrival } from './arrival.ts';
 import { greatestOf, justBefore, nextCursor, sinceOf, type Greatest } from './cursor.ts';
 import { readSourceTime, writeSourceTime } from '../model/source-time.ts';
-import { fillRequest } from './fill-request.ts';
+import { fillRequest } from '../model/fill-request.ts';
 import { acceptGone } from './gone.ts';
 import { pollFailed, readPages, type PageContext } from './pages.ts';
 

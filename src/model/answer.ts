@@ -18,10 +18,18 @@ export interface Answered {
 /** Nothing that can be read came back: it may have been applied all the same, unless it was never sent. */
 export interface Unanswered {
   readonly type: 'unanswered';
-  /** `stopped`: the runner ends or the day's quota is used up, and this call was never sent. */
-  readonly reason: 'timeout' | 'network' | 'unreadable' | 'stopped';
+  /**
+   * `stopped`: the runner ends or the day's quota is used up, and this call was never sent. `unreachable`: nobody took the
+   * connection, so neither was this one.
+   */
+  readonly reason: 'timeout' | 'network' | 'unreadable' | 'stopped' | 'unreachable';
   readonly message: string;
   readonly sentAt: number;
+}
+
+/** The other side can't have seen it. */
+export function wasNeverSent(answer: Answer): boolean {
+  return answer.type === 'unanswered' && (answer.reason === 'stopped' || answer.reason === 'unreachable');
 }
 
 export function isSuccess(answer: Answer): answer is Answered & { readonly ok: true } {

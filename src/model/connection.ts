@@ -1,5 +1,6 @@
 import type { Auth } from './auth.ts';
 import type { Expression } from './expression.ts';
+import type { HttpResource } from './http-resource.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { WebhookDoor } from './webhook.ts';
 
@@ -20,6 +21,8 @@ export interface Connection {
   readonly location?: string;
   /** Targets whose equal tag changes may share one call; 1, or nothing: each goes alone. */
   readonly mostInBulk?: number;
+  /** What syncs can write there; only where `type` is `http`. */
+  readonly resources?: ReadonlyMap<string, HttpResource>;
 }
 
 /**

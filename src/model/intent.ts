@@ -24,3 +24,6 @@ export interface Failure {
   /** The API's own words, without secrets. */
   readonly message: string;
 }
+
+/** How the reason begins of a dead letter whose create may have been applied, with nothing to look for it by: a person decides. */
+export const NOBODY_KNOWS = 'nobody knows whether';

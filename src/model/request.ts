@@ -14,3 +14,15 @@ export interface RequestTemplate {
 export type BodyTemplate =
   | { readonly type: 'form' | 'multipart'; readonly fields: Readonly<Record<string, Expression>> }
   | { readonly type: 'json'; readonly value: Expression }; // yields the whole JSON value, its strings filled in
+
+/** A request with its texts filled in. A value that is a list is sent once for each element. */
+export interface ReadyRequest {
+  readonly method: Method;
+  /** Under the base URL, or a whole address below it (a `next` link). */
+  readonly path: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?:
+    | { readonly type: 'form' | 'multipart'; readonly fields: Readonly<Record<string, unknown>> }
+    | { readonly type: 'json'; readonly value: unknown };
+}

@@ -82,6 +82,7 @@ function openEmpties(
 }
 
 function changedFields(fold: Fold, applied: Applied, resource: Resource): Record<string, Json> {
+  if (resource.http && !resource.http.update) return {};
   const changed = Object.entries(fold.always).filter(
     ([name, value]) => !resource.createOnly.includes(name) && !isDeepStrictEqual(applied.fields[name], value),
   );

@@ -1,6 +1,5 @@
-import type { ReadyRequest } from '../connection/http-client.ts';
-import type { Bindings, Expression } from '../model/expression.ts';
-import type { RequestTemplate } from '../model/request.ts';
+import type { Bindings, Expression } from './expression.ts';
+import type { ReadyRequest, RequestTemplate } from './request.ts';
 
 /** A request with its texts filled in. Throws `ExpressionError`. */
 export async function fillRequest(
