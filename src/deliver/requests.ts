@@ -55,16 +55,17 @@ async function readyFor(
   return { ...filled, path, body: { type: 'json', value } };
 }
 
+const NAMES = /\{(\w+)\}/g;
+
 /** `{id}` is the target's; any other name that of its parent, as `{customerId}`. Holes were escaped, so their values hold no braces. */
 function withIds(path: string, { targetId, resource, parent }: Target): string | undefined {
-  let missing = false;
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const ofParent = resource.parent !== undefined && sameName(name, resource.parent.parameter);
-    const id = name === 'id' ? targetId : ofParent ? parent?.targetId : undefined;
-    missing ||= id === undefined;
-    return encodeURIComponent(id ?? '');
-  });
-  return missing ? undefined : filled;
+  const idFor = (name: string) => {
+    if (name === 'id') return targetId;
+    return resource.parent && sameName(name, resource.parent.parameter) ? parent?.targetId : undefined;
+  };
+  const names = [...path.matchAll(NAMES)].map((match) => match[1]!);
+  if (names.some((name) => idFor(name) === undefined)) return undefined;
+  return path.replace(NAMES, (_, name: string) => encodeURIComponent(idFor(name)!));
 }
 
 function parentField({ resource, parent }: Target): Fields {

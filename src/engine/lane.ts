@@ -11,7 +11,7 @@ import type { Account } from './account.ts';
 import { createExpiry } from './expiry.ts';
 import { createBundles } from './bundles.ts';
 import { createGathering } from './gathering.ts';
-import { createHealth } from './health.ts';
+import { createHealth, type Health } from './health.ts';
 import { createPump } from './pump.ts';
 import { recover } from './recover.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
@@ -90,21 +90,9 @@ export function openLane(
     unlock: (targetKey) => void busy.delete(targetKey),
   };
 
-  function restWithoutQuota(): void {
-    const until = account.quotaResetsAt();
-    if (until === undefined) return;
-    const reason = `the day's quota of ${limit?.daily ?? 0} calls is used up`;
-    health.rest({
-      reason,
-      remedy: 'it goes on by itself when the quota comes back',
-      until,
-      since: clock.now(),
-    });
-  }
-
   async function startWhatIsDue(): Promise<void> {
     while (!stopped) {
-      restWithoutQuota();
+      restWithoutQuota(account, health, clock.now(), limit?.daily ?? 0);
       // Live events may go past the places that a bulk import fills.
       const places = underWay.size - bundles.riders();
       const room = health.room(places, most);
@@ -170,6 +158,13 @@ export function openLane(
       await Promise.allSettled(underWay);
     },
   };
+}
+
+function restWithoutQuota(account: Account, health: Health, now: number, daily: number): void {
+  const until = account.quotaResetsAt();
+  if (until === undefined) return;
+  const reason = `the day's quota of ${daily} calls is used up`;
+  health.rest({ reason, remedy: 'it goes on by itself when the quota comes back', until, since: now });
 }
 
 function tellPause(account: Account, log: Log, pause: Pause | null): void {

@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { splitText } from '../../src/expression/text.ts';
 import { aLanguage, blamed, ready, wrong } from './a-language.ts';
 
-async function filled(source: string, input: unknown = {}, mode: 'fill' | 'all' = 'fill'): Promise<unknown> {
+async function filled(
+  source: string,
+  input: unknown = {},
+  mode: 'fill' | 'all' | 'path' = 'fill',
+): Promise<unknown> {
   return ready(aLanguage().text(source, mode)).run(input, {});
 }
 
@@ -30,6 +34,12 @@ describe('text', () => {
     expect(await filled('{{ a }}{{ b }}', { a: 1, b: true })).toBe('1true');
     expect(await filled('{{ a }} {{ b }}', { a: 0.1 + 0.2, b: 1e21 })).toBe('0.3 1e+21');
     expect(await filled('<{{ missing }}|{{ n }}>', { n: null })).toBe('<|>');
+  });
+
+  test('for a path escapes what its holes yield, and is nothing where one yields nothing', async () => {
+    expect(await filled('/a/{{ n }}/{id}', { n: 'x/../y?z' }, 'path')).toBe('/a/x%2F..%2Fy%3Fz/{id}');
+    expect(await filled('{{ n }}', { n: '/b' }, 'path')).toBe('%2Fb');
+    expect(await filled('/a/{{ n }}', {}, 'path')).toBeUndefined();
   });
 
   test('numbers in longer text are written as $string writes them', async () => {

@@ -85,14 +85,19 @@ export async function startRestApi(): Promise<RestApi> {
     const method = request.method ?? '';
     const call = { method, path: url.pathname, body: text === '' ? null : (JSON.parse(text) as unknown) };
     calls.push(call);
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) return end(response, { status: 401 });
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) {
+      end(response, { status: 401 });
+      return;
+    }
     const at = faults.findIndex((fault) => fault.method === method);
     const [fault] = at === -1 ? [] : faults.splice(at, 1);
-    if (fault?.kind === 'status')
-      return end(response, { status: fault.status ?? 500, body: { message: 'fault' } });
+    if (fault?.kind === 'status') {
+      end(response, { status: fault.status ?? 500, body: { message: 'fault' } });
+      return;
+    }
     const done = act(call, url.searchParams);
-    if (fault?.kind === 'lost') return void response.destroy();
-    end(response, done);
+    if (fault?.kind === 'lost') response.destroy();
+    else end(response, done);
   }
 
   const server = createServer((request, response) => {
@@ -104,7 +109,7 @@ export async function startRestApi(): Promise<RestApi> {
     calls,
     customers: () => [...tables['customers']!.values()],
     orders: () => [...tables['orders']!.values()],
-    add: (customer) => String((create('customers', customer).body as { data: Item }).data.id),
+    add: (customer) => (create('customers', customer).body as { data: Item }).data.id,
     remove: (id) => void tables['customers']!.delete(id),
     fail: (fault) => void faults.push(fault),
     clear: () => void (calls.length = 0),
@@ -119,7 +124,7 @@ export async function startRestApi(): Promise<RestApi> {
 /** A search of people's: whatever contains the words. The caller has to tell which is meant. */
 function matching(items: ReadonlyMap<string, Item>, query: URLSearchParams): Item[] {
   return [...items.values()].filter((item) =>
-    [...query].every(([name, value]) => String(item[name] ?? '').includes(value)),
+    [...query].every(([name, value]) => JSON.stringify(item[name] ?? '').includes(value)),
   );
 }
 
