@@ -9,7 +9,7 @@ const NOT_BUILT = {
   connection: ['openapi'],
   auth: ['rotateEvery'],
   source: ['resource'],
-  sync: ['each', 'was', 'pair', 'conflict', 'mode'],
+  sync: ['each', 'pair', 'conflict'],
 } as const;
 
 const AUTH_TYPES = ['oauth'];

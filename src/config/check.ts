@@ -14,6 +14,7 @@ import { checkTargets } from './check-targets.ts';
 import type { ShapeCheck } from './check-schema.ts';
 import { checkTimes } from './check-times.ts';
 import { checkVariables } from './check-variables.ts';
+import { checkWas } from './check-was.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { overlaps } from './problem-at.ts';
 import { rename } from './rename.ts';
@@ -62,6 +63,7 @@ export function checkMeaning(root: Node, texts: Texts, knowledge: Knowledge): re
     ...checkEmpty(root),
     ...checkFinding(root, knowledge.fields),
     ...checkHttpTargets(root),
+    ...checkWas(root),
     ...checkCalls(root, knowledge.catalog),
     ...checkFields(root, knowledge.fields),
     ...checkExpressions(root, texts, knowledge.language(root)),

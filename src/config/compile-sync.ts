@@ -22,13 +22,16 @@ const PARENT_TIMEOUT_MS = 24 * 3_600_000;
 export function compileSync(reader: Reader, name: string, node: Node, root: Node): Sync {
   const { connection, resource, action } = compileTarget(reader, node);
   const source = looseText(child(node, 'from'));
+  const was = looseText(child(node, 'was')).trim();
   const when = optionalExpression(reader, child(node, 'when'));
   const key = optionalExpression(reader, child(node, 'key'));
   const tags = child(node, 'tags');
   return {
     name,
     source,
+    ...(was === '' ? {} : { was }),
     enabled: readBoolean(reader, child(node, 'enabled'), true),
+    report: readChoice(reader, child(node, 'mode'), ['apply', 'report'], 'apply') === 'report',
     connection,
     resource,
     ...(action ? { action } : {}),
@@ -98,7 +101,7 @@ function compileDeparture(reader: Reader, node: Node | undefined): Departure {
  * is switched off and on again, or gets another pace or guard, maps as before.
  */
 function mappingDigest(node: Node, source: string, root: Node): string {
-  const pace = new Set(['enabled', 'quiet', 'guard']);
+  const pace = new Set(['enabled', 'mode', 'was', 'quiet', 'guard']);
   const sync = Object.fromEntries(
     entriesOf(node)
       .filter(({ name }) => !pace.has(name))

@@ -11,6 +11,7 @@ import type { Action, Sync } from '../model/sync.ts';
 import { followUp } from '../settle/follow-up.ts';
 import { failureJson } from './journal-words.ts';
 import { parentOf } from './parent-of.ts';
+import { isReported } from './report.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
 
@@ -51,6 +52,7 @@ async function runOne(
   const ready = await makeReady(runtime, sync, event);
   const link = await runtime.store.read.links.get(event.targetKey);
   if (ready.type === 'ended') return end(runtime, event, ready.verdict);
+  if (isReported(runtime.config, sync)) return reportCall(runtime, sync, event, ready);
   if (ready.type === 'wait') {
     await save(workOf(runtime, event), { followUp: ready });
     return false;
@@ -75,6 +77,19 @@ async function runOne(
   const outcome = await runtime.away(() => call(runtime, sync, event, ready));
   runtime.health.note(outcome, event.targetKey);
   return follow(runtime, event, outcome, ran);
+}
+
+/** No link remembers it: it has not run. */
+function reportCall(
+  runtime: LaneRuntime,
+  { action }: Sync & { readonly action: Action },
+  event: SyncEvent,
+  ready: Exclude<Ready, { type: 'ended' }>,
+): Promise<boolean> {
+  const values = ready.type === 'call' ? { with: ready.values } : {};
+  const step = { type: 'report', call: action.operation, ...values };
+  const verdict: Verdict = { state: 'skipped', reason: `report: ${action.operation} was not called` };
+  return end(runtime, event, verdict, { journal: { step, answer: 'not sent' } });
 }
 
 async function makeReady(

@@ -24,7 +24,7 @@ import { takeStep } from './take-step.ts';
 import type { Work } from './work.ts';
 
 /** Far more steps than any target needs: a circle would be a bug, and must not cost calls for ever. */
-const MOST_STEPS = 12;
+export const MOST_STEPS = 12;
 
 /**
  * Brings a target to what its members want: decide, deliver, settle, one step at a time. Each answered step is durable before the next

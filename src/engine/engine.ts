@@ -14,6 +14,7 @@ import { createIntake, type Intake } from './intake.ts';
 import { openLane, type Lane } from './lane.ts';
 import { createPoller, type Poller } from './poller.ts';
 import { remapEdited } from './remap.ts';
+import { renameSyncs } from './rename-syncs.ts';
 import type { Runtime } from './runtime.ts';
 import { startTidying } from './tidy.ts';
 import { createUnpacker, type Unpacker } from './unpack.ts';
@@ -55,6 +56,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ended: options.onEnded ?? (() => undefined),
   };
   // First what may fail: nothing is running yet that would have to be stopped.
+  await renameSyncs(runtime);
   const released = await store.write((tables) => tables.events.releaseSending());
   if (released > 0) log.info({ events: released }, 'taking up what was under way when the runner stopped');
   const remapped = await remapEdited(runtime);

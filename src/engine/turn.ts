@@ -3,6 +3,7 @@ import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { converge } from './converge.ts';
 import { prepare, type Prepared } from './prepare.ts';
+import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
@@ -22,8 +23,12 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   if (sync && isAction(sync)) return actionTurn(runtime, sync, events);
   const prepared = await Promise.all(events.map((event) => prepare(runtime, event)));
   await putAside(runtime, prepared);
-  const joins = prepared.filter((one): one is Join => one.type === 'join');
-  const leaves = prepared.filter((one): one is Leave => one.type === 'leave');
+  const reported = prepared.filter((one) => isTaker(one) && isReported(runtime.config, one.sync));
+  if (reported.length > 0)
+    await report(runtime, await workOf(runtime, targetKey, joinsOf(reported), leavesOf(reported), []));
+  const applied = prepared.filter((one) => !reported.includes(one));
+  const joins = joinsOf(applied);
+  const leaves = leavesOf(applied);
   const takers = [...joins, ...leaves];
   if (takers.length === 0) return;
   const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
@@ -43,6 +48,18 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   } finally {
     moves.forEach(runtime.unlock);
   }
+}
+
+function isTaker(one: Prepared): one is Join | Leave {
+  return one.type === 'join' || one.type === 'leave';
+}
+
+function joinsOf(prepared: readonly Prepared[]): Join[] {
+  return prepared.filter((one) => one.type === 'join');
+}
+
+function leavesOf(prepared: readonly Prepared[]): Leave[] {
+  return prepared.filter((one) => one.type === 'leave');
 }
 
 function isAction(sync: Sync): sync is Sync & { readonly action: Action } {

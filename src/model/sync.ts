@@ -5,7 +5,11 @@ import type { Guard } from './guard.ts';
 export interface Sync {
   readonly name: string;
   readonly source: string;
+  /** What it was called before: what it has written under that name is its own. */
+  readonly was?: string;
   readonly enabled: boolean;
+  /** Everything is done but the calls. */
+  readonly report: boolean;
   readonly connection: string;
   /** What it writes; of an action: `call` and its operation, so that no resource is mistaken for it. */
   readonly resource: string;

@@ -21,3 +21,13 @@ export function targetKeyOf(parts: TargetKeyParts): string {
 export function keyOf(targetKey: string): string {
   return targetKey.split('|').slice(3).join('|');
 }
+
+/** A target key after a sync got another name; another sync's is as it was. */
+export function renamedKey(
+  targetKey: string,
+  { tenant, from, to }: { readonly tenant: string; readonly from: string; readonly to: string },
+): string {
+  const [account = '', resource = '', owner = '', ...key] = targetKey.split('|');
+  if (owner !== `${tenant}/${from}`) return targetKey;
+  return [account, resource, `${tenant}/${to}`, ...key].join('|');
+}

@@ -34,6 +34,26 @@ export function membersIn(db: Kysely<Database>) {
 
     getMany,
 
+    /** Those of a sync whose records are gone. */
+    async departed(
+      tenant: string,
+      source: string,
+      sync: string,
+    ): Promise<Pick<Member, 'key' | 'targetKey'>[]> {
+      const rows = await db
+        .selectFrom('members')
+        .innerJoin('records', (join) =>
+          join.onRef('records.tenant', '=', 'members.tenant').onRef('records.key', '=', 'members.key'),
+        )
+        .select(['members.key', 'members.target_key'])
+        .where('members.tenant', '=', tenant)
+        .where('members.sync', '=', sync)
+        .where('records.source', '=', source)
+        .where('records.gone', '=', 1)
+        .execute();
+      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+    },
+
     async put(members: readonly Member[]): Promise<void> {
       await inPieces(members, (piece) =>
         db

@@ -13,6 +13,7 @@ import { linksIn, type Links } from './links.ts';
 import { lookupsIn, type Lookups } from './lookups.ts';
 import { membersIn, type Members } from './members.ts';
 import { recordsIn, type Records } from './records.ts';
+import { renamesIn, type Renames } from './renames.ts';
 import { searchIn, type Search } from './search.ts';
 import { waitingEventsIn, type WaitingEvents } from './waiting-events.ts';
 
@@ -29,6 +30,7 @@ export interface Tables {
   readonly cursors: Cursors;
   readonly journal: Journal;
   readonly lookups: Lookups;
+  readonly renames: Renames;
   readonly search: Search;
 }
 
@@ -46,6 +48,7 @@ export function tablesIn(db: Kysely<Database>): Tables {
     cursors: cursorsIn(db),
     journal: journalIn(db),
     lookups: lookupsIn(db),
+    renames: renamesIn(db),
     search: searchIn(db),
   };
 }
