@@ -129,6 +129,7 @@ async function judge(
     type: 'in-doubt',
     failure: doubt,
     lookAt: context.clock.now() + lagOf(target) + landing,
+    tried: true,
     intent: 'keep',
   };
 }

@@ -2,7 +2,7 @@ import { callAction } from '../deliver/call-action.ts';
 import { mapRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
 import { digestOf } from '../model/digest.ts';
-import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
+import { eventBindings, RETRIED, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { NOTHING_APPLIED, type Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -69,14 +69,21 @@ async function runOne(
     };
     return end(runtime, event, verdict, { link: ran });
   }
-  if (event.action?.initial && ready.parent?.origin === 'adopted' && event.reason === null) {
+  if (event.action?.initial && event.reason !== RETRIED && (await meetsAnEarlierLife(runtime))) {
     const remedy =
       'see whether it ran in an earlier life of this store; then discard the event, or retry it to run it';
-    return end(runtime, event, { state: 'dead', reason: 'the contact was there before this store', remedy });
+    const reason = 'a contact of this import was there before this store';
+    return end(runtime, event, { state: 'dead', reason, remedy });
   }
+  const successesBefore = runtime.health.successes();
   const outcome = await runtime.away(() => call(runtime, sync, event, ready));
   runtime.health.note(outcome, event.targetKey);
-  return follow(runtime, event, outcome, ran);
+  return follow(runtime, event, outcome, { ran, successesBefore });
+}
+
+/** One contact that was there is enough to ask: a store that was lost would run every action once more (ENGINE case 5). */
+function meetsAnEarlierLife({ store, account }: LaneRuntime): Promise<boolean> {
+  return store.read.links.hasAdopted(account);
 }
 
 /** No link remembers it: it has not run. */
@@ -161,7 +168,12 @@ async function call(
   });
 }
 
-async function follow(runtime: LaneRuntime, event: SyncEvent, outcome: Outcome, ran: Link): Promise<boolean> {
+async function follow(
+  runtime: LaneRuntime,
+  event: SyncEvent,
+  outcome: Outcome,
+  { ran, successesBefore }: { readonly ran: Link; readonly successesBefore: number },
+): Promise<boolean> {
   const intent = 'intent' in outcome ? {} : { intent: 'clear' as const };
   const journal = {
     step: { type: 'call' },
@@ -174,7 +186,7 @@ async function follow(runtime: LaneRuntime, event: SyncEvent, outcome: Outcome, 
   const next = followUp(outcome, event, {
     now,
     random: runtime.random(),
-    othersSucceed: runtime.health.paused() === null,
+    othersSucceed: runtime.health.othersSucceeded(event.targetKey, successesBefore),
   });
   await save(workOf(runtime, event), { ...intent, journal, followUp: next });
   return next.type === 'settled';

@@ -172,7 +172,7 @@ async function fail(
   const { runtime, work } = course;
   const newest = work.events.at(-1)!;
   const now = runtime.clock.now();
-  const othersSucceed = runtime.health.successes() > course.successesBefore;
+  const othersSucceed = runtime.health.othersSucceeded(work.targetKey, course.successesBefore);
   const next = followUp(outcome, newest, { now, random: runtime.random(), othersSucceed });
   const intent = intentAfter(step, outcome);
   const dead = next.type === 'settled' && next.verdict.state === 'dead';

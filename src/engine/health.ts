@@ -11,6 +11,8 @@ export interface Health {
   paused(): Pause | null;
   /** Successes so far: what a failure is measured against. */
   successes(): number;
+  /** Of a failure: others have succeeded since this target failed last, or, the first time, since `successesBefore`. */
+  othersSucceeded(targetKey: string, successesBefore: number): boolean;
   note(outcome: Outcome, targetKey: string): void;
   /** It must not work until then, whatever it does: the day's quota is used up. */
   rest(pause: Pause): void;
@@ -40,6 +42,8 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
   let pause: Pause | null = null;
   let pauses = 0;
   let holdUntil = 0;
+  /** Successes at the last failure of each target that fails. */
+  const failedAt = new Map<string, number>();
   let streak = { status: -1, tries: 0, targets: new Set<string>() };
 
   function success(): void {
@@ -94,12 +98,18 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
       changed(pause);
     },
     successes: () => succeeded,
+    othersSucceeded: (targetKey, successesBefore) => {
+      const before = failedAt.get(targetKey) ?? successesBefore;
+      failedAt.set(targetKey, succeeded);
+      return succeeded > before;
+    },
     note: (outcome, targetKey) => {
       switch (outcome.type) {
         case 'applied':
         case 'adopted':
         case 'dead':
         case 'missing': {
+          failedAt.delete(targetKey);
           success();
           return;
         }
@@ -111,6 +121,8 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
         }
         case 'in-doubt':
         case 'busy': {
+          // Too early to look: nothing was sent.
+          if (outcome.type === 'in-doubt' && !outcome.tried) return;
           const { status, message } = outcome.failure;
           if (status === 429)
             return void (holdUntil =

@@ -134,14 +134,17 @@ async function movesInto(
     const { tenant, sync, key } = member;
     // Asked for first: should that turn end in between, it has made the record a member.
     const sending = await read.events.sendingTargets(tenant, sync, [key]);
-    const before = (await read.members.get(tenant, sync, key))?.targetKey;
+    const joined = (await read.members.get(tenant, sync, key))?.targetKey;
+    // A create in doubt may have made a target before the record was a member of it.
+    const doubtful = joined === undefined ? await read.events.doubtfulTargets(tenant, sync, [key]) : [];
+    const before = [
+      ...new Set(joined === undefined ? doubtful.map((other) => other.targetKey) : [joined]),
+    ].filter((other) => other !== targetKey && !locked.includes(other));
     const joining = sending.some((other) => isBusy(runtime, other.targetKey, [targetKey, ...locked]));
-    if (!joining && (before === undefined || before === targetKey || locked.includes(before))) continue;
-    if (joining || !runtime.lock(before!)) {
+    if (joining || !before.every((other) => runtime.lock(other) && locked.push(other))) {
       locked.forEach(runtime.unlock);
       return undefined;
     }
-    locked.push(before!);
   }
   return locked;
 }

@@ -1,4 +1,5 @@
-import type { Departure } from '../model/sync.ts';
+import { ExpressionError } from '../model/expression.ts';
+import type { Departure, Sync } from '../model/sync.ts';
 import { isTrue, type Scope } from './scope.ts';
 import type { Source } from '../model/source.ts';
 
@@ -15,6 +16,22 @@ export async function farewellOf(departure: Departure, scope: Scope): Promise<Fa
     (tag) => typeof tag === 'string' && tag.trim() !== '',
   );
   return tags.length === 0 ? { type: 'ignore' } : { type: 'tag', tags: tags as string[] };
+}
+
+/** The tags that a record would be sent away with; one that can't be told is none. */
+export async function farewellTags(
+  { onDelete, onLeave }: Pick<Sync, 'onDelete' | 'onLeave'>,
+  scope: Scope,
+): Promise<string[]> {
+  const farewells = await Promise.all(
+    [onDelete, onLeave].map((departure) =>
+      farewellOf(departure, scope).catch((error: unknown): Farewell => {
+        if (error instanceof ExpressionError) return { type: 'ignore' };
+        throw error;
+      }),
+    ),
+  );
+  return farewells.flatMap((farewell) => (farewell.type === 'tag' ? farewell.tags : []));
 }
 
 /** True where the source says that this record is gone. Throws `ExpressionError`. */

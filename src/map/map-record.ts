@@ -2,6 +2,7 @@ import type { Desired } from '../model/desired.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { asKey } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
+import { farewellTags } from './departure.ts';
 import { mapFields } from './map-fields.ts';
 import { mapTags } from './map-tags.ts';
 import { isTrue, type Scope } from './scope.ts';
@@ -40,7 +41,10 @@ export async function mapRecord(sync: Sync, scope: Scope, recordKey: string): Pr
     const warn = (message: string) => void warnings.push(message);
     const fields = await mapFields(sync, scope, warn);
     const tags = await mapTags(sync, scope, warn);
-    return { type: 'desired', key: route.key, desired: { sync: sync.name, ...fields, tags }, warnings };
+    const farewell = await farewellTags(sync, scope);
+    const allTags = farewell.length === 0 ? tags : { ...tags, farewell };
+    const desired = { sync: sync.name, ...fields, tags: allTags };
+    return { type: 'desired', key: route.key, desired, warnings };
   });
 }
 

@@ -21,6 +21,8 @@ export interface DesiredTags {
   readonly owned: readonly string[];
   /** Wanted absent. */
   readonly remove: readonly string[];
+  /** What its `onDelete` or `onLeave` would add: unwanted where it is seen on the target of a record that is there. */
+  readonly farewell?: readonly string[];
 }
 
 export const CUSTOM_FIELD = 'customFields.';

@@ -55,6 +55,9 @@ export interface Verdict {
 /** Why an event is skipped that was a dead letter: a full read takes its record up again (ENGINE case 15). */
 export const DISCARDED = 'discarded by hand';
 
+/** Why an event is pending that a person took up again: it is not asked about twice. */
+export const RETRIED = 'retried by hand';
+
 /** The variables that expressions of a record see beside its `let` names. */
 export function eventBindings(name: string | null): Bindings {
   return name === null ? {} : { event: name };

@@ -26,8 +26,14 @@ export type Outcome =
       readonly parentId?: string;
       readonly answer: Json;
     }
-  /** A create may have been applied: look at `lookAt` (ms). */
-  | { readonly type: 'in-doubt'; readonly failure: Failure; readonly lookAt: number; readonly intent: 'keep' }
+  /** A create may have been applied: look at `lookAt` (ms). `tried`: just now; else it was only too early to look. */
+  | {
+      readonly type: 'in-doubt';
+      readonly failure: Failure;
+      readonly lookAt: number;
+      readonly tried?: true;
+      readonly intent: 'keep';
+    }
   /** Not now, and not this record's fault; `retryAfterMs` where the API said when. */
   | {
       readonly type: 'busy';

@@ -137,7 +137,14 @@ function sawTags({ sent, sentOwned, ...applied }: Applied, seen: readonly string
     return { ...applied, found: [], tags: union(applied.tags, there), owned: sentOwned ?? {} };
   }
   const wantedAndThere = fold.tags.map(tagKey).filter((tag) => there.includes(tag));
-  return { ...applied, found: without(there, applied.tags), tags: union(applied.tags, wantedAndThere) };
+  // Left by a farewell that this store knows nothing of: it was lost in between (ENGINE case 19).
+  const farewell = fold.farewell.filter((tag) => there.includes(tag));
+  return {
+    ...applied,
+    found: without(without(there, applied.tags), farewell),
+    tags: union(applied.tags, wantedAndThere),
+    departed: union(applied.departed, farewell),
+  };
 }
 
 function addedTags(applied: Applied, added: readonly string[], fold: Fold | undefined): Applied {

@@ -15,6 +15,8 @@ export interface Fold {
   readonly owned: Readonly<Record<string, readonly string[]>>;
   /** Wanted absent by some and present by none; lower case. */
   readonly remove: readonly string[];
+  /** What a farewell would have left there, and is unwanted as long as a member is; lower case. */
+  readonly farewell: readonly string[];
 }
 
 /** Tags are compared in lower case: HighLevel stores them so. */
@@ -48,6 +50,9 @@ export function foldMembers(members: readonly Member[]): Fold {
     tags: wanted,
     owned: ownedBySync(ordered, sticky),
     remove: [...new Set(all.flatMap((tags) => tags.remove.map(tagKey)))].filter(
+      (tag) => !wantedKeys.has(tag),
+    ),
+    farewell: [...new Set(all.flatMap((tags) => (tags.farewell ?? []).map(tagKey)))].filter(
       (tag) => !wantedKeys.has(tag),
     ),
   };

@@ -15,7 +15,7 @@ export interface Circumstances {
   readonly now: number;
   /** In [0, 1). */
   readonly random: number;
-  /** Other calls have succeeded since this event was last tried: so the trouble is its own. */
+  /** Other calls have succeeded since this event's target was last tried: so the trouble is its own. */
   readonly othersSucceed: boolean;
 }
 
@@ -32,12 +32,7 @@ export function followUp(outcome: Unsettled, event: Pick<SyncEvent, 'tries'>, at
         'the target was deleted: see who did, then retry the event or discard it',
       );
     case 'in-doubt':
-      return {
-        type: 'again',
-        due: outcome.lookAt,
-        reason: `in doubt: ${wordsOf(outcome.failure)}`,
-        failures: 0,
-      };
+      return lookAgain(outcome, event, at);
     case 'stopped':
       return { type: 'again', due: at.now, reason: 'the runner stopped before it was sent', failures: 0 };
     case 'refused':
@@ -45,6 +40,18 @@ export function followUp(outcome: Unsettled, event: Pick<SyncEvent, 'tries'>, at
     case 'busy':
       return tryAgain(outcome.failure, outcome.retryAfterMs, event, at);
   }
+}
+
+/** To look is no try; to create again is one. */
+function lookAgain(
+  { failure, lookAt, tried }: Extract<Outcome, { type: 'in-doubt' }>,
+  event: Pick<SyncEvent, 'tries'>,
+  at: Circumstances,
+): FollowUp {
+  const next = tried ? tryAgain(failure, undefined, event, at) : undefined;
+  if (next && next.type !== 'again') return next;
+  const due = Math.max(lookAt, next?.due ?? 0);
+  return { type: 'again', due, reason: `in doubt: ${wordsOf(failure)}`, failures: next?.failures ?? 0 };
 }
 
 function tryAgain(

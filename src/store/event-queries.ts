@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { DISCARDED, type EventState, type SyncEvent } from '../model/event.ts';
+import { DISCARDED, RETRIED, type EventState, type SyncEvent } from '../model/event.ts';
 import { among } from './among.ts';
 import { contains } from './contains.ts';
 import { COLUMNS, fromRow } from './events.ts';
@@ -126,7 +126,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
       } as const;
       const begin = {
         state: 'pending',
-        reason: 'retried by hand',
+        reason: RETRIED,
         settled_at: null,
         tries: 0,
         due: now,

@@ -69,6 +69,18 @@ export function linksIn(db: Kysely<Database>) {
       return rows.map((row) => row.target_key);
     },
 
+    /** Whether anything of this account was there before this store knew of it. */
+    async hasAdopted(account: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('links')
+        .select('target_key')
+        .where('account', '=', account)
+        .where('origin', '=', sql.lit('adopted'))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async count(): Promise<number> {
       const row = await db
         .selectFrom('links')

@@ -14,6 +14,7 @@ const aFold = (wish: Partial<Fold> = {}): Fold => ({
   tags: [],
   owned: {},
   remove: [],
+  farewell: [],
   ...wish,
 });
 const applied = (wish: Partial<Applied>): Applied => ({ ...NOTHING_APPLIED, found: [], ...wish });

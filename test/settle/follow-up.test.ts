@@ -60,6 +60,23 @@ test('a create in doubt is looked at when it may show, at no cost to its tries',
   });
 });
 
+test('a create that was sent again and again while others succeeded ends at the eighth try, too', () => {
+  const outcome = {
+    type: 'in-doubt' as const,
+    failure: { status: 500, message: 'oops' },
+    lookAt: now + 2_000,
+    tried: true as const,
+    intent: 'keep' as const,
+  };
+  const alone = followUp(outcome, { tries: 1_000 }, at());
+  const seventh = followUp(outcome, { tries: MOST_TRIES - 2 }, at({ othersSucceed: true }));
+  const eighth = followUp(outcome, { tries: MOST_TRIES - 1 }, at({ othersSucceed: true }));
+
+  expect(alone).toMatchObject({ type: 'again', failures: 0 });
+  expect(seventh).toMatchObject({ type: 'again', failures: 1, reason: 'in doubt: 500: oops' });
+  expect(eighth).toMatchObject({ type: 'settled', verdict: { state: 'dead' } });
+});
+
 test('what the record itself is to blame for is dead at once, with a remedy', () => {
   const outcome = { type: 'dead' as const, reason: 'phone is odd', remedy: 'correct it' };
 

@@ -38,6 +38,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       parent_id text, applied text not null, written_at ${int} not null, origin text not null, gone ${int} not null)`,
     `create unique index links_target on links (account, resource, target_id) where gone = 0`,
     `create index links_parent on links (account, parent_id) where gone = 0`,
+    `create index links_adopted on links (account) where origin = 'adopted'`,
     `create table intents (
       target_key text primary key, event ${int} not null, content text not null, sent_at ${int} not null,
       look_at ${int} not null, failure text)`,

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import { aBooking } from '../../support/a-config.ts';
+import { until } from '../../support/wait.ts';
+import { operationsOf, worlds, type Runner } from '../../support/world.ts';
+
+const aWorld = worlds();
+
+/** Known by the email; by the phone while there is none. */
+const sync = {
+  key: '$lowercase(email ? email : phone)',
+  tags: ['boothbook', { when: 'type', add: 'type:{{ type }}', else: 'remove' }],
+};
+const ANN = { phone: '+447700900123' };
+let minute = 0;
+const booking = (id: number, wish: object = {}) =>
+  aBooking({
+    id,
+    email: null,
+    ...ANN,
+    updated_at: new Date(Date.UTC(2026, 4, 1, 10, minute++)).toISOString(),
+    ...wish,
+  });
+
+async function tell(runner: Runner, data: unknown): Promise<void> {
+  await runner.webhook({ type: 'booking.updated', data });
+  await runner.idle();
+}
+
+describe('a phone first, then an email', () => {
+  test('of a record that is alone with its contact: one update, no second contact', async () => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start();
+    await tell(runner, booking(1));
+    const { id } = ghl.contacts()[0]!;
+
+    await tell(runner, booking(1, { email: 'ann@example.com' }));
+
+    expect(operationsOf(ghl)).toEqual(['create-contact', 'update-contact']);
+    expect(ghl.contacts()).toMatchObject([{ id, email: 'ann@example.com', phone: ANN.phone }]);
+  });
+
+  test('and back again: still one contact', async () => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start();
+    await tell(runner, booking(1));
+    await tell(runner, booking(1, { email: 'ann@example.com' }));
+
+    await tell(runner, booking(1, { first_name: 'Anna' }));
+    await tell(runner, booking(1, { email: 'ann@example.com', first_name: 'Anne' }));
+
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'Anne', email: 'ann@example.com' }]);
+    expect(operationsOf(ghl).filter((operation) => operation === 'create-contact')).toHaveLength(1);
+  });
+
+  test('while the create is under way: one contact with both', async () => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start();
+    ghl.fail({ kind: 'slow', delayMs: 150, match: { operation: 'create-contact' } });
+    await runner.webhook({ type: 'booking.created', data: booking(1) });
+    await until(() => operationsOf(ghl).includes('create-contact'));
+
+    await tell(runner, booking(1, { email: 'ann@example.com' }));
+
+    expect(ghl.contacts()).toMatchObject([{ email: 'ann@example.com', phone: ANN.phone }]);
+  });
+
+  test.each([false, true])(
+    'while the create is in doubt: one contact with both, twins allowed: %s',
+    async (twins) => {
+      const { ghl, start } = await aWorld({ sync, ghl: { timeout: '300ms' } });
+      ghl.changeLocation({ allowDuplicateContact: twins });
+      const runner = await start();
+      ghl.fail({ kind: 'hang-after', match: { operation: 'create-contact' } });
+      await runner.webhook({ type: 'booking.created', data: booking(1) });
+      await until(async () => (await runner.events()).some(({ reason }) => reason?.startsWith('in doubt')));
+
+      await runner.webhook({ type: 'booking.updated', data: booking(1, { email: 'ann@example.com' }) });
+      await until(async () =>
+        (await runner.states()).every((state) => state === 'done' || state === 'superseded'),
+      );
+
+      expect(ghl.contacts()).toMatchObject([{ email: 'ann@example.com', phone: ANN.phone }]);
+    },
+  );
+
+  test('its notes stay where they are, and go on being its own', async () => {
+    const notes = {
+      from: 'bookings',
+      to: 'ghl.note',
+      parent: 'contacts',
+      quiet: '0ms',
+      fields: { body: 'note' },
+    };
+    const { ghl, start } = await aWorld({ sync, syncs: { notes } });
+    const runner = await start();
+    await tell(runner, booking(1, { note: 'one' }));
+    const { id } = ghl.notes()[0]!;
+
+    await tell(runner, booking(1, { note: 'one', email: 'ann@example.com' }));
+    await tell(runner, booking(1, { note: 'two', email: 'ann@example.com' }));
+
+    expect(ghl.notes()).toMatchObject([{ id, body: 'two' }]);
+    expect(operationsOf(ghl)).toEqual(['create-contact', 'create-note', 'update-contact', 'update-note']);
+  });
+});
+
+describe('a record that shares its contact', () => {
+  test('leaves it to the others and joins the contact of its new identity', async () => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start();
+    await tell(runner, [booking(1, { type: 'a' }), booking(2, { type: 'b' })]);
+    await tell(runner, booking(3, { email: 'joe@example.com', phone: '+447700900456', type: 'c' }));
+
+    await tell(runner, booking(2, { email: 'joe@example.com', phone: '+447700900456', type: 'b' }));
+
+    expect(ghl.contacts()).toHaveLength(2);
+    expect([...ghl.contactByPhone(ANN.phone)!.tags].sort()).toEqual(['boothbook', 'type:a']);
+    expect([...ghl.contactByEmail('joe@example.com')!.tags].sort()).toEqual([
+      'boothbook',
+      'type:b',
+      'type:c',
+    ]);
+  });
+
+  test('takes no contact with it: the one that stays keeps it, fields and all', async () => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start();
+    await tell(runner, booking(1, { first_name: 'Ann' }));
+    await tell(runner, booking(2, { first_name: 'Newest' }));
+    const { id } = ghl.contacts()[0]!;
+
+    await tell(runner, booking(2, { email: 'joe@example.com', phone: '+447700900456', first_name: 'Joe' }));
+
+    expect(ghl.contact(id)).toMatchObject({ phone: ANN.phone, firstName: 'Ann' });
+    expect(ghl.contactByEmail('joe@example.com')).toMatchObject({ firstName: 'Joe' });
+  });
+
+  test('joins a contact that is there, though it was alone before: its old one is left to people', async () => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start();
+    await tell(runner, booking(1));
+    await tell(runner, booking(2, { email: 'joe@example.com', phone: '+447700900456' }));
+
+    await tell(runner, booking(1, { email: 'joe@example.com', phone: '+447700900456', first_name: 'Joe' }));
+
+    expect(ghl.contacts()).toHaveLength(2);
+    expect(ghl.contactByEmail('joe@example.com')).toMatchObject({ firstName: 'Joe' });
+  });
+});
+
+test('two records that change places end each with the other contact, and none is made', async () => {
+  const { ghl, start } = await aWorld({ sync });
+  const runner = await start();
+  const at = (email: string, phone: string) => ({ email, phone });
+  const ann = at('ann@example.com', '+447700900123');
+  const joe = at('joe@example.com', '+447700900456');
+  await tell(runner, [booking(1, { ...ann, type: 'a' }), booking(2, { ...joe, type: 'b' })]);
+
+  await tell(runner, [booking(1, { ...joe, type: 'a' }), booking(2, { ...ann, type: 'b' })]);
+
+  expect(ghl.contacts()).toHaveLength(2);
+  expect(ghl.contactByEmail('ann@example.com')!.tags).toContain('type:b');
+  expect(ghl.contactByEmail('joe@example.com')!.tags).toContain('type:a');
+  expect((await runner.states()).every((state) => state === 'done')).toBe(true);
+});
+
+test('many records that change identities back and forth at once leave one contact for each identity', async () => {
+  const { ghl, start } = await aWorld({ sync }, { latencyMs: 5 });
+  const runner = await start();
+  const people = [0, 1, 2].map((n) => ({ email: `p${n}@example.com`, phone: `+44770090010${n}` }));
+
+  for (let round = 0; round < 6; round++)
+    await runner.webhook({
+      type: 'booking.updated',
+      data: [1, 2, 3, 4].map((id) => booking(id, people[(id + round) % 3])),
+    });
+  await runner.idle();
+
+  const emails = ghl.contacts().map(({ email }) => email);
+  expect(new Set(emails).size).toBe(emails.length);
+  expect(new Set(await runner.states())).toEqual(
+    new Set((await runner.states()).filter((state) => state === 'done' || state === 'superseded')),
+  );
+});
