@@ -6,7 +6,11 @@ import type { Clock } from '../model/clock.ts';
 import type { Link } from '../model/link.ts';
 import type { Fields } from '../model/step.ts';
 import type { Store } from '../store/store.ts';
+import type { Unapplied } from './classify.ts';
 import type { Lookups } from './lookups.ts';
+
+/** Children as their list shows them, or why it can't be had. */
+export type Listed = readonly Readonly<Record<string, unknown>>[] | Unapplied;
 
 /** What delivering needs of its surroundings: one for each lane. */
 export interface DeliverContext {
@@ -19,6 +23,8 @@ export interface DeliverContext {
   readonly lookups: Lookups;
   /** Whatever has an identity is looked for before it is created: the store was lost. */
   readonly lookFirst: boolean;
+  /** Lists of children that are asked for at this moment: who wants the same one shares the call. */
+  readonly listing: Map<string, Promise<Listed>>;
   /** When this process began to work the lane, in ms. */
   readonly startedAt: number;
   /** How long a call may take, in ms. */

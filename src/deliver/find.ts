@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import { markIn } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
-import type { DeliverContext, Target } from './context.ts';
+import type { DeliverContext, Listed, Target } from './context.ts';
 import { locationFacts } from './location.ts';
 import { findRequest, foundIds } from './requests.ts';
 import { send } from './send.ts';
@@ -80,18 +80,33 @@ export async function findKnownChild(
   const { parent } = target;
   if (!siblings || !parent || !(await canFind(target, fields))) return { type: 'none' };
   if (parent.origin === 'created' && !context.lookFirst) return { type: 'none' };
-  const lookup = `children/${name}/${parent.targetId}`;
+  // Another mapping may find its children by other fields.
+  const lookup = `children/${name}/${parent.targetId}/${namesOf(target, siblings).join()}`;
   const kept = await context.store.read.lookups.get(context.account, lookup);
   // After a lost store an older list may lack what was created since.
   const fresh = kept && (!context.lookFirst || kept.at >= context.startedAt);
   if (fresh) return findSibling(context, target, siblings, fields, kept.value as unknown as Items);
+  const { listing } = context;
+  const running = listing.get(lookup) ?? listAndKeep(context, target, siblings, fields, lookup);
+  listing.set(lookup, running);
+  const listed = await running.finally(() => listing.delete(lookup));
+  return findSibling(context, target, siblings, fields, listed);
+}
+
+async function listAndKeep(
+  context: DeliverContext,
+  target: Target,
+  siblings: Siblings,
+  fields: Fields,
+  lookup: string,
+): Promise<Listed> {
   const listed = await listSiblings(context, target, siblings, fields);
   if (!('type' in listed)) {
     await context.store.write((tables) =>
       tables.lookups.put(context.account, lookup, listed as Json, context.clock.now()),
     );
   }
-  return findSibling(context, target, siblings, fields, listed);
+  return listed;
 }
 
 async function listSiblings(
@@ -99,7 +114,7 @@ async function listSiblings(
   target: Target,
   siblings: Siblings,
   fields: Fields,
-): Promise<Items | Unapplied> {
+): Promise<Listed> {
   const answer = await send(context, target, {
     operation: siblings.list.operation,
     query: siblings.query?.(fields) ?? {},
@@ -129,7 +144,7 @@ async function findSibling(
   target: Target,
   siblings: Siblings,
   fields: Fields,
-  items: Items | Unapplied,
+  items: Listed,
 ): Promise<Found> {
   if ('type' in items) return items;
   if (items.length === 0) return { type: 'none' };

@@ -194,6 +194,7 @@ function deliverContext(
     lookups: createLookups(account.account, client, store, clock),
     timeoutMs: wire.connection.timeoutMs,
     lookFirst: runtime.rebuild,
+    listing: new Map(),
     startedAt: clock.now(),
     operation: (id, part) => {
       const operation = catalog.operation(id, part);

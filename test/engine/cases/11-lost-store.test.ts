@@ -1,179 +1,212 @@
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aBooking, type ConfigWish } from '../../support/a-config.ts';
-import { watchedClock } from '../../support/clocks.ts';
-import { operationsOf, worlds } from '../../support/world.ts';
-import type { Runner, World } from '../../support/world.ts';
+import { until } from '../../support/wait.ts';
+import { operationsOf, worlds, type World } from '../../support/world.ts';
 
 const aWorld = worlds();
 
-const MARK = /\[bs:[\w-]{8}\]/;
+const child = (to: string, fields: object) => ({
+  from: 'bookings',
+  to: `ghl.${to}`,
+  parent: 'contacts',
+  quiet: '0ms',
+  fields,
+});
+const notes = child('note', { body: 'note' });
+const tasks = child('task', { title: 'title', body: 'note', dueDate: '$zoned(due)' });
+const appointments = child('appointment', {
+  calendarId: { value: 'SandboxCalendar00001' },
+  title: 'title',
+  startTime: '$zoned(start)',
+  endTime: '$zoned(end)',
+});
+const booking = (wish: object = {}) =>
+  aBooking({ id: 1, note: 'Call back', title: 'Booth', due: '2026-07-01 10:00', ...wish });
 
-/** A sync of children, with its fields. */
-function config(to: string, fields: Record<string, unknown>, more: Record<string, unknown> = {}): ConfigWish {
-  const children = { from: 'bookings', to, parent: 'contacts', quiet: '0ms', mark: true, fields, ...more };
-  return { syncs: { children } };
+const STORE_LOST = { top: {} };
+let lost = 0;
+
+/** The same world, whose store was lost: a new, empty one. */
+async function losesItsStore({ writeConfig, folder }: World, wish: ConfigWish): Promise<void> {
+  await writeConfig({ ...wish, top: { ...wish.top, store: `sqlite:${folder}/after-${lost++}.db` } });
 }
 
-/** What a runner needs that starts with an empty store: the old one is lost. */
-function lost({ folder }: World, { top, ...config }: ConfigWish): ConfigWish {
-  return { ...config, top: { store: `sqlite:${join(folder, 'another.db')}`, ...top } };
-}
+const count = ({ ghl }: World, operation: string) =>
+  operationsOf(ghl).filter((name) => name === operation).length;
 
-/** One pass with one life of the store, then another with an empty one and an edited mapping. */
-async function passTwice(world: World, edited: ConfigWish): Promise<void> {
-  const before = await world.start();
-  await before.pass();
-  await before.stop();
-  const runner = await world.start({ config: lost(world, edited) });
+describe('after the store was lost', () => {
+  test('children are found by what stays: nothing is created twice, and each list is asked for once', async () => {
+    const wish = { syncs: { notes, tasks, others: { ...notes, fields: { body: '"Also: " & note' } } } };
+    const world = await aWorld(wish);
+    world.source.rows([booking(), booking({ id: 2, note: 'Other' })]);
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+    world.ghl.clear();
+
+    await losesItsStore(world, wish);
+    const runner = await world.start();
+    await runner.pass();
+
+    expect(world.ghl.contacts()).toHaveLength(2);
+    expect(world.ghl.notes()).toHaveLength(4);
+    expect(world.ghl.tasks()).toHaveLength(2);
+    expect([count(world, 'create-note'), count(world, 'create-task')]).toEqual([0, 0]);
+    expect([count(world, 'get-all-notes'), count(world, 'get-all-tasks')]).toEqual([2, 2]);
+  });
+
+  test('a task that people completed, moved on and described is found by title and due date', async () => {
+    const wish = { syncs: { tasks } };
+    const world = await aWorld(wish);
+    world.source.rows([booking()]);
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+    const [task] = world.ghl.tasks();
+    await fetch(`${world.ghl.url}/contacts/${task!.contactId}/tasks/${task!.id}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${world.ghl.token}`,
+        version: '2021-07-28',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ completed: true, body: 'by hand' }),
+    });
+
+    await losesItsStore(world, wish);
+    const runner = await world.start();
+    await runner.pass();
+
+    expect(world.ghl.tasks().map(({ id }) => id)).toEqual([task!.id]);
+  });
+
+  test("an appointment is found though the list gives its time without an offset, in the location's zone", async () => {
+    const wish = { top: { timezone: 'Europe/London' }, syncs: { appointments } };
+    const world = await aWorld(wish, { timezone: 'America/New_York' });
+    world.source.rows([booking({ start: '2026-07-01 18:00', end: '2026-07-01 22:00' })]);
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+    const [made] = world.ghl.appointments();
+
+    await losesItsStore(world, wish);
+    const runner = await world.start();
+    await runner.pass();
+
+    expect(world.ghl.appointments().map(({ id }) => id)).toEqual([made!.id]);
+    expect((await runner.states()).every((state) => state === 'done')).toBe(true);
+  });
+
+  test('two children with the same content stay two, and each is linked to one of them', async () => {
+    const wish = {
+      sync: { key: '"ann@example.com"', fields: { email: '"ann@example.com"' } },
+      syncs: { notes },
+    };
+    const world = await aWorld(wish);
+    world.source.rows([booking(), booking({ id: 2 })]);
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+
+    await losesItsStore(world, wish);
+    const runner = await world.start();
+    await runner.pass();
+    world.source.rows([booking({ note: 'Done', updated_at: '2026-05-02T10:00:00Z' }), booking({ id: 2 })]);
+    await runner.pass();
+
+    expect(world.ghl.contacts()).toHaveLength(1);
+    expect(
+      world.ghl
+        .notes()
+        .map(({ body }) => body)
+        .sort(),
+    ).toEqual(['Call back', 'Done']);
+  });
+});
+
+test('a contact that this store created has no unknown children: none is looked for', async () => {
+  const world = await aWorld({ syncs: { notes, tasks } });
+  world.source.rows([booking(), booking({ id: 2 })]);
+  const runner = await world.start();
+
   await runner.pass();
-}
 
-const title = { title: { value: 'Pack' }, dueDate: { value: '2026-05-01T10:00:00Z' } };
-const edited = { title: { value: 'Pack all' }, dueDate: { value: '2026-06-01T10:00:00Z' } };
-
-test('the store is lost and the mapping is edited: a marked task is found by its mark', async () => {
-  const world = await aWorld(config('ghl.task', title));
-  world.source.rows([aBooking({ id: 1 })]);
-
-  await passTwice(world, config('ghl.task', edited));
-
-  expect(world.ghl.tasks()).toEqual([
-    expect.objectContaining({ title: 'Pack all', dueDate: '2026-06-01T10:00:00.000Z' }),
+  expect(operationsOf(world.ghl).sort()).toEqual([
+    'create-contact',
+    'create-contact',
+    'create-note',
+    'create-note',
+    'create-task',
+    'create-task',
   ]);
 });
 
-test('without a mark the same leaves a twin: nothing is left to find it by', async () => {
-  const world = await aWorld(config('ghl.task', title, { mark: false }));
-  world.source.rows([aBooking({ id: 1 })]);
-
-  await passTwice(world, config('ghl.task', edited, { mark: false }));
-
-  expect(world.ghl.tasks()).toHaveLength(2);
-});
-
-test('a marked note whose whole text was edited is found by its mark, which stands in it once', async () => {
-  const world = await aWorld(config('ghl.note', { body: { value: 'Old words' } }));
-  world.source.rows([aBooking({ id: 1 })]);
-
-  await passTwice(world, config('ghl.note', { body: { value: 'New words' } }));
-
-  const [note, ...others] = world.ghl.notes();
-  expect(others).toEqual([]);
-  expect(note!.body).toMatch(/^New words \[bs:[\w-]{8}\]$/);
-});
-
-test('a marked appointment is found by its description, whatever became of title and time', async () => {
-  const world = await aWorld();
-  const appointment = (name: string, day: string) =>
-    config('ghl.appointment', {
-      calendarId: { value: world.ghl.calendarId },
-      title: { value: name },
-      startTime: { value: `2026-05-${day}T10:00:00Z` },
+test('a contact that was there: a child that a person wrote in the same words is taken over, one in others is not', async () => {
+  const world = await aWorld({ syncs: { notes } });
+  const wish = { booking: booking() };
+  const { id } = world.ghl.addContact({ email: 'guest1@example.com' });
+  for (const body of ['Call back', 'Something else'])
+    await fetch(`${world.ghl.url}/contacts/${id}/notes`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${world.ghl.token}`,
+        version: '2021-07-28',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ body }),
     });
-  await world.writeConfig(appointment('Party', '01'));
-  world.source.rows([aBooking({ id: 1 })]);
-
-  await passTwice(world, appointment('Ball', '07'));
-
-  const [booked, ...others] = world.ghl.appointments();
-  expect(others).toEqual([]);
-  expect(booked).toMatchObject({ title: 'Ball', description: expect.stringMatching(MARK) as string });
-});
-
-test('two records with the same words each find their own note again', async () => {
-  const sync = config('ghl.note', { body: { value: 'Call back' } });
-  const world = await aWorld(sync);
-  world.source.rows([1, 2].map((id) => aBooking({ id, email: 'ann@example.com' })));
-  const before = await world.start();
-  await before.pass();
-  const holders = await noteHolders(world, before);
-  await before.stop();
-
-  const runner = await world.start({ config: lost(world, sync) });
-  await runner.pass();
-
-  expect(await noteHolders(world, runner)).toEqual(holders);
-  expect(holders).toHaveLength(2);
-});
-
-/** Which record each note is linked to, by its target key. */
-function noteHolders({ ghl }: World, { engine, store }: Runner): Promise<(string | undefined)[]> {
-  const { account } = engine.lanes[0]!;
-  return Promise.all(ghl.notes().map(({ id }) => store.read.links.holder(account, 'note', id)));
-}
-
-test('a create in doubt is found by its mark, not made twice', async () => {
-  const world = await aWorld({ ...config('ghl.task', title), ghl: { timeout: '3s' } });
-  world.ghl.fail({ kind: 'reset-after', match: { operation: 'create-task' } });
-  world.source.rows([aBooking({ id: 1 })]);
-  const runner = await world.start({ clock: watchedClock(10) });
-
-  await runner.pass();
-
-  expect(world.ghl.tasks()).toHaveLength(1);
-  expect(operationsOf(world.ghl).filter((operation) => operation === 'create-task')).toHaveLength(1);
-});
-
-test('an update keeps the mark, and an unchanged record costs no call', async () => {
-  const world = await aWorld(config('ghl.note', { body: 'note' }));
-  world.source.rows([aBooking({ id: 1, note: 'Old words' })]);
+  world.source.rows([wish.booking]);
   const runner = await world.start();
+
   await runner.pass();
-  const mark = MARK.exec(world.ghl.notes()[0]!.body)![0];
-  await runner.webhook({
-    type: 'booking.updated',
-    data: aBooking({ id: 1, note: 'New words', updated_at: '2026-05-02T10:00:00Z' }),
+
+  expect(
+    world.ghl
+      .notes()
+      .map(({ body }) => body)
+      .sort(),
+  ).toEqual(['Call back', 'Something else']);
+});
+
+test('a deploy is a kill and a new mapping: a create in doubt is found by what it sent then', async () => {
+  const world = await aWorld({ syncs: { notes }, ghl: { timeout: '400ms' } });
+  world.source.rows([booking()]);
+  world.ghl.fail({ kind: 'slow', delayMs: 150, match: { operation: 'create-note' } });
+  const run = world.spawn('run');
+  await until(() => count(world, 'create-note') === 1);
+
+  await run.kill();
+  await until(() => world.ghl.notes().length === 1);
+  const edited = { ...notes, fields: { body: '"Customer: " & note' } };
+  const runner = await world.start({ config: { syncs: { notes: edited }, ghl: { timeout: '400ms' } } });
+  await runner.pass();
+
+  expect(world.ghl.notes().map(({ body }) => body)).toEqual(['Customer: Call back']);
+  expect(count(world, 'create-note')).toBe(1);
+});
+
+describe('`run --rebuild` on an empty store against a full location', () => {
+  test('links what is there, creates what is not, creates nothing twice, and costs nothing afterwards', async () => {
+    const wish = { syncs: { notes, tasks } };
+    const world = await aWorld(wish);
+    world.source.rows([1, 2, 3].map((id) => booking({ id })));
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+    world.ghl.deleteNote(world.ghl.notes()[0]!.id);
+
+    await losesItsStore(world, wish);
+    const rebuild = world.spawn('run', '--rebuild', '--json');
+    const { code } = await rebuild.ended;
+    world.ghl.clear();
+    const runner = await world.start();
+    await runner.pass();
+    await runner.pass({ full: true });
+
+    expect(code, rebuild.output()).toBe(0);
+    expect(world.ghl.contacts()).toHaveLength(3);
+    expect(world.ghl.notes()).toHaveLength(3);
+    expect(world.ghl.tasks()).toHaveLength(3);
+    expect(operationsOf(world.ghl)).toEqual([]);
   });
-  await runner.idle();
-  world.ghl.clear();
-
-  await runner.webhook({
-    type: 'booking.updated',
-    data: aBooking({ id: 1, note: 'New words', other: 1, updated_at: '2026-05-03T10:00:00Z' }),
-  });
-  await runner.idle();
-
-  expect(world.ghl.notes().map(({ body }) => body)).toEqual([`New words ${mark}`]);
-  expect(world.ghl.calls).toEqual([]);
-});
-
-test('a text that the mapping leaves alone is never overwritten for the sake of a mark', async () => {
-  const world = await aWorld(config('ghl.task', title, { mark: false }));
-  world.source.rows([aBooking({ id: 1 })]);
-  const before = await world.start();
-  await before.pass();
-  await before.stop();
-  world.ghl.clear();
-
-  const runner = await world.start({ config: config('ghl.task', title) });
-  await runner.pass();
-
-  expect(world.ghl.calls).toEqual([]);
-  expect(world.ghl.tasks()[0]).not.toHaveProperty('body');
-});
-
-test('a note that was made without a mark gets it with one update', async () => {
-  const world = await aWorld(config('ghl.note', { body: { value: 'Hi' } }, { mark: false }));
-  world.source.rows([aBooking({ id: 1 })]);
-  const before = await world.start();
-  await before.pass();
-  await before.stop();
-  world.ghl.clear();
-
-  const runner = await world.start({ config: config('ghl.note', { body: { value: 'Hi' } }) });
-  await runner.pass();
-
-  expect(operationsOf(world.ghl)).toEqual(['update-note']);
-  expect(world.ghl.notes()[0]!.body).toMatch(MARK);
-});
-
-test('`match` says what a child is found by', async () => {
-  const match = { mark: false, match: ['title'] };
-  const world = await aWorld(config('ghl.task', title, match));
-  world.source.rows([aBooking({ id: 1 })]);
-
-  await passTwice(world, config('ghl.task', { ...edited, title: title.title }, match));
-
-  expect(world.ghl.tasks()).toEqual([expect.objectContaining({ dueDate: '2026-06-01T10:00:00.000Z' })]);
 });
