@@ -109,7 +109,17 @@ function mappingDigest(node: Node, source: string, root: Node): string {
   );
   const shared = ['tables', 'vars', 'timezone', 'country'].map((name) => jsonAt(root, name));
   const names = ['let', 'key', 'empty'].map((name) => jsonAt(root, 'sources', source, name));
-  return digestOf([sync, shared, names]);
+  return digestOf([sync, shared, names, parentsOf(root, node)]);
+}
+
+/** Whose child a record is, and whether it is any: what its parents' syncs say, and theirs. */
+function parentsOf(root: Node, node: Node, seen: readonly string[] = []): readonly unknown[] {
+  const parent = child(node, 'parent');
+  const name = parent && looseText(child(parent, 'sync') ?? parent);
+  const sync = name === undefined || seen.includes(name) ? undefined : child(root, 'syncs', name);
+  if (!sync) return [];
+  const routes = ['when', 'key'].map((property) => jsonAt(sync, property));
+  return [routes, ...parentsOf(root, sync, [...seen, name!])];
 }
 
 function jsonAt(root: Node, ...path: readonly string[]): unknown {

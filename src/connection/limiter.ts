@@ -137,8 +137,9 @@ export function createLimiter(
           resolve(undefined);
           return;
         }
-        const at = waiters.findIndex((waiter) => waiter.priority > priority);
-        waiters.splice(at === -1 ? waiters.length : at, 0, { priority, start: resolve });
+        // From the end: most who come are bulk, and many of those may wait.
+        const before = waiters.findLastIndex((waiter) => waiter.priority <= priority);
+        waiters.splice(before + 1, 0, { priority, start: resolve });
         void pump();
       }),
     observe: (remaining) => {

@@ -167,6 +167,7 @@ async function write(
     for (const [sync, keys] of keysBySync(drafted)) await tables.events.supersede(tenant, sync, keys, now);
     events = await followSending(tables, tenant, drafted, now);
     await tables.events.add(events, now);
+    await tables.events.hurryAwaited(targetsOf(events));
   });
   const count = (type: Judgement['type']) => judged.filter(({ judgement }) => judgement.type === type).length;
   return {
@@ -177,6 +178,11 @@ async function write(
     superseded: identified.length - judged.length,
     ended: events.filter((event) => event.state !== 'pending'),
   };
+}
+
+function targetsOf(events: readonly NewEvent[]): string[] {
+  const pending = events.filter(({ state, targetKey }) => state === 'pending' && targetKey !== '');
+  return [...new Set(pending.map(({ targetKey }) => targetKey))];
 }
 
 /**

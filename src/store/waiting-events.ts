@@ -6,6 +6,23 @@ export type WaitingEvents = ReturnType<typeof waitingEventsIn>;
 
 /** Events that wait for their parent. */
 export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone']) {
+  /** What is on its way to these targets becomes as urgent; so does what their own parents wait for. */
+  async function hurry(targetKeys: readonly string[], priority: number): Promise<void> {
+    if (targetKeys.length === 0) return;
+    const rows = await db
+      .updateTable('events')
+      .set({ priority })
+      .where('target_key', 'in', targetKeys)
+      .where((e) => e.or([e('state', '=', sql.lit('pending')), e('state', '=', sql.lit('waiting'))]))
+      .where('priority', '>', priority)
+      .returning('waits_for')
+      .execute();
+    await hurry(
+      rows.flatMap((row) => row.waits_for ?? []),
+      priority,
+    );
+  }
+
   return {
     /**
      * Its parent is not there: an event waits for it, `until` (ms) at the latest, and lends it its urgency. Where the parent
@@ -28,13 +45,20 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
         .execute();
       if (waiting.length === 0) return;
       const priority = Math.min(...waiting.map((row) => row.priority));
-      await db
-        .updateTable('events')
-        .set({ priority })
-        .where('target_key', '=', parent)
-        .where('state', '=', sql.lit('pending'))
-        .where('priority', '>', priority)
+      await hurry([parent], priority);
+    },
+
+    /** Events have come for these targets: the most urgent of those that wait for one lends it its urgency. */
+    async hurryAwaited(targetKeys: readonly string[]): Promise<void> {
+      if (targetKeys.length === 0) return;
+      const rows = await db
+        .selectFrom('events')
+        .select(['waits_for', (e) => e.fn.min('priority').as('priority')])
+        .where('waits_for', 'in', targetKeys)
+        .where('state', '=', sql.lit('waiting'))
+        .groupBy('waits_for')
         .execute();
+      for (const row of rows) await hurry([row.waits_for!], row.priority);
     },
 
     /** A parent is there now: its children go on. */

@@ -95,6 +95,11 @@ const questions: Readonly<Record<string, readonly [index: RegExp, ask: (all: Tab
     'members by key': [/members_1/, ({ members }) => members.getMany('default', 'contacts', ['k1', 'k2'])],
     'the link of a target': [/links_1/, ({ links }) => links.get('account|contact||k1')],
     'who holds a target id': [/links_target/, ({ links }) => links.holder('account', 'contact', 'c1')],
+    'whether anything was there before': [/links_adopted/, ({ links }) => links.hasAdopted('account')],
+    'who waits for what has come': [
+      /events_waiting/,
+      ({ events }) => events.hurryAwaited(['account|contact||k1', 'account|contact||k2']),
+    ],
     'when targets were written': [
       /links_1/,
       ({ links }) => links.written(['account|contact||k1', 'account|contact||k2']),

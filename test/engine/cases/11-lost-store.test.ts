@@ -23,7 +23,6 @@ const appointments = child('appointment', {
 const booking = (wish: object = {}) =>
   aBooking({ id: 1, note: 'Call back', title: 'Booth', due: '2026-07-01 10:00', ...wish });
 
-const STORE_LOST = { top: {} };
 let lost = 0;
 
 /** The same world, whose store was lost: a new, empty one. */

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
+import { until } from '../../support/wait.ts';
+import { operationsOf, worlds, type Runner } from '../../support/world.ts';
+
+const aWorld = worlds();
+
+const DAY = 86_400_000;
+const note = { to: 'ghl.note', quiet: '0ms', fields: { body: 'note' } };
+const notes = { ...note, from: 'bookings', when: 'note', parent: 'contacts' };
+/** Memos name the booking that they belong to. */
+const memos = {
+  sources: {
+    memos: {
+      connection: 'booth',
+      key: 'id',
+      webhook: { events: ['memo.*'], record: 'body.data' },
+    },
+  },
+  syncs: { memos: { ...note, from: 'memos', parent: { sync: 'contacts', key: 'person' } } },
+};
+const memo = (wish: object = {}) => ({
+  type: 'memo.created',
+  data: { id: 'm1', person: 'guest1@example.com', note: 'From the memo', ...wish },
+});
+const told = (data: object) => ({ type: 'booking.updated', data });
+const stateOf = async (runner: Runner, sync: string) =>
+  (await runner.events()).filter((event) => event.sync === sync).at(-1);
+
+test('a child waits for its parent and is taken up the moment that it settles', async () => {
+  const { ghl, start } = await aWorld(memos);
+  const runner = await start();
+  await runner.webhook(memo());
+  await until(async () => (await stateOf(runner, 'memos'))?.state === 'waiting');
+  const before = operationsOf(ghl);
+
+  await runner.webhook(told(aBooking({ id: 1 })));
+  await runner.idle();
+
+  expect(before).toEqual([]);
+  expect(operationsOf(ghl)).toEqual(['create-contact', 'create-note']);
+  expect(ghl.notes()).toMatchObject([{ contactId: ghl.contacts()[0]!.id, body: 'From the memo' }]);
+});
+
+test('however the two come together, none is left waiting', async () => {
+  const { ghl, start } = await aWorld(memos, { latencyMs: 2 });
+  const runner = await start();
+  const count = 60;
+
+  await Promise.all(
+    Array.from({ length: count }, (_, id) => id).flatMap((id) => [
+      runner.webhook(memo({ id: `m${id}`, person: `guest${id}@example.com` })),
+      runner.webhook(told(aBooking({ id }))),
+    ]),
+  );
+  await runner.idle();
+
+  expect(new Set(await runner.states())).toEqual(new Set(['done']));
+  expect(ghl.notes()).toHaveLength(count);
+});
+
+describe('a parent that does not come', () => {
+  test('after `timeout`, a day unless told: a dead letter that says so; with the parent there, a retry works', async () => {
+    let ahead = 0;
+    const { start } = await aWorld(memos);
+    const runner = await start({ clock: watchedClock(1, () => ahead) });
+    await runner.webhook(memo());
+    await until(async () => (await stateOf(runner, 'memos'))?.state === 'waiting');
+
+    ahead = DAY - 60_000;
+    runner.engine.lanes.forEach((lane) => lane.wake());
+    await runner.idle();
+    const before = await stateOf(runner, 'memos');
+    ahead = DAY + 60_000;
+    runner.engine.lanes.forEach((lane) => lane.wake());
+    await until(async () => (await stateOf(runner, 'memos'))?.state === 'dead');
+
+    expect(before).toMatchObject({ state: 'waiting', reason: 'its parent is not there yet' });
+    expect(await stateOf(runner, 'memos')).toMatchObject({
+      reason: 'its parent did not come in time',
+      remedy: expect.stringContaining('retry') as string,
+    });
+  });
+
+  test('a shorter `timeout` counts from when the child came', async () => {
+    let ahead = 0;
+    const parent = { sync: 'contacts', key: 'person', timeout: '10m' };
+    const { start } = await aWorld({ ...memos, syncs: { memos: { ...memos.syncs.memos, parent } } });
+    const runner = await start({ clock: watchedClock(1, () => ahead) });
+    await runner.webhook(memo());
+    await until(async () => (await stateOf(runner, 'memos'))?.state === 'waiting');
+
+    ahead = 11 * 60_000;
+    runner.engine.lanes.forEach((lane) => lane.wake());
+
+    await until(async () => (await stateOf(runner, 'memos'))?.state === 'dead');
+  });
+});
+
+describe('a parent that is skipped', () => {
+  test('skips its child at once: nothing waits for a day', async () => {
+    const { ghl, start } = await aWorld({
+      sync: { when: 'status = "Confirmed"' },
+      syncs: { notes },
+    });
+    const runner = await start();
+
+    await runner.webhook(told(aBooking({ id: 1, note: 'n', status: 'Draft' })));
+    await runner.idle();
+
+    expect(await runner.states()).toEqual(['skipped', 'skipped']);
+    expect(ghl.calls).toEqual([]);
+  });
+
+  test('and comes later brings its child with it', async () => {
+    const { ghl, start } = await aWorld({ sync: { when: 'status = "Confirmed"' }, syncs: { notes } });
+    const runner = await start();
+    await runner.webhook(told(aBooking({ id: 1, note: 'n', status: 'Draft' })));
+    await runner.idle();
+
+    await runner.webhook(
+      told(aBooking({ id: 1, note: 'n', status: 'Confirmed', updated_at: '2026-05-02T10:00:00Z' })),
+    );
+    await runner.idle();
+
+    expect(ghl.notes()).toHaveLength(1);
+  });
+});
+
+describe('a live child behind a parent of a bulk import', () => {
+  const slow = { ghl: { rateLimit: { requests: 2, per: '60ms' } } };
+  const import_ = Array.from({ length: 60 }, (_, id) => aBooking({ id }));
+  /** How many contacts were created before the one that the memo waits for. */
+  const before = (emails: readonly (string | undefined)[]) => emails.indexOf('guest55@example.com');
+
+  test('lends it its urgency', async () => {
+    const { ghl, source, start } = await aWorld({ ...memos, ...slow });
+    source.rows(import_);
+    const runner = await start();
+    const pass = runner.pass();
+    await until(() => ghl.contacts().length > 0);
+
+    await runner.webhook(memo({ person: 'guest55@example.com' }));
+    await until(() => ghl.notes().length === 1, 'the note', 30_000);
+    const created = ghl.contacts().length;
+    await pass;
+
+    expect(created).toBeLessThan(50);
+  });
+
+  test('also where the child came before its parent', async () => {
+    const { ghl, source, start } = await aWorld({ ...memos, ...slow });
+    source.rows(import_);
+    const runner = await start();
+    await runner.webhook(memo({ person: 'guest55@example.com' }));
+    await until(async () => (await stateOf(runner, 'memos'))?.state === 'waiting');
+
+    await runner.pass();
+
+    expect(before(ghl.contacts().map(({ email }) => email))).toBeLessThan(10);
+    expect(ghl.notes()).toHaveLength(1);
+  });
+
+  test('also over a parent that waits itself', async () => {
+    const appointment = {
+      from: 'stays',
+      to: 'ghl.appointment',
+      parent: { sync: 'contacts', key: 'person' },
+      quiet: '0ms',
+      fields: {
+        calendarId: { value: 'SandboxCalendar00001' },
+        startTime: { value: '2026-07-01T18:00:00+01:00' },
+        endTime: { value: '2026-07-01T20:00:00+01:00' },
+      },
+    };
+    const webhookOf = (name: string) => ({
+      connection: 'booth',
+      key: 'id',
+      webhook: { events: [`${name}.*`], record: 'body.data' },
+    });
+    const { ghl, source, start } = await aWorld({
+      ...slow,
+      sources: { stays: webhookOf('stay'), memos: webhookOf('memo') },
+      syncs: {
+        stays: appointment,
+        memos: {
+          from: 'memos',
+          to: 'ghl.appointment-note',
+          parent: { sync: 'stays', key: 'stay' },
+          quiet: '0ms',
+          fields: { body: 'note' },
+        },
+      },
+    });
+    source.rows(import_);
+    const runner = await start();
+    await runner.webhook({ type: 'memo.created', data: { id: 'm1', stay: 's1', note: 'n' } });
+    await runner.webhook({ type: 'stay.created', data: { id: 's1', person: 'guest55@example.com' } });
+    await until(async () => (await runner.events()).filter(({ state }) => state === 'waiting').length === 2);
+
+    await runner.pass();
+
+    expect(before(ghl.contacts().map(({ email }) => email))).toBeLessThan(10);
+    expect(ghl.appointments()).toHaveLength(1);
+  });
+});
