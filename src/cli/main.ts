@@ -7,6 +7,7 @@ import { sandboxCommand } from './sandbox.ts';
 import { schemaCommand } from './schema.ts';
 import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
+import { testCommand } from './test.ts';
 import { validateCommand } from './validate.ts';
 
 const packageFile = new URL('../../package.json', import.meta.url);
@@ -19,6 +20,7 @@ const program = new Command('boothsync')
   .exitOverride();
 for (const command of [
   validateCommand(),
+  testCommand(),
   runCommand(),
   serveCommand(),
   statusCommand(),

@@ -22,8 +22,8 @@ import { piecesOf } from './variables.ts';
 
 export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Instead of `.env` beside the config. */
-  readonly envFile?: string;
+  /** Instead of `.env` beside the config; null: none is read. */
+  readonly envFile?: string | null;
   /** `keep` leaves unset variables as they stand, for commands that need no environment; default `report`. */
   readonly unset?: 'report' | 'keep';
 }
@@ -78,6 +78,7 @@ async function readEnv(
   file: string,
   { env, envFile }: LoadOptions,
 ): Promise<{ readonly values: LoadOptions['env'] } | { readonly problem: Problem }> {
+  if (envFile === null) return { values: env };
   const path = envFile === undefined ? join(dirname(file), '.env') : resolve(envFile);
   const reading = await readText(path);
   if ('text' in reading) return { values: { ...parseEnv(reading.text), ...env } };

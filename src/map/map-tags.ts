@@ -13,14 +13,15 @@ export async function mapTags(
   const owned = new Set<string>();
   const remove = new Set<string>();
   for (const rule of sync.tags) {
-    if (!(await holds(rule, scope))) continue;
+    if (!(await ruleHolds(rule, scope))) continue;
     for (const tag of await texts(rule.add, scope, warn)) (rule.owns ? owned : sticky).add(tag);
     for (const tag of await texts(rule.remove, scope, warn)) remove.add(tag);
   }
   return { sticky: [...sticky], owned: [...owned], remove: [...remove] };
 }
 
-async function holds(rule: TagRule, scope: Scope): Promise<boolean> {
+/** Whether a rule's `when` holds. */
+export async function ruleHolds(rule: TagRule, scope: Scope): Promise<boolean> {
   return !rule.when || isTrue(await rule.when(scope.record, scope.bindings));
 }
 

@@ -1,0 +1,106 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { loadConfig } from '../config/load.ts';
+import { loadTests, type LoadedTests } from '../config/mapping-tests/load.ts';
+import { updateTests } from '../config/mapping-tests/update-tests.ts';
+import { runTests, type TestReport } from '../engine/mapping-tests/run-tests.ts';
+import type { Problem } from '../model/problem.ts';
+import { guarded } from './guarded.ts';
+import { renderProblems, toJson, wantsColor, type Texts } from './print-problems.ts';
+import { asJson, asJunit, asText } from './print-tests.ts';
+import { stopSignal } from './stop-signal.ts';
+import { onChange } from './watch-folder.ts';
+
+interface TestOptions {
+  readonly config: string;
+  readonly format: 'text' | 'json' | 'junit';
+  readonly json?: boolean;
+  readonly update?: boolean;
+  readonly watch?: boolean;
+}
+
+/** `boothsync test [files…]`: mapping tests, which need neither environment nor network. */
+export function testCommand(): Command {
+  return new Command('test')
+    .description('run mapping tests: *.test.yaml beside the config, or the given files')
+    .argument('[files...]', 'files or globs of tests')
+    .option('-c, --config <file>', 'the config', 'sync.config.yaml')
+    .addOption(
+      new Option('--format <format>', 'how results are printed')
+        .choices(['text', 'json', 'junit'])
+        .default('text'),
+    )
+    .option('--json', 'short for --format json')
+    .option('--update', 'write into the tests that fail what they got')
+    .option('--watch', 'run again whenever a file changes, until Ctrl-C')
+    .action(async (files: readonly string[], _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<TestOptions>();
+      const format = options.json === true ? 'json' : options.format;
+      await guarded(format === 'json', () => test(files, { ...options, format }));
+    });
+}
+
+async function test(files: readonly string[], options: TestOptions): Promise<number> {
+  if (options.watch !== true) return once(files, options);
+  const signal = stopSignal();
+  await once(files, options);
+  await onChange(dirname(resolve(options.config)), signal, async () => {
+    process.stdout.write('\n');
+    await once(files, options);
+  });
+  return 0;
+}
+
+async function once(files: readonly string[], options: TestOptions): Promise<number> {
+  // Tests are the same on each machine: neither the environment nor `.env` is read.
+  const loaded = await loadConfig(options.config, { env: {}, envFile: null, unset: 'keep' });
+  const { config } = loaded;
+  if (!config) return tell(loaded.problems, loaded.sources, options);
+  const tests = await loadTests(files, dirname(resolve(options.config)), [...config.syncs.keys()]);
+  if (tests.problems.length > 0) return tell(tests.problems, tests.texts, options);
+  if (tests.files.length === 0) return tell([noTests(files)], new Map(), options);
+  const report = await runTests(config, tests.tests);
+  if (options.update === true) return update(tests, report);
+  const print = { text: asText, json: asJson, junit: asJunit }[options.format];
+  const settings = { cwd: process.cwd(), color: wantsColor(process.stdout, process.env) };
+  process.stdout.write(`${print(report, tests.texts, settings)}\n`);
+  return report.results.some(({ differences }) => differences.length > 0) ? 1 : 0;
+}
+
+function tell(problems: readonly Problem[], texts: Texts, { format }: TestOptions): number {
+  const cwd = process.cwd();
+  if (format === 'json') process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
+  else {
+    const color = wantsColor(process.stderr, process.env);
+    process.stderr.write(`${renderProblems(problems, texts, { cwd, color })}\n`);
+  }
+  return 1;
+}
+
+function noTests(files: readonly string[]): Problem {
+  const message =
+    files.length > 0
+      ? `no file matches ${files.join(', ')}`
+      : 'there is no *.test.yaml beside the config or in a folder below it';
+  const remedy = 'write one: tests: [{ name, sync, record, expect }]';
+  return { code: 'file-unreadable', severity: 'error', message, remedy };
+}
+
+/** Writes what failing tests got into their files. */
+async function update({ files }: LoadedTests, { results }: TestReport): Promise<number> {
+  const failed = results.filter(({ differences }) => differences.length > 0);
+  for (const file of files) {
+    const own = failed.filter(({ test: { at } }) => at.file === file);
+    if (own.length === 0) continue;
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, updateTests(text, own));
+  }
+  const names = failed.map(({ test: { name } }) => `  ${name}\n`).join('');
+  process.stdout.write(
+    failed.length === 0
+      ? 'all tests pass: nothing to update\n'
+      : `updated, see that it is what you want:\n${names}`,
+  );
+  return 0;
+}
