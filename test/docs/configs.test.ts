@@ -2,17 +2,21 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { checkText, validateFile } from '../../src/config/load.ts';
+import { checkText, loadConfig, validateFile } from '../../src/config/load.ts';
+import { readTests } from '../../src/config/mapping-tests/read-tests.ts';
+import { runTests } from '../../src/engine/mapping-tests/run-tests.ts';
 import { blocksOf, documents } from './documents.ts';
 
 type Blocks = Readonly<Record<string, unknown>>;
 
 const blocks = documents.flatMap(blocksOf);
 const whole = blocks.filter(({ kind }) => kind === 'yaml');
+const mappingTests = blocks.filter(({ kind }) => kind === 'yaml test');
 const fragments = blocks.filter(({ kind }) => kind === 'yaml fragment');
 
 test('a YAML block is a whole config, or says that it is a fragment', () => {
-  const others = blocks.filter(({ kind }) => /ya?ml/.test(kind) && !['yaml', 'yaml fragment'].includes(kind));
+  const known = ['yaml', 'yaml fragment', 'yaml test'];
+  const others = blocks.filter(({ kind }) => /ya?ml/.test(kind) && !known.includes(kind));
 
   expect(others).toEqual([]);
   expect(whole.length).toBeGreaterThan(0);
@@ -29,6 +33,20 @@ test.each(fragments)('the fragment at $file:$line fits into sync.config.yaml', (
   const { problems } = checkText(resolve('sync.config.yaml'), stringify(merged(base, parse(text) as Blocks)));
 
   expect(problems).toEqual([]);
+});
+
+test.each([
+  ...mappingTests,
+  { file: 'sync.config.test.yaml', line: 1, text: readFileSync('sync.config.test.yaml', 'utf8') },
+])('the mapping tests at $file:$line pass on sync.config.yaml', async ({ file, text }) => {
+  const { config } = await loadConfig('sync.config.yaml', { env: {}, envFile: null, unset: 'keep' });
+  const { tests, problems } = readTests(file, text, [...config!.syncs.keys()]);
+
+  const { results } = await runTests(config!, tests);
+
+  expect(problems).toEqual([]);
+  expect(results.length).toBeGreaterThan(0);
+  expect(results.filter(({ differences }) => differences.length > 0)).toEqual([]);
 });
 
 test.each(['sync.config.yaml', ...globSync('examples/*.yaml')])('%s is right', async (file) => {
