@@ -9,6 +9,7 @@ import type { DeliverContext, Target } from './context.ts';
 import { resolveDoubt, type RefusesTwins } from './doubt.ts';
 import { canFind, findKnownChild, findTarget } from './find.ts';
 import { locationFacts } from './location.ts';
+import { isParentMissing } from './parent.ts';
 import { FIND_LAG_MS, idBy, sendRequest } from './requests.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { succeed, type Result } from './result.ts';
@@ -117,6 +118,8 @@ async function judge(
   }
   const adopted = await adoptDuplicate(context, target, fields, answer, intent);
   if (adopted) return adopted;
+  if (await isParentMissing(context, target, answer))
+    return { type: 'parent-missing', failure: failureOf(answer) };
   const failed = classifyFailure(answer, context.clock.now());
   const tooMany = answer.type === 'answered' && answer.status === 429;
   if (wasNeverSent(answer) || failed.type === 'refused' || tooMany)

@@ -1,4 +1,4 @@
-import { isSuccess, type Answer } from '../model/answer.ts';
+import { isSuccess, statusOf, type Answer } from '../model/answer.ts';
 import { ExpressionError } from '../model/expression.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
@@ -7,6 +7,7 @@ import { changeByRequest } from './change-by-request.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
+import { hintsAtMissing } from './parent.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
 import { send, type Call } from './send.ts';
@@ -109,9 +110,8 @@ async function isMissing(
   target: Target,
   answer: Answer,
 ): Promise<boolean | Unapplied> {
-  if (answer.type !== 'answered') return false;
-  if (answer.status === 404) return true;
-  if (answer.status !== 400 || !/not.?found|not exist|deleted|no longer/i.test(answer.message)) return false;
+  if (!hintsAtMissing(answer)) return false;
+  if (statusOf(answer) === 404) return true;
   const { read } = target.resource;
   if (!read) return true;
   const look = await send(context, target, { operation: read.operation });

@@ -18,6 +18,7 @@ import {
   type Course,
 } from './course.ts';
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
+import { waitForLostParent } from './lost-parent.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
 import { takeStep } from './take-step.ts';
@@ -89,7 +90,8 @@ async function follow(course: Course, step: Step, outcome: Outcome): Promise<Cou
   if (outcome.type === 'missing' && step.type !== 'create' && course.lostId === undefined) {
     return recreate(course, journal);
   }
-  await fail(course, step, outcome, journal);
+  if (outcome.type === 'parent-missing') await waitForLostParent(course, outcome.failure, journal);
+  else await fail(course, step, outcome, journal);
   return undefined;
 }
 

@@ -115,6 +115,6 @@ export function leftBehind({ work, runtime }: Course): Pick<Settlement, 'left'> 
   return { left: { account: runtime.account, targets: work.left, sourceOf: sourceOf(runtime) } };
 }
 
-function sourceOf({ config }: LaneRuntime): (sync: string) => string | undefined {
+export function sourceOf({ config }: LaneRuntime): (sync: string) => string | undefined {
   return (sync) => config.syncs.get(sync)?.source;
 }

@@ -108,7 +108,8 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
         case 'applied':
         case 'adopted':
         case 'dead':
-        case 'missing': {
+        case 'missing':
+        case 'parent-missing': {
           failedAt.delete(targetKey);
           success();
           return;

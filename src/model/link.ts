@@ -12,7 +12,7 @@ export interface Link {
   /** When the target was last written to, in ms; 0 for never. */
   readonly writtenAt: number;
   readonly origin: 'created' | 'adopted';
-  /** Deleted by the runner. */
+  /** Deleted: by the runner, or found so when a child was to be created. */
   readonly gone: boolean;
 }
 

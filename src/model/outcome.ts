@@ -45,6 +45,8 @@ export type Outcome =
   | { readonly type: 'stopped'; readonly intent?: 'keep' }
   /** The target is not there any more. */
   | { readonly type: 'missing'; readonly failure: Failure }
+  /** The parent of a child that was to be created is not there any more. */
+  | { readonly type: 'parent-missing'; readonly failure: Failure }
   /** Nobody's call would succeed: token, scope, location. */
   | { readonly type: 'refused'; readonly failure: Failure; readonly intent?: 'keep' }
   /** This record can't be applied as it is. */

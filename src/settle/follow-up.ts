@@ -27,6 +27,7 @@ export function followUp(outcome: Unsettled, event: Pick<SyncEvent, 'tries'>, at
     case 'dead':
       return { type: 'settled', verdict: { state: 'dead', reason: outcome.reason, remedy: outcome.remedy } };
     case 'missing':
+    case 'parent-missing':
       return settledDead(
         outcome.failure,
         'the target was deleted: see who did, then retry the event or discard it',

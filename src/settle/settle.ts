@@ -33,6 +33,13 @@ export interface Settlement {
     readonly parentId: string;
     readonly sourceOf: (sync: string) => string | undefined;
   };
+  /** Somebody deleted the parent by hand: it is taken up again, as one that is gone. */
+  readonly lostParent?: {
+    readonly account: string;
+    readonly targetKey: string;
+    readonly targetId: string;
+    readonly sourceOf: (sync: string) => string | undefined;
+  };
   readonly journal?: { readonly step: Json; readonly answer: Json };
 }
 
@@ -69,6 +76,7 @@ async function write(tables: Tables, settlement: Settlement, now: number): Promi
   }
   if (settlement.wakes) await tables.events.wakeWaiting(targetKey, now);
   if (settlement.orphans) await wakeOrphans(tables, settlement.orphans, now);
+  if (settlement.lostParent) await loseParent(tables, settlement.lostParent, now);
   const newest = events.at(-1);
   if (journal && newest) await tables.journal.add({ event: newest.id, ...journal, at: now });
   if (!followUp) return;
@@ -94,6 +102,18 @@ async function wakeOrphans(
 ): Promise<void> {
   for (const targetKey of await tables.links.childrenOf(account, parentId))
     await wakeMember(tables, targetKey, account, sourceOf, now);
+}
+
+async function loseParent(
+  tables: Tables,
+  { targetKey, targetId, account, sourceOf }: NonNullable<Settlement['lostParent']>,
+  now: number,
+): Promise<void> {
+  const link = await tables.links.get(targetKey);
+  // It may have been created anew by now.
+  if (link?.targetId !== targetId) return;
+  await tables.links.put({ ...link, gone: true });
+  await wakeMember(tables, targetKey, account, sourceOf, now);
 }
 
 /** One of a target's members is taken up again, and its fold with it. */
