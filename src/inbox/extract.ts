@@ -16,7 +16,9 @@ export async function extract(source: Source, delivery: Delivery): Promise<Extra
   try {
     const input = JSON.parse(delivery.raw) as Readonly<Record<string, unknown>>;
     const bindings = delivery.name === null ? {} : { event: delivery.name };
-    const value = await webhook.record(source.keepEmpty ? input : withoutEmpty(input), bindings);
+    // What a partial record empties is said by just that: it must reach the stored record.
+    const whole = source.keepEmpty || source.partial ? input : withoutEmpty(input);
+    const value = await webhook.record(whole, bindings);
     const records = value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
     const odd = records.find((record) => !isObject(record));
     if (odd !== undefined)

@@ -27,6 +27,21 @@ describe('partial: true', () => {
     expect(ghl.contacts()[0]).toMatchObject({ firstName: 'Anna', phone: '+447700900123', tags: ['booked'] });
   });
 
+  test.each([null, ''])('a part that says that a field is empty now (%j) empties it', async (status) => {
+    const { ghl, start } = await aWorld(partial);
+    const runner = await start();
+    await runner.webhook({ type: 'booking.created', data: whole });
+    await runner.idle();
+
+    await runner.webhook({
+      type: 'booking.updated',
+      data: { id: 1, status, updated_at: '2026-05-01T11:00:00Z' },
+    });
+    await runner.idle();
+
+    expect(ghl.contacts()[0]).toMatchObject({ phone: '+447700900123', tags: [] });
+  });
+
   test('a newer part supersedes an older one and keeps what it brought', async () => {
     const { ghl, start } = await aWorld({ ...partial, sync: { tags, quiet: '200ms' } });
     const runner = await start();
