@@ -1,85 +1,129 @@
 import { keyOfPerson, PEOPLE } from './people.ts';
-import type { Deed } from './plan.ts';
+import type { Deed, Setup } from './plan.ts';
+
+export type SourceName = 'bookings' | 'memos';
+export type Row = Readonly<Record<string, unknown>>;
 
 /** A state of a record at its source. */
 export interface Revision {
-  readonly source: 'bookings' | 'memos';
+  readonly source: SourceName;
   readonly id: string;
+  /** How new it is among all: rises with each. */
+  readonly order: number;
+  /** As the source dates it. */
   readonly updatedMs: number;
-  readonly row: Readonly<Record<string, unknown>>;
+  readonly row: Row;
   readonly deleted: boolean;
+  /** Deleted, and the source does not even know its name any more. */
+  readonly vanished: boolean;
   /** The target's key that it leads to. */
   readonly key: string;
 }
 
 /** The booking software: what is true, with all that was. */
 export interface Booth {
+  /** Its clock, in ms. */
+  readonly now: () => number;
+  readonly jump: (ms: number) => void;
   readonly save: (deed: Extract<Deed, { type: 'save' }>) => Revision;
   readonly memo: (deed: Extract<Deed, { type: 'memo' }>) => Revision;
   /** Nothing where there is no such record. */
-  readonly remove: (source: Revision['source'], id: string) => Revision | undefined;
+  readonly remove: (source: SourceName, id: string, vanished?: boolean) => Revision | undefined;
   /** The same again, a moment newer. */
   readonly touch: (revision: Revision) => Revision;
   /** Every state of every record, oldest first. */
   readonly history: readonly Revision[];
-  readonly newest: (source: Revision['source']) => Revision[];
+  readonly newest: (source: SourceName) => Revision[];
 }
 
-export function createBooth(now: () => number): Booth {
-  const history: Revision[] = [];
-  let last = 0;
+/** Steps of a source that dates its records coarsely. */
+const COARSE_MS = 10_000;
+const FUTURE = Date.parse('2030-01-01T00:00:00Z');
 
-  function add(revision: Omit<Revision, 'updatedMs'>): Revision {
-    last = Math.max(last + 1, now());
-    const count = history.length;
+export function createBooth(stamps: Setup['stamps'], rightNow: () => number): Booth {
+  const history: Revision[] = [];
+  let ahead = 0;
+  let last = 0;
+  const now = () => rightNow() + ahead;
+
+  function stamp(source: SourceName): number {
+    if (stamps !== 'coarse') return (last = Math.max(last + 1, now()));
+    // More of one instant than a page holds nobody could read.
+    const crowded = (ms: number) => newest(source).filter((one) => one.updatedMs === ms).length >= 2;
+    let ms = Math.floor(now() / COARSE_MS) * COARSE_MS;
+    while (crowded(ms)) ms += COARSE_MS;
+    return ms;
+  }
+
+  function add(
+    revision: Omit<Revision, 'updatedMs' | 'order'>,
+    { future = false, unlike = false }: { future?: boolean | undefined; unlike?: boolean } = {},
+  ): Revision {
+    const order = history.length;
+    const updatedMs = future ? FUTURE + order : stamp(revision.source);
+    // Without times, what is as it was before is to be just that.
+    const unique = stamps === 'none' && !unlike ? '' : ` r${order}`;
     const row = {
       ...revision.row,
-      ...(revision.source === 'bookings' ? { name: `b${revision.id} r${count}` } : {}),
+      ...(revision.source === 'bookings' ? { name: `b${revision.id}${unique}` } : {}),
       deleted: revision.deleted,
-      updated_at: new Date(last).toISOString(),
+      ...(stamps === 'none' ? {} : { updated_at: new Date(updatedMs).toISOString() }),
     };
-    const added = { ...revision, row, updatedMs: last };
+    const added = { ...revision, row, updatedMs, order };
     history.push(added);
     return added;
   }
 
-  const newest = (source: Revision['source']) => [
-    ...new Map(history.filter((one) => one.source === source).map((one) => [one.id, one])).values(),
-  ];
+  function newest(source: SourceName): Revision[] {
+    const bySource = history.filter((one) => one.source === source);
+    return [...new Map(bySource.map((one) => [one.id, one])).values()];
+  }
+
+  const living = { deleted: false, vanished: false } as const;
 
   return {
+    now,
+    jump: (ms) => {
+      ahead += ms;
+      last = 0;
+    },
     history,
     newest,
-    save: ({ booking, person, status, kind, withTask, start }) => {
-      const guest = PEOPLE[person]!;
-      const id = String(booking);
-      const row = {
-        id: booking,
-        ...guest,
-        status,
-        kind,
-        task: withTask ? `task of b${id}, ${status}` : '',
-        due: `2027-02-0${booking + 1}T10:00:00Z`,
-        start: `2027-01-0${booking + 1}T1${start}:00:00Z`,
-      };
-      return add({ source: 'bookings', id, row, deleted: false, key: keyOfPerson(guest) });
+    save: (deed) => {
+      const guest = PEOPLE[deed.person]!;
+      const row = { ...bookingRow(deed), ...guest };
+      const id = String(deed.booking);
+      return add({ source: 'bookings', id, row, ...living, key: keyOfPerson(guest) }, deed);
     },
     memo: ({ memo, person }) => {
       const key = keyOfPerson(PEOPLE[person]!);
       const id = String(memo);
       const row = { id: memo, person: key, text: `memo ${id}, version ${history.length}` };
-      return add({ source: 'memos', id, row, deleted: false, key });
+      return add({ source: 'memos', id, row, ...living, key });
     },
-    remove: (source, id) => {
+    remove: (source, id, vanished = false) => {
       const known = newest(source).find((one) => one.id === id);
-      return known && !known.deleted ? add({ ...known, deleted: true }) : undefined;
+      // One that vanished may still be said to be gone.
+      if (!known || (known.deleted && (vanished || !known.vanished))) return undefined;
+      return add({ ...known, deleted: true, vanished });
     },
     touch: (revision) => {
-      const row =
-        revision.source === 'memos'
-          ? { ...revision.row, text: `memo ${revision.id}, version ${history.length}` }
-          : revision.row;
-      return add({ ...revision, row });
+      const text = `memo ${revision.id}, version ${history.length}`;
+      const row = { ...revision.row, ...(revision.source === 'memos' ? { text } : {}) };
+      return add({ ...revision, row }, { unlike: true });
     },
+  };
+}
+
+function bookingRow({ booking, status, kind, withTask, start }: Extract<Deed, { type: 'save' }>): Row {
+  const day = `2027-01-0${booking + 1}`;
+  return {
+    id: booking,
+    status,
+    kind,
+    task: withTask ? `task of b${booking}, ${status}` : '',
+    due: `2027-02-0${booking + 1}T10:00:00Z`,
+    start: `${day}T1${start}:00:00Z`,
+    end: `${day}T15:00:00Z`,
   };
 }

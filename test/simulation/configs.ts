@@ -5,11 +5,13 @@ import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/model/config.ts';
 import { seedIds } from '../../src/sandbox/ghl/seed-location.ts';
 import type { Setup } from './plan.ts';
+import { PAGE } from './source-api.ts';
 
 export const SOURCE_URL = 'http://booth.simulated';
 export const GHL_URL = 'http://ghl.simulated';
 export const PER_MS = 2_000;
 export const TIMEOUT_MS = 5_000;
+export const CALENDAR = 'SimulatedCalendar001';
 
 /** The tag that a confirmed booking wants: what an edited mapping changes. */
 export function bookedTag(mapping: number): string {
@@ -48,91 +50,15 @@ export async function configOf(
 }
 
 function configText(setup: Setup, mapping: number): object {
-  const farewell = setup.farewell === 'tag' ? { tag: 'gone' } : setup.farewell;
-  const webhook = {
-    event: 'body.type',
-    ...(setup.deliveryIds ? { id: 'body.id' } : {}),
-    verify: { type: 'none' },
-  };
-  const source = (name: string) => ({
-    connection: 'booth',
-    key: 'id',
-    updatedAt: 'updated_at',
-    deleted: 'deleted',
-    webhook: { events: [`${name}.*`], record: 'body.data' },
-    ...(setup.feed === 'webhooks'
-      ? {}
-      : {
-          poll: {
-            every: '1h',
-            full: '0 3 * * 0',
-            request: { path: `/${name}`, query: { since: '{{ $since }}' } },
-            records: 'data',
-          },
-        }),
-  });
   return {
     version: 1,
     country: 'GB',
     store: 'sqlite:unused.db',
-    connections: {
-      booth: {
-        type: 'http',
-        baseUrl: '${SOURCE_URL}',
-        timeout: `${TIMEOUT_MS}ms`,
-        webhook,
-      },
-      ghl: {
-        type: 'ghl',
-        location: '${GHL_LOCATION_ID}',
-        baseUrl: '${GHL_URL}',
-        auth: { type: 'token', token: '${GHL_TOKEN}' },
-        rateLimit: { requests: setup.requests, per: `${PER_MS}ms` },
-        timeout: `${TIMEOUT_MS}ms`,
-      },
-    },
-    sources: { bookings: source('bookings'), memos: source('memos') },
+    connections: connectionsOf(setup),
+    sources: { bookings: sourceOf('bookings', setup), memos: sourceOf('memos', setup) },
     syncs: {
-      contacts: {
-        from: 'bookings',
-        when: 'status != "Draft"',
-        key: 'email ? $lowercase(email) : phone',
-        to: 'ghl.contact',
-        quiet: `${setup.quietMs}ms`,
-        fields: {
-          firstName: mapping === 0 ? 'name' : '$uppercase(name)',
-          email: '$lowercase(email)',
-          phone: 'phone',
-          source: { value: 'Booth', on: 'create' },
-          customFields: { package: 'name' },
-        },
-        tags: [
-          { add: 'boothbook' },
-          { when: 'status = "Confirmed"', add: bookedTag(mapping), else: 'remove' },
-          { when: 'kind', add: 'kind:{{ kind }}', else: 'remove' },
-          { when: 'status = "Cancelled"', add: 'cancelled-once' },
-        ],
-        onDelete: farewell,
-        onLeave: farewell,
-      },
-      tasks: {
-        from: 'bookings',
-        when: 'task',
-        to: 'ghl.task',
-        parent: 'contacts',
-        quiet: `${setup.quietMs}ms`,
-        fields: { title: 'task', dueDate: 'due' },
-        onDelete: 'delete',
-        onLeave: 'delete',
-      },
-      notes: {
-        from: 'memos',
-        to: 'ghl.note',
-        parent: { sync: 'contacts', key: 'person' },
-        quiet: `${setup.quietMs}ms`,
-        fields: { body: 'text' },
-        onDelete: 'delete',
-      },
+      contacts: contactsSync(setup, mapping),
+      ...childrenSyncs(setup),
       welcome: {
         from: 'bookings',
         when: 'status = "Confirmed"',
@@ -142,5 +68,105 @@ function configText(setup: Setup, mapping: number): object {
         with: { workflowId: { value: seedIds.workflow }, eventStartTime: 'start' },
       },
     },
+  };
+}
+
+function connectionsOf({ deliveryIds, requests }: Setup): object {
+  return {
+    booth: {
+      type: 'http',
+      baseUrl: '${SOURCE_URL}',
+      timeout: `${TIMEOUT_MS}ms`,
+      webhook: { event: 'body.type', ...(deliveryIds ? { id: 'body.id' } : {}), verify: { type: 'none' } },
+    },
+    ghl: {
+      type: 'ghl',
+      location: '${GHL_LOCATION_ID}',
+      baseUrl: '${GHL_URL}',
+      auth: { type: 'token', token: '${GHL_TOKEN}' },
+      rateLimit: { requests, per: `${PER_MS}ms` },
+      timeout: `${TIMEOUT_MS}ms`,
+    },
+  };
+}
+
+function sourceOf(name: string, { feed, telling, stamps, paging }: Setup): object {
+  const query = { since: '{{ $since }}', ...(paging === 'all' ? {} : { limit: PAGE }) };
+  const next = paging === 'offset' ? { next: { type: 'offset', param: 'offset', start: 0 } } : {};
+  const poll = {
+    every: '1h',
+    full: '0 3 * * 0',
+    request: { path: `/${name}`, query },
+    records: 'data',
+    ...next,
+  };
+  const thin = name === 'bookings' ? telling : 'whole';
+  return {
+    connection: 'booth',
+    key: 'id',
+    ...(stamps === 'none' ? {} : { updatedAt: 'updated_at' }),
+    deleted: 'deleted',
+    webhook: { events: [`${name}.*`], record: 'body.data' },
+    ...(thin === 'partial' ? { partial: true } : {}),
+    ...(thin === 'fetch' ? { fetch: { path: `/${name}/{{ id }}`, record: 'data' } } : {}),
+    ...(feed === 'webhooks' ? {} : { poll }),
+  };
+}
+
+function contactsSync({ quietMs, farewell }: Setup, mapping: number): object {
+  const leaving = farewell === 'tag' ? { tag: 'gone' } : farewell;
+  return {
+    from: 'bookings',
+    when: 'status != "Draft"',
+    key: 'email ? $lowercase(email) : phone',
+    to: 'ghl.contact',
+    quiet: `${quietMs}ms`,
+    fields: {
+      firstName: mapping === 0 ? 'name' : '$uppercase(name)',
+      email: '$lowercase(email)',
+      phone: 'phone',
+      source: { value: 'Booth', on: 'create' },
+      customFields: { package: 'name' },
+    },
+    tags: [
+      { add: 'boothbook' },
+      { when: 'status = "Confirmed"', add: bookedTag(mapping), else: 'remove' },
+      { when: 'kind', add: 'kind:{{ kind }}', else: 'remove' },
+      { when: 'status = "Cancelled"', add: 'cancelled-once' },
+    ],
+    onDelete: leaving,
+    onLeave: leaving,
+  };
+}
+
+function childrenSyncs({ quietMs, appointments }: Setup): object {
+  const quiet = `${quietMs}ms`;
+  const ofBooking = { from: 'bookings', parent: 'contacts', quiet, onDelete: 'delete', onLeave: 'delete' };
+  return {
+    tasks: { ...ofBooking, when: 'task', to: 'ghl.task', fields: { title: 'task', dueDate: 'due' } },
+    notes: {
+      from: 'memos',
+      to: 'ghl.note',
+      parent: { sync: 'contacts', key: 'person' },
+      quiet,
+      fields: { body: 'text' },
+      onDelete: 'delete',
+    },
+    ...(appointments
+      ? {
+          appointments: {
+            ...ofBooking,
+            when: 'kind',
+            to: 'ghl.appointment',
+            fields: {
+              calendarId: { value: CALENDAR },
+              title: { text: 'event of b{{ id }}' },
+              startTime: 'start',
+              endTime: 'end',
+              appointmentStatus: 'status = "Cancelled" ? "cancelled" : "confirmed"',
+            },
+          },
+        }
+      : {}),
   };
 }

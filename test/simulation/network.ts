@@ -1,7 +1,10 @@
 import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
 import { GHL_URL, TIMEOUT_MS } from './configs.ts';
 import type { Dice } from './dice.ts';
+import { CREATE_CONTACT, LIST_CHILDREN, LOOK_FOR_CONTACT, type Ledger, type LedgerEntry } from './ledger.ts';
+import type { Outage } from './plan.ts';
 import { whoRuns, type VirtualTime } from './virtual-time.ts';
+import { createWriters } from './writers.ts';
 
 /** What befalls a call. `late`: applied after its client has given up. */
 type Fault =
@@ -10,25 +13,24 @@ type Fault =
   | '503-before'
   | '502-after'
   | '422-after'
+  | '422-before'
   | '429'
   | 'hang'
   | 'hang-after'
   | 'late'
   | 'html-after';
 
-export type OutageKind = '503' | 'reset' | '401' | 'hang';
-
 export interface Network {
   readonly fetch: typeof fetch;
   /** Share of calls that a fault befalls, from now on. */
   readonly setFaults: (share: number) => void;
   /** Every call to the target fails so; `undefined`: no more. */
-  readonly setOutage: (kind: OutageKind | undefined) => void;
+  readonly setOutage: (kind: Outage | undefined) => void;
   /** What broke a promise at the moment of a call. */
   readonly violations: readonly string[];
   readonly calls: () => number;
-  /** Writes to the target that were sent, faults included. */
-  readonly writes: () => number;
+  /** The process of the calls under way to the target is dead: what came of them nobody knows. */
+  readonly abandon: () => void;
 }
 
 export interface NetworkOptions {
@@ -36,6 +38,7 @@ export interface NetworkOptions {
   readonly dice: Dice;
   readonly ghl: Ghl;
   readonly source: typeof fetch;
+  readonly ledger: Ledger;
   readonly trace: string[];
 }
 
@@ -49,47 +52,81 @@ const FAULTS: readonly Fault[] = [
   'hang-after',
   'html-after',
 ];
+const WRITE_FAULTS: readonly Fault[] = [...FAULTS, 'late'];
 /** The rest befalls what a second try finds out about: creates. */
 const CREATE_FAULTS: readonly Fault[] = [...FAULTS, '422-after', 'late', 'late', 'reset-after', '502-after'];
 
 const never = new Promise<never>(() => undefined);
 
-export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions): Network {
+/** An answer is known for this long before the store surely is, in ms. */
+const SETTLING_MS = 50;
+
+export function createNetwork({ time, dice, ghl, source, ledger, trace }: NetworkOptions): Network {
   const violations: string[] = [];
-  const inFlight = new Map<string, { readonly path: string; readonly isDead: () => boolean }>();
+  const writers = createWriters((words) => violations.push(words));
+  const unsettled = new Set<Request>();
+  const forgiven = new Set<string>();
   let share = 0;
-  let outage: OutageKind | undefined;
+  let outage: Outage | undefined;
   let calls = 0;
-  let writes = 0;
 
   const wait = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
 
   function faultFor(request: Request): Fault | undefined {
-    const toGhl = request.url.startsWith(GHL_URL);
+    const toGhl = isToGhl(request);
     if (toGhl && outage === '503') return '503-before';
     if (toGhl && outage === 'reset') return 'reset-before';
     if (toGhl && outage === 'hang') return 'hang';
+    if (outage === 'refuses-updates' && isUpdateOfContact(request)) return '422-before';
     if (!dice.chance(share)) return undefined;
-    const creates = toGhl && isCreate(request);
-    const fault = dice.pick(creates ? CREATE_FAULTS : FAULTS);
+    const fault = dice.pick(
+      !toGhl || request.method === 'GET' ? FAULTS : isCreate(request) ? CREATE_FAULTS : WRITE_FAULTS,
+    );
     // Whether an action ran nobody can find out: 422 would be a lie that no API tells of one.
     return fault === '422-after' && request.url.includes('/workflow/') ? '502-after' : fault;
   }
 
+  /** One call more for each fault; a create in doubt has to be looked for, and a contact found so may have had children before. */
+  function pay(request: Request, why: string): void {
+    ledger.credit(isCreate(request) ? 2 : 1, why);
+    if (kindOf(request) !== CREATE_CONTACT) return;
+    for (const what of [LOOK_FOR_CONTACT, ...LIST_CHILDREN]) ledger.allow(what);
+  }
+
+  /** What the call is about is not there any more: the contact, or the appointment that went with it. */
+  function isOfNobody(path: string): boolean {
+    const contact = /^\/contacts\/([A-Za-z0-9]{20})/.exec(path)?.[1];
+    if (contact !== undefined) return !ghl.contact(contact);
+    const appointment = /^\/calendars\/events\/(?:appointments\/)?([A-Za-z0-9]{20})$/.exec(path)?.[1];
+    return appointment !== undefined && !ghl.appointments().some(({ id }) => id === appointment);
+  }
+
+  function forgive(request: Request): void {
+    const call = `${request.method} ${request.url}`;
+    if (!forgiven.has(call)) ledger.allow(kindOf(request));
+    forgiven.add(call);
+  }
+
   /** The world goes on whether or not anybody still listens. */
-  async function carry(request: Request, body: string): Promise<Response> {
+  async function carry(request: Request, body: string, entry: LedgerEntry | undefined): Promise<Response> {
     const fault = faultFor(request);
-    if (fault)
-      trace.push(`${time.monotonic()} ! ${fault} ${request.method} ${new URL(request.url).pathname}`);
+    const path = new URL(request.url).pathname;
+    if (fault) trace.push(`${time.monotonic()} ! ${fault} ${request.method} ${path}`);
+    const refused = outage === '401' && isToGhl(request);
+    if (entry && (fault || refused)) pay(request, fault ?? '401');
     await wait(dice.between(1, 60));
-    if (outage === '401' && request.url.startsWith(GHL_URL)) return answer(401, { message: 'Invalid token' });
+    if (refused) return answer(401, { message: 'Invalid token' });
     if (fault === 'reset-before') throw reset();
     if (fault === '503-before') return answer(503, { message: 'Service Unavailable' });
+    if (fault === '422-before') return answer(422, { message: ['firstName is odd'] });
     if (fault === '429')
       return answer(429, { message: 'Too Many Requests' }, dice.chance(0.5) ? { 'retry-after': '2' } : {});
     if (fault === 'hang') return never;
+    // Within the time that the next life of a process which dies meanwhile waits for it.
     const late = fault === 'late' ? dice.between(TIMEOUT_MS + 1, TIMEOUT_MS + 1_500) : 0;
-    const applied = await apply(request, body, late);
+    const applied = await (entry
+      ? entry.around(() => apply(request, body, late))
+      : apply(request, body, late));
     await wait(dice.between(1, 60) * (dice.chance(0.1) ? 10 : 1));
     if (fault === 'reset-after') throw reset();
     if (fault === '502-after') return answer(502, { message: 'Bad Gateway' });
@@ -105,17 +142,15 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
       headers: request.headers,
       ...(request.method === 'GET' || body === '' ? {} : { body }),
     };
-    if (!request.url.startsWith(GHL_URL)) return source(request.url, init);
+    if (!isToGhl(request)) return source(request.url, init);
+    const path = new URL(request.url).pathname;
     if (lateMs > 0) {
-      ghl.fail({
-        kind: 'slow',
-        delayMs: lateMs,
-        match: { method: request.method, path: new URL(request.url).pathname },
-      });
+      ghl.fail({ kind: 'slow', delayMs: lateMs, match: { method: request.method, path } });
     }
     const response = await whoRuns.exit(() => ghl.fetch(request.url, init));
-    const path = new URL(request.url).pathname;
     trace.push(`${time.monotonic()}   ${response.status} ${request.method} ${path} ${body.slice(0, 160)}`);
+    // Deleted while this call waited for its turn: nobody could know.
+    if (isOfNobody(path)) forgive(request);
     if (response.status === 429) violations.push(`429 that nobody ordered: ${request.method} ${path}`);
     return response;
   }
@@ -127,15 +162,14 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
     const request = new Request(input, init);
     const body = request.method === 'GET' ? '' : await request.clone().text();
     calls += 1;
-    const isWrite = request.method !== 'GET' && request.url.startsWith(GHL_URL);
-    const unit = isWrite ? unitOf(request, body) : undefined;
-    if (isWrite) writes += 1;
-    if (unit !== undefined) enter(unit, request, who?.isDead ?? (() => false));
+    const toGhl = isToGhl(request);
+    const entry = toGhl ? ledger.call(kindOf(request)) : undefined;
+    if (toGhl) unsettled.add(request);
+    const leave = toGhl && request.method !== 'GET' ? writers.enter(request, body, who) : () => undefined;
     try {
-      const response = await Promise.race([
-        whoRuns.exit(() => carry(request, body)),
-        aborted(request.signal),
-      ]);
+      const carried = whoRuns.exit(() => carry(request, body, entry));
+      carried.catch(() => undefined);
+      const response = await Promise.race([carried, aborted(request.signal)]);
       const text = await response.text();
       time.stir();
       if (who?.isDead()) return await never;
@@ -147,16 +181,11 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
       if (who?.isDead()) return await never;
       throw error;
     } finally {
-      if (unit !== undefined) inFlight.delete(unit);
+      leave();
+      entry?.end();
+      whoRuns.exit(() => time.after(SETTLING_MS, () => unsettled.delete(request)));
       time.stir();
     }
-  }
-
-  function enter(unit: string, request: Request, isDead: () => boolean): void {
-    const path = `${request.method} ${new URL(request.url).pathname}`;
-    const other = inFlight.get(unit);
-    if (other && !other.isDead()) violations.push(`two writers of ${unit}: ${other.path} and ${path}`);
-    inFlight.set(unit, { path, isDead });
   }
 
   return {
@@ -165,24 +194,28 @@ export function createNetwork({ time, dice, ghl, source, trace }: NetworkOptions
     setOutage: (kind) => void (outage = kind),
     violations,
     calls: () => calls,
-    writes: () => writes,
+    abandon: () => {
+      for (const request of unsettled) pay(request, 'a crash on its way');
+      unsettled.clear();
+    },
   };
 }
 
-function isCreate(request: Request): boolean {
-  return request.method === 'POST' && !request.url.endsWith('/tags');
+function isToGhl(request: Request): boolean {
+  return request.url.startsWith(GHL_URL);
 }
 
-/** What a write writes to, as far as its request tells. */
-function unitOf(request: Request, body: string): string {
-  const path = new URL(request.url).pathname;
-  const child = /^\/contacts\/([^/]+)\/(tasks|notes|workflow)(?:\/([^/]+))?/.exec(path);
-  if (child && child[2] === 'workflow') return `workflow of ${child[1]!} ${body}`;
-  if (child) return child[3] ?? `a new one of ${child[2]!}: ${body}`;
-  const contact = /^\/contacts\/([^/]+)/.exec(path)?.[1];
-  if (contact !== undefined) return contact;
-  const { email, phone } = JSON.parse(body) as { email?: string; phone?: string };
-  return `the new contact ${email ?? phone ?? ''}`;
+function isCreate(request: Request): boolean {
+  return request.method === 'POST' && !/\/tags(\/|$)/.test(new URL(request.url).pathname);
+}
+
+function isUpdateOfContact(request: Request): boolean {
+  return request.method === 'PUT' && /\/contacts\/[^/]+$/.test(request.url);
+}
+
+/** Its method, and its path without ids. */
+function kindOf(request: Request): string {
+  return `${request.method} ${new URL(request.url).pathname.replaceAll(/\/[A-Za-z0-9]{20}/g, '/…')}`;
 }
 
 function answer(status: number, body: object, headers: Record<string, string> = {}): Response {

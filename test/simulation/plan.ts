@@ -1,5 +1,3 @@
-import * as fc from 'fast-check';
-
 /** What stays the same in one simulation. */
 export interface Setup {
   /** Decides latencies, faults, ids and whatever else is drawn on the way. */
@@ -7,6 +5,12 @@ export interface Setup {
   readonly allowTwins: boolean;
   /** How changes reach the runner. */
   readonly feed: 'webhooks' | 'polls' | 'both';
+  /** What a webhook tells of a booking: all of it, only what changed, or only which. */
+  readonly telling: 'whole' | 'partial' | 'fetch';
+  /** When the source says that its records changed: to the millisecond, in steps of ten seconds, or not at all. */
+  readonly stamps: 'exact' | 'coarse' | 'none';
+  /** How the source answers a poll: all at once, only so many and no way to ask on, or page by page. */
+  readonly paging: 'all' | 'capped' | 'offset';
   readonly farewell: 'ignore' | 'delete' | 'tag';
   readonly deliveryIds: boolean;
   readonly quietMs: 0 | 500 | 2_000;
@@ -15,12 +19,15 @@ export interface Setup {
   readonly faults: 0 | 0.05 | 0.2;
   readonly unknownContact: 400 | 404;
   readonly oncePerKey: boolean;
+  readonly appointments: boolean;
   /** The first mapping: 0 or 1. */
   readonly mapping: number;
 }
 
+export type Outage = '503' | 'reset' | '401' | 'hang' | 'refuses-updates';
+
 export type Deed =
-  /** A booking is as described from now on: new, changed, or back from the dead. */
+  /** A booking is as described from now on: new, changed, or back from the dead. `future`: its source dates it into 2030. */
   | {
       readonly type: 'save';
       readonly booking: number;
@@ -29,14 +36,18 @@ export type Deed =
       readonly kind: 'wedding' | 'party' | '';
       readonly withTask: boolean;
       readonly start: number;
+      readonly future?: boolean;
     }
   | { readonly type: 'remove'; readonly booking: number }
+  /** It is not there any more, and the source says no word about it: only a full read can tell. */
+  | { readonly type: 'vanish'; readonly booking: number }
   /** A note of a source of its own, whose parent may come later. */
   | { readonly type: 'memo'; readonly memo: number; readonly person: number }
   | { readonly type: 'remove-memo'; readonly memo: number }
   | { readonly type: 'poll'; readonly full: boolean }
   | { readonly type: 'hand-tag' | 'hand-delete' | 'hand-create'; readonly person: number }
   | { readonly type: 'hand-delete-task'; readonly booking: number }
+  | { readonly type: 'hand-delete-note'; readonly memo: number }
   /** The process dies at a commit, before or after it, and comes back. */
   | {
       readonly type: 'crash';
@@ -46,9 +57,18 @@ export type Deed =
     }
   /** A clean stop, and a start with this mapping. */
   | { readonly type: 'restart'; readonly mapping: number; readonly downMs: number }
+  /** The runner's clock is set forward or back. */
   | { readonly type: 'jump'; readonly ms: number }
-  | { readonly type: 'outage'; readonly kind: '503' | 'reset' | '401' | 'hang'; readonly ms: number }
+  /** The source's clock is. */
+  | { readonly type: 'source-jump'; readonly ms: number }
+  | { readonly type: 'outage'; readonly kind: Outage; readonly ms: number }
   | { readonly type: 'disk-full'; readonly ms: number }
+  /** Somebody starts a second runner on the same store. */
+  | { readonly type: 'second-runner'; readonly ms: number }
+  /** Somebody retries all dead letters. */
+  | { readonly type: 'retry' }
+  /** The store is lost, and built anew with `--rebuild`. */
+  | { readonly type: 'lose-store' }
   | { readonly type: 'nothing' };
 
 /** `waitMs`: until the next. */
@@ -58,84 +78,3 @@ export interface Plan {
   readonly setup: Setup;
   readonly steps: readonly Step[];
 }
-
-const BOOKINGS = 6;
-/** 0 and 1: an email each. 2: email and phone. 3: by phone, until the email is known. 4: the same person, with it. 5, 6: a couple with one phone. */
-const PEOPLE = 7;
-
-const booking = fc.nat(BOOKINGS - 1);
-const person = fc.oneof({ weight: 4, arbitrary: fc.nat(2) }, { weight: 2, arbitrary: fc.nat(PEOPLE - 1) });
-const downMs = fc.oneof(fc.constant(0), fc.nat(500), fc.nat(30_000));
-
-function only<T extends string>(type: T) {
-  return fc.constant(type);
-}
-
-const save = fc.record({
-  type: only('save'),
-  booking,
-  person,
-  status: fc.constantFrom('Draft', 'Confirmed', 'Confirmed', 'Cancelled'),
-  kind: fc.constantFrom('wedding', 'party', ''),
-  withTask: fc.boolean(),
-  start: fc.nat(1),
-});
-
-const deed: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 40, arbitrary: save },
-  { weight: 6, arbitrary: fc.record({ type: only('remove'), booking }) },
-  { weight: 6, arbitrary: fc.record({ type: only('memo'), memo: fc.nat(2), person }) },
-  { weight: 2, arbitrary: fc.record({ type: only('remove-memo'), memo: fc.nat(2) }) },
-  { weight: 6, arbitrary: fc.record({ type: only('poll'), full: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ type: only('hand-tag'), person }) },
-  { weight: 1, arbitrary: fc.record({ type: only('hand-delete'), person }) },
-  { weight: 1, arbitrary: fc.record({ type: only('hand-delete-task'), booking }) },
-  { weight: 2, arbitrary: fc.record({ type: only('hand-create'), person }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({ type: only('crash'), commits: fc.nat(15), durable: fc.boolean(), downMs }),
-  },
-  { weight: 3, arbitrary: fc.record({ type: only('restart'), mapping: fc.nat(1), downMs }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ type: only('jump'), ms: fc.constantFrom(-120_000, -3_000, 3_000, 120_000) }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: only('outage'),
-      kind: fc.constantFrom('503', 'reset', '401', 'hang'),
-      ms: fc.nat(60_000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: only('disk-full'), ms: fc.nat(3_000) }) },
-  { weight: 4, arbitrary: fc.record({ type: only('nothing') }) },
-);
-
-const waitMs = fc.oneof(
-  { weight: 4, arbitrary: fc.nat(40) },
-  { weight: 4, arbitrary: fc.nat(1_000) },
-  { weight: 2, arbitrary: fc.nat(8_000) },
-);
-
-const setup: fc.Arbitrary<Setup> = fc.record({
-  dice: fc.noBias(fc.nat(0x7fffffff)),
-  allowTwins: fc.boolean(),
-  feed: fc.constantFrom('webhooks', 'polls', 'both'),
-  farewell: fc.constantFrom('ignore', 'delete', 'tag'),
-  deliveryIds: fc.boolean(),
-  quietMs: fc.constantFrom(0, 500, 2_000),
-  requests: fc.constantFrom(5, 20, 100),
-  faults: fc.constantFrom(0, 0.05, 0.2),
-  unknownContact: fc.constantFrom(400, 404),
-  oncePerKey: fc.boolean(),
-  mapping: fc.nat(1),
-});
-
-export const aPlan: fc.Arbitrary<Plan> = fc.record({
-  setup,
-  steps: fc.array(
-    fc.tuple(deed, waitMs).map(([one, wait]): Step => ({ ...one, waitMs: wait })),
-    { minLength: 5, maxLength: 60, size: 'max' },
-  ),
-});

@@ -1,15 +1,17 @@
 import { startEngine, type Engine } from '../../src/engine/engine.ts';
 import { openWebhooks, type Webhooks } from '../../src/engine/webhooks.ts';
 import type { Config } from '../../src/model/config.ts';
+import { BoothsyncError } from '../../src/model/problem.ts';
 import type { Log } from '../../src/model/log.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 import type { Tables } from '../../src/store/tables.ts';
+import type { Parts } from './parts.ts';
 import { whoRuns, type Mortal, type VirtualTime } from './virtual-time.ts';
 
 /** One life of the runner's process. */
 export interface Runner extends Mortal {
-  /** Resolves once it works; with false where it died before. */
-  readonly started: Promise<boolean>;
+  /** Resolves once it works, dies before that, or is refused as another one owns the store. */
+  readonly started: Promise<'works' | 'died' | 'refused'>;
   readonly engine: () => Engine;
   readonly webhooks: () => Webhooks;
   /** Kill -9, at once. */
@@ -32,6 +34,9 @@ export interface RunnerOptions {
   readonly log: Log;
   /** The disk takes no more at this moment. */
   readonly isDiskFull: () => boolean;
+  readonly rebuild: boolean;
+  readonly opening: Partial<StoreOptions>;
+  readonly parts: Parts;
 }
 
 export function startRunner(options: RunnerOptions): Runner {
@@ -70,9 +75,16 @@ export function startRunner(options: RunnerOptions): Runner {
     return isDead() ? never : result;
   }
 
-  async function start(): Promise<boolean> {
-    inner = await openStore(`sqlite:${options.storePath}`, { clock: time.clock, owner: true });
-    const store: Store = {
+  async function start(): Promise<'works' | 'died' | 'refused'> {
+    const { parts, config, random, log, rebuild, opening } = options;
+    try {
+      inner = await openStore(`sqlite:${options.storePath}`, { clock: time.clock, owner: true, ...opening });
+    } catch (error) {
+      if (!(error instanceof BoothsyncError) || error.problem.code !== 'store-held') throw error;
+      kill();
+      return 'refused';
+    }
+    const mortal: Store = {
       ...inner,
       read: mortalTables(
         inner.read,
@@ -81,24 +93,17 @@ export function startRunner(options: RunnerOptions): Runner {
       ),
       write: (work) => write(inner!, work),
     };
-    const { config, random, log } = options;
+    const store = parts.store?.(mortal, config) ?? mortal;
+    const wiring = { config: parts.config?.(config) ?? config, tenant: 'default', store, clock: time.clock };
     try {
-      engine = await startEngine({
-        config,
-        tenant: 'default',
-        store,
-        clock: time.clock,
-        random,
-        log,
-        owner: 'it',
-      });
+      engine = await startEngine({ ...wiring, random, log, rebuild, owner: 'it' });
     } catch (error) {
       kill();
-      if (options.isDiskFull()) return false;
+      if (options.isDiskFull()) return 'died';
       throw error;
     }
     webhooks = openWebhooks(engine);
-    return true;
+    return 'works';
   }
 
   async function stop(): Promise<void> {
@@ -123,7 +128,7 @@ export function startRunner(options: RunnerOptions): Runner {
     ended,
     run: (act) => whoRuns.run(runner, act),
   };
-  const started = whoRuns.run(runner, () => Promise.race([start(), ended.then(() => false)]));
+  const started = whoRuns.run(runner, () => Promise.race([start(), ended.then(() => 'died' as const)]));
   return { ...runner, started };
 }
 

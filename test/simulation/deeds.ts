@@ -1,0 +1,195 @@
+import { retry } from '../../src/engine/dead-letters.ts';
+import { openStore } from '../../src/store/store.ts';
+import type { Life } from './life.ts';
+import { query } from './look.ts';
+import { allowRun, loseStore } from './lose-store.ts';
+import { keyOfPerson, PEOPLE } from './people.ts';
+import type { Deed, Step } from './plan.ts';
+import { poll } from './rest.ts';
+import type { World } from './world.ts';
+
+export async function act(world: World, life: Life, step: Step): Promise<void> {
+  const { booth, time, network } = world;
+  switch (step.type) {
+    case 'save': {
+      life.send(booth.save({ ...step, future: step.future === true && world.plan.setup.feed === 'polls' }));
+      return;
+    }
+    case 'memo': {
+      life.send(booth.memo(step));
+      return;
+    }
+    case 'remove':
+    case 'remove-memo':
+    case 'vanish': {
+      remove(world, life, step);
+      return;
+    }
+    case 'poll':
+      return void poll(world, life, step.full);
+    case 'hand-tag':
+    case 'hand-delete':
+    case 'hand-create':
+    case 'hand-delete-task':
+    case 'hand-delete-note': {
+      byHand(world, step);
+      return;
+    }
+    case 'crash': {
+      crash(world, life, step);
+      return;
+    }
+    case 'restart':
+      if (!life.runner()) return;
+      await life.stop();
+      await life.pass(step.downMs);
+      if (!life.runner()) await life.start({ mapping: step.mapping });
+      return;
+    case 'jump': {
+      jump(world, life, step.ms);
+      return;
+    }
+    case 'source-jump': {
+      sourceJump(world, step.ms);
+      return;
+    }
+    case 'outage':
+      network.setOutage(step.kind);
+      time.after(step.ms, () => network.setOutage(undefined));
+      return;
+    case 'disk-full': {
+      fillDisk(world, life, step.ms);
+      return;
+    }
+    case 'second-runner':
+      return life.startSecond(step.ms);
+    case 'retry':
+      return retryAll(world, life);
+    case 'lose-store':
+      return loseStore(world, life);
+    case 'nothing':
+      return;
+  }
+}
+
+function remove(
+  { booth, plan }: World,
+  life: Life,
+  step: Extract<Deed, { type: 'remove' | 'remove-memo' | 'vanish' }>,
+): void {
+  if (step.type !== 'vanish') {
+    const [source, id] =
+      step.type === 'remove' ? (['bookings', step.booking] as const) : (['memos', step.memo] as const);
+    const removed = booth.remove(source, String(id));
+    if (removed) life.send(removed);
+    return;
+  }
+  // Without reads nobody could know, and what a thin webhook names must be there to be read.
+  const { feed, telling } = plan.setup;
+  if (feed === 'webhooks' || telling === 'fetch') return;
+  booth.remove('bookings', String(step.booking), true);
+}
+
+function byHand({ ghl, hand, time, ledger }: World, step: Extract<Deed, { type: `hand-${string}` }>): void {
+  if (step.type === 'hand-delete-task') {
+    const task = ghl.tasks().find(({ title }) => title.startsWith(`task of b${step.booking},`));
+    if (!task) return;
+    ghl.deleteTask(task.id);
+    hand.deletedTasks.add(String(step.booking));
+    ledger.credit(2, step.type);
+    return;
+  }
+  if (step.type === 'hand-delete-note') {
+    const note = ghl.notes().find(({ body }) => body.startsWith(`memo ${step.memo},`));
+    if (!note) return;
+    ghl.deleteNote(note.id);
+    hand.deletedNotes.add(String(step.memo));
+    ledger.credit(2, step.type);
+    return;
+  }
+  const person = PEOPLE[step.person]!;
+  const { email, phone } = person;
+  const contact = email === undefined ? ghl.contactByPhone(phone!) : ghl.contactByEmail(email);
+  if (step.type === 'hand-create') {
+    if (contact) return;
+    const made = ghl.addContact({ ...person, firstName: 'By Hand', tags: ['vip'] });
+    hand.created.add(keyOfPerson(person));
+    hand.tags.set(made.id, new Set(['vip']));
+    ledger.credit(4, step.type);
+    return;
+  }
+  if (!contact) return;
+  if (step.type === 'hand-tag') {
+    const tag = `hand-${time.monotonic()}`;
+    ghl.setTags(contact.id, [...contact.tags, tag]);
+    hand.tags.set(contact.id, (hand.tags.get(contact.id) ?? new Set()).add(tag));
+    return;
+  }
+  const children =
+    ghl.tasks(contact.id).length + ghl.notes(contact.id).length + ghl.appointments(contact.id).length;
+  ghl.deleteContact(contact.id);
+  hand.deleted.add(keyOfPerson({ ...contact }));
+  // Until its contact is there again, each child that is due asks for it in vain.
+  ledger.credit(9 + 2 * children, step.type);
+}
+
+function crash(world: World, life: Life, step: Extract<Deed, { type: 'crash' }>): void {
+  const runner = life.runner();
+  // Who could not write its last heartbeats has lost count of its calls: two misfortunes at once are too many.
+  if (!runner || world.time.monotonic() - world.lastMisfortune < 3_000) return;
+  runner.killAt(step.commits, step.durable);
+  void runner.ended.then(() => {
+    world.trace.push(`${world.time.monotonic()} crashed`);
+    world.network.abandon();
+    life.countCrash();
+    life.startIn(step.downMs);
+  });
+}
+
+function jump(world: World, life: Life, ms: number): void {
+  // A clock that is set while nobody beats tells the next life nothing of the last one's calls.
+  const runner = life.runner();
+  if (!runner) return;
+  runner.killAt(Infinity, true);
+  world.lastMisfortune = world.time.monotonic();
+  world.time.jump(ms);
+}
+
+/** Where webhooks are judged by a clock that was set back, nothing later tells that they were right. */
+function sourceJump({ booth, plan }: World, ms: number): void {
+  if (plan.setup.feed === 'polls') booth.jump(ms);
+}
+
+function fillDisk(world: World, life: Life, ms: number): void {
+  life.runner()?.killAt(Infinity, true);
+  life.setDiskFull(true);
+  world.network.abandon();
+  world.lastMisfortune = world.time.monotonic() + ms;
+  world.time.after(ms, () => {
+    world.network.abandon();
+    life.setDiskFull(false);
+  });
+}
+
+/** By a process of its own, beside the runner. */
+async function retryAll(world: World, life: Life): Promise<void> {
+  const runner = life.runner();
+  if (!runner || runner.isDead()) return;
+  const { config, tenant } = runner.engine().runtime;
+  const { clock } = world.time;
+  const opened = await openStore(`sqlite:${world.storePath}`, { clock, owner: false });
+  const store = world.parts.store?.(opened, config) ?? opened;
+  allowRuns(world);
+  const told = await retry({ config, tenant, store, clock }, { names: [], filter: {} });
+  await store.close();
+  world.ledger.credit(2 * told.retried, 'a retry');
+}
+
+/** An action of which nobody knows whether it ran: who retries it wants it to run, once more or not. */
+function allowRuns(world: World): void {
+  const doubtful = query<{ body: string }>(
+    world,
+    "select body from events where state = 'dead' and sync = 'welcome'",
+  );
+  for (const { body } of doubtful) allowRun(world, (JSON.parse(body) as { start: string }).start);
+}

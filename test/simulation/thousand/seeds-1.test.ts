@@ -1,0 +1,3 @@
+import { promiseSeeds } from '../seeds.ts';
+
+promiseSeeds(1, 250);

@@ -1,0 +1,81 @@
+import { createGhl, type Ghl } from '../../src/sandbox/ghl/ghl.ts';
+import { createBooth, type Booth } from './booth.ts';
+import { CALENDAR, PER_MS } from './configs.ts';
+import { createDice, type Dice } from './dice.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createNetwork, type Network } from './network.ts';
+import type { Parts } from './parts.ts';
+import type { Plan } from './plan.ts';
+import { sourceApi } from './source-api.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What people did in the target by hand, and what was forgotten with a store. */
+export interface HandWork {
+  /** Tags by contact id. */
+  readonly tags: Map<string, Set<string>>;
+  /** Keys whose contact somebody deleted. */
+  readonly deleted: Set<string>;
+  readonly deletedTasks: Set<string>;
+  readonly deletedNotes: Set<string>;
+  /** Keys whose contact somebody made. */
+  readonly created: Set<string>;
+  /** Tags by contact id that were there when a store was lost: whose they are nobody knows any more. */
+  readonly kept: Map<string, Set<string>>;
+  /** Runs of the action, by their start, that may be had once more: a lost store forgot them, or a person retries. */
+  readonly runsMore: Map<string, number>;
+  /** Memos whose person was nobody's at the time a store was lost: nothing leads to their notes any more. */
+  readonly forgottenNotes: Set<string>;
+  /** How often a store was lost. */
+  losses: number;
+}
+
+export interface World {
+  readonly plan: Plan;
+  readonly parts: Parts;
+  readonly time: VirtualTime;
+  readonly dice: Dice;
+  readonly ghl: Ghl;
+  readonly booth: Booth;
+  readonly network: Network;
+  readonly ledger: Ledger;
+  readonly hand: HandWork;
+  readonly storePath: string;
+  readonly trace: string[];
+  readonly problems: string[];
+  /** When the disk was full or the clock was set last, in ms of virtual time. */
+  lastMisfortune: number;
+}
+
+export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePath: string): World {
+  const { setup } = plan;
+  const dice = createDice(setup.dice);
+  const ghl = createGhl({
+    seed: setup.dice,
+    clock: {
+      now: time.rightNow,
+      monotonic: time.monotonic,
+      sleep: (ms) => new Promise((resolve) => void time.after(ms, () => resolve())),
+    },
+    limit: { requests: setup.requests, perMs: PER_MS },
+    unknownContact: setup.unknownContact,
+    allowDuplicateContact: setup.allowTwins,
+  });
+  ghl.addCalendar({ id: CALENDAR, name: 'Fairs', overlapProtection: true });
+  const booth = createBooth(setup.stamps, time.rightNow);
+  const trace: string[] = [];
+  const ledger = createLedger(ghl);
+  const network = createNetwork({ time, dice, ghl, source: sourceApi(booth, setup), ledger, trace });
+  const hand: HandWork = {
+    tags: new Map(),
+    deleted: new Set(),
+    deletedTasks: new Set(),
+    deletedNotes: new Set(),
+    created: new Set(),
+    kept: new Map(),
+    runsMore: new Map(),
+    forgottenNotes: new Set(),
+    losses: 0,
+  };
+  const rest = { trace, problems: [], lastMisfortune: -Infinity };
+  return { plan, parts, time, dice, ghl, booth, network, ledger, hand, storePath, ...rest };
+}
