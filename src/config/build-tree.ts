@@ -102,13 +102,21 @@ function buildMap(to: Building, pairs: readonly Pair[], at: Span, depth: number)
     if (name === '<<') {
       mergeInto(entries, merged(to, value));
     } else if (own.has(name)) {
-      reportDuplicate(to, name, entries.get(name)!.key, key);
+      const first = entries.get(name)!;
+      reportDuplicate(to, name, first.key, key);
+      entries.set(name, { ...first, value: both(first.value, value) });
     } else {
       own.add(name);
       entries.set(name, { name, key, value });
     }
   }
   return { kind: 'map', at, entries };
+}
+
+/** What a name that stands twice may have been meant to hold: nothing of it is then missing elsewhere. */
+function both(first: Node, second: Node): Node {
+  if (first.kind !== 'map' || second.kind !== 'map') return first;
+  return { ...first, entries: new Map([...second.entries, ...first.entries]) };
 }
 
 /** What a map says itself wins over what it merges in, wherever it stands. */

@@ -1,6 +1,6 @@
 import type { Resource } from '../catalog/resource.ts';
 import type { Problem } from '../model/problem.ts';
-import { targetOf } from './check-targets.ts';
+import { ghlResourceOf } from './target-of.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
@@ -11,7 +11,7 @@ export function checkEmpty(root: Node): readonly Problem[] {
     const parameters = emptiesUnder(child(value, 'with')).map(({ on }) =>
       problemAt('bad-value', on.at, 'a call has no target that could hold something', 'take "on" out'),
     );
-    const resource = targetOf(root, value);
+    const resource = ghlResourceOf(root, value);
     if (!resource) return parameters;
     const fields = emptiesUnder(child(value, 'fields'));
     return [...parameters, ...fields.flatMap(({ name, on }) => fieldProblems(resource, name, on))];

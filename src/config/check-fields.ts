@@ -10,6 +10,9 @@ export type ResourceFields = ReadonlyMap<string, readonly string[]>;
 /** Properties of a sync that are easily put under `fields`. */
 const BESIDE = ['tags', 'onDelete', 'onLeave', 'when', 'key', 'parent'];
 
+/** What the runner knows from the connection and the parent. */
+const FILLED = ['locationId', 'contactId', 'appointmentId'];
+
 interface UnknownField extends Entry {
   readonly target: string;
   readonly known: readonly string[];
@@ -18,11 +21,15 @@ interface UnknownField extends Entry {
 /** Names under `fields` that the target has not. */
 export function checkFields(root: Node, fields: ResourceFields): readonly Problem[] {
   return unknownFields(root, fields).map(({ name, key, target, known }) => {
-    const remedy = BESIDE.includes(name)
-      ? `it stands beside fields, not under it`
-      : didYouMean(name, [...known, 'customFields'], 'remove it');
+    const remedy = remedyFor(name, known);
     return problemAt('unknown-field', key, `unknown field "${name}" of ${target}`, remedy);
   });
+}
+
+function remedyFor(name: string, known: readonly string[]): string {
+  if (BESIDE.includes(name)) return 'it stands beside fields, not under it';
+  if (FILLED.includes(name)) return 'the runner fills it in: remove it';
+  return didYouMean(name, known, 'remove it');
 }
 
 export function unknownFields(root: Node, fields: ResourceFields): readonly UnknownField[] {
@@ -32,7 +39,7 @@ export function unknownFields(root: Node, fields: ResourceFields): readonly Unkn
     const known = fields.get(resource);
     if (!known || textOf(child(root, 'connections', connection, 'type')) !== 'ghl') return [];
     return entriesOf(child(value, 'fields'))
-      .filter(({ name }) => name !== 'customFields' && !known.includes(name))
+      .filter(({ name }) => !known.includes(name))
       .map((entry) => ({ ...entry, target, known }));
   });
 }

@@ -1,7 +1,7 @@
 import type { Resource } from '../catalog/resource.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceFields } from './check-fields.ts';
-import { targetOf } from './check-targets.ts';
+import { ghlResourceOf } from './target-of.ts';
 import { didYouMean } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, entryAt, itemsOf, textOf } from './tree.ts';
@@ -10,7 +10,7 @@ import type { Entry, Node } from './tree.ts';
 /** What a child is found by: `mark` needs a text to carry it, `match` fields that the sync maps. */
 export function checkFinding(root: Node, fields: ResourceFields): readonly Problem[] {
   return entriesOf(child(root, 'syncs')).flatMap(({ value }) => {
-    const resource = targetOf(root, value);
+    const resource = ghlResourceOf(root, value);
     if (!resource) return [];
     return [...markProblems(value, resource), ...matchProblems(value, resource, fields)];
   });

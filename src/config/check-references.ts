@@ -13,11 +13,11 @@ export function checkReferences(root: Node, resources: readonly string[]): reado
     ...entriesOf(child(root, 'sources')).flatMap(({ value }) =>
       missing('connection', child(value, 'connection'), connections),
     ),
-    ...entriesOf(child(root, 'syncs')).flatMap(({ name, value }) => [
+    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => [
       ...missing('source', child(value, 'from'), sources),
       ...targetProblems(root, child(value, 'to') ?? child(value, 'call'), resources),
-      ...missing('sync', child(value, 'parent', 'sync') ?? child(value, 'parent'), without(syncs, name)),
-      ...missing('sync', child(value, 'pair'), without(syncs, name)),
+      ...missing('sync', child(value, 'parent', 'sync') ?? child(value, 'parent'), syncs),
+      ...missing('sync', child(value, 'pair'), syncs),
     ]),
   ];
 }
@@ -27,10 +27,6 @@ function namesIn(root: Node, block: string): readonly string[] | undefined {
   const node = child(root, block);
   if (node?.kind === 'map') return entriesOf(node).map(({ name }) => name);
   return node === undefined && block !== 'connections' ? [] : undefined;
-}
-
-function without(names: readonly string[] | undefined, own: string): readonly string[] | undefined {
-  return names?.filter((name) => name !== own);
 }
 
 type Kind = 'connection' | 'source' | 'sync';

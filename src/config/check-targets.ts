@@ -1,22 +1,20 @@
-import { ghlResource } from '../catalog/resources.ts';
 import type { Resource } from '../catalog/resource.ts';
 import type { Problem } from '../model/problem.ts';
+import { syncsInCycle } from './check-cycles.ts';
 import { problemAt } from './problem-at.ts';
+import { ghlResourceOf } from './target-of.ts';
 import { child, entriesOf, entryAt, textOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
 
 /** What a sync's resource wants and has not: a parent of the right kind, tags. */
 export function checkTargets(root: Node): readonly Problem[] {
+  const circling = syncsInCycle(root);
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
-    const resource = targetOf(root, sync.value);
-    return resource ? [...parentProblems(root, sync, resource), ...tagProblems(sync.value, resource)] : [];
+    const resource = ghlResourceOf(root, sync.value);
+    if (!resource) return [];
+    const parents = circling.has(sync.name) ? [] : parentProblems(root, sync, resource);
+    return [...parents, ...tagProblems(sync.value, resource)];
   });
-}
-
-/** The resource of HighLevel that a sync writes; nothing for another target, or an unknown one. */
-export function targetOf(root: Node, sync: Node | undefined): Resource | undefined {
-  const [connection = '', name = ''] = (textOf(child(sync, 'to')) ?? '').split('.');
-  return textOf(child(root, 'connections', connection, 'type')) === 'ghl' ? ghlResource(name) : undefined;
 }
 
 function parentProblems(root: Node, sync: Entry, resource: Resource): Problem[] {

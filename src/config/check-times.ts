@@ -1,6 +1,7 @@
 import { parseDuration } from '../model/duration.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkCron } from './cron-line.ts';
+import { neverFires } from './cron-times.ts';
 import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
@@ -55,8 +56,13 @@ function countryProblems(node: Node | undefined): readonly Problem[] {
 
 function cronProblems(node: Node | undefined): readonly Problem[] {
   const line = literal(node);
-  const message = line === undefined ? undefined : checkCron(line);
-  if (!node || message === undefined) return [];
+  if (!node || line === undefined) return [];
+  if (neverFires(line)) {
+    const message = `the cron line "${line}" never fires: no such day is in its months`;
+    return [problemAt('bad-value', node.at, message, 'correct day (third) or month (fourth)')];
+  }
+  const message = checkCron(line);
+  if (message === undefined) return [];
   return [
     problemAt('bad-value', node.at, message, 'write minute, hour, day, month, weekday: "*/10 * * * *"'),
   ];

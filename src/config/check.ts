@@ -2,6 +2,19 @@ import type { Language } from '../expression/language.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Catalog } from '../catalog/load.ts';
 import { checkBuilt } from './check-built.ts';
+import { checkConditions } from './check-conditions.ts';
+import { checkCreateOnly } from './check-create-only.ts';
+import { checkCycles } from './check-cycles.ts';
+import { checkEvents } from './check-events.ts';
+import { checkNames } from './check-names.ts';
+import { checkPollPace } from './check-poll-pace.ts';
+import { checkRequired } from './check-required.ts';
+import { checkScopes } from './check-scopes.ts';
+import { checkSecrets } from './check-secrets.ts';
+import { checkUnused } from './check-unused.ts';
+import { checkValues } from './check-values.ts';
+import { checkWrittenTwice } from './check-written-twice.ts';
+import { inspectAll } from './inspections.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkEmpty } from './check-empty.ts';
 import { checkExpressions } from './check-expressions.ts';
@@ -18,8 +31,7 @@ import { checkWas } from './check-was.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { overlaps } from './problem-at.ts';
 import { rename } from './rename.ts';
-import type { Reading } from './reading.ts';
-import type { Texts } from './texts.ts';
+import type { Files, Reading } from './reading.ts';
 import type { Node } from './tree.ts';
 
 /** What the checks need to know of the world. */
@@ -37,8 +49,9 @@ export interface Checked {
   readonly problems: readonly Problem[];
 }
 
-/** A config's files → everything that is wrong with it, without environment or network. */
-export function check({ root, problems, texts }: Reading, knowledge: Knowledge): Checked {
+/** A config's files → everything that is wrong with them, without environment or network. */
+export function check(reading: Reading, knowledge: Knowledge): Checked {
+  const { root, problems } = reading;
   if (!root) return { problems };
   const { problems: found, renames } = knowledge.shape(root);
   const meant = rename(root, renames);
@@ -47,28 +60,70 @@ export function check({ root, problems, texts }: Reading, knowledge: Knowledge):
   const shape = without(found, problems).filter(
     ({ at }) => !at || !strangers.some((field) => overlaps(field, at)),
   );
-  const rest = without(checkMeaning(meant, texts, knowledge), [...problems, ...shape]);
-  return { root, problems: inOrder([...problems, ...shape, ...rest]) };
+  const rest = without(checkMeaning(meant, reading, knowledge), [...problems, ...shape]);
+  const told = [...problems, ...shape, ...rest];
+  const care = without(checkCare(meant, reading, told), told);
+  return { root, problems: inOrder([...told, ...care]) };
 }
 
-/** The checks that look at one thing each; also run on a tree with its variables filled in. */
-export function checkMeaning(root: Node, texts: Texts, knowledge: Knowledge): readonly Problem[] {
-  return [
+/** Errors, each by a check that looks at one thing; also run on a tree with its variables filled in. */
+export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): readonly Problem[] {
+  const { catalog, fields, resources } = knowledge;
+  const first = [
     ...checkBuilt(root),
-    ...checkReferences(root, knowledge.resources),
-    ...checkVariables(root, texts),
+    ...checkReferences(root, resources),
+    ...checkVariables(root, files.texts),
     ...checkTimes(root),
     ...checkWebhooks(root),
+    ...checkEvents(root),
+    ...checkCycles(root),
     ...checkTargets(root),
     ...checkEmpty(root),
-    ...checkFinding(root, knowledge.fields),
+    ...checkFinding(root, fields),
     ...checkHttpTargets(root),
     ...checkWas(root),
-    ...checkCalls(root, knowledge.catalog),
-    ...checkFields(root, knowledge.fields),
-    ...checkExpressions(root, texts, knowledge.language(root)),
+    ...checkCalls(root, catalog),
+    ...checkFields(root, fields),
+    ...checkRequired(root, catalog),
+    ...checkScopes(root, catalog),
+    ...checkExpressions(root, files.texts, knowledge.language(root)),
+  ];
+  const inspected = inspectAll(root, files.samples);
+  const second = [
+    ...checkNames(inspected, files.texts),
+    ...checkConditions(inspected, files.texts),
+    ...checkValues(root, inspected, files.texts, catalog),
+  ];
+  return [...first, ...without(second, first)];
+}
+
+/** What works, and is hardly meant. Of what was told already, nothing follows. */
+function checkCare(root: Node, { texts }: Files, told: readonly Problem[]): readonly Problem[] {
+  const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
+  return [
+    ...checkCreateOnly(root),
+    ...checkWrittenTwice(root),
+    ...checkPollPace(root),
+    ...checkSecrets(root, texts),
+    ...(known ? [] : checkUnused(root)),
   ];
 }
+
+/** After these nobody can say what is used. */
+const MISLEADING: ReadonlySet<Problem['code']> = new Set([
+  'yaml',
+  'duplicate-key',
+  'unknown-property',
+  'missing-property',
+  'wrong-type',
+  'bad-value',
+  'unknown-connection',
+  'unknown-source',
+  'unknown-table',
+  'unknown-variable',
+  'expression',
+  'text',
+]);
 
 /** One mistake, one problem: what is wrong where something was wrong before is its echo. */
 function without(problems: readonly Problem[], before: readonly Problem[]): readonly Problem[] {

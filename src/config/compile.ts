@@ -12,7 +12,7 @@ import { timezoneOf, varsOf } from './language-of.ts';
 import { looseText, readBytes, readChoice, readDuration, readNumber, readText, tell } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { secretsOf } from './secrets-of.ts';
-import type { Texts } from './texts.ts';
+import type { Files } from './reading.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
 
@@ -26,14 +26,14 @@ export interface Compiled {
 /** A checked file with its variables filled in → what the engine runs, or what is unset or doesn't fit. */
 export function compile(
   path: string,
-  texts: Texts,
+  files: Files,
   root: Node,
   around: Omit<Surroundings, 'vars'>,
   knowledge: Knowledge,
 ): Compiled {
-  const filling = fillVariables(root, texts, { ...around, vars: varsOf(root) });
+  const filling = fillVariables(root, files.texts, { ...around, vars: varsOf(root) });
   if (filling.problems.length > 0) return { problems: inOrder(filling.problems) };
-  const meaning = checkMeaning(filling.root, texts, knowledge).filter(({ severity }) => severity === 'error');
+  const meaning = checkMeaning(filling.root, files, knowledge).filter(({ severity }) => severity === 'error');
   if (meaning.length > 0 && around.unset === 'report') return { problems: inOrder(meaning) };
   const reader: Reader = { language: knowledge.language(filling.root), problems: [] };
   const config = compileConfig(reader, path, filling.root, secretsOf(filling.root, filling.filled));

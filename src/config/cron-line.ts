@@ -43,6 +43,28 @@ function fits(item: string, range: FieldRange): boolean {
   return first >= range.min && last <= range.max && first <= last;
 }
 
+/** The values of each field of a right cron line, from seconds on; five fields fire at second 0. */
+export function cronValues(line: string): readonly (readonly number[])[] {
+  const parts = line.trim().split(/\s+/);
+  const all = parts.length === 5 ? ['0', ...parts] : parts;
+  return all.map((part, index) => {
+    const values = part.split(',').flatMap((item) => valuesOf(item, FIELDS[index]!));
+    return [...new Set(values)].sort((a, b) => a - b);
+  });
+}
+
+function valuesOf(item: string, range: FieldRange): readonly number[] {
+  const [span = '*', step = '1'] = item.split('/');
+  const [from, to] =
+    span === '*' ? [range.min, range.max] : span.split('-').map((word) => numberOf(word, range));
+  const first = from ?? range.min;
+  const last = to ?? (item.includes('/') ? range.max : first);
+  return Array.from(
+    { length: Math.floor((last - first) / Number(step)) + 1 },
+    (_, n) => first + n * Number(step),
+  );
+}
+
 function numberOf(word: string, range: FieldRange): number {
   if (/^\d+$/.test(word)) return Number(word);
   const index = range.words?.indexOf(word.slice(0, 3).toLowerCase()) ?? -1;

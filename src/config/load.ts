@@ -57,7 +57,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
     files: await readFiles(root, dirname(file)),
     unset: options.unset ?? 'report',
   };
-  const compiled = compile(file, reading.texts, root, around, knowledge);
+  const compiled = compile(file, reading, root, around, knowledge);
   return { ...compiled, problems: [...problems, ...compiled.problems], sources };
 }
 
@@ -120,7 +120,8 @@ export function readSchema(): Schema {
   ) as Schema;
 }
 
-function createKnowledge(): Knowledge {
+/** What the checks need to know, read when first asked for. */
+export function createKnowledge(): Knowledge {
   const catalog = createCatalog();
   return {
     shape,
@@ -139,5 +140,6 @@ function fieldsOf(catalog: Catalog, name: string): readonly string[] {
   const resource = ghlResource(name);
   const create = resource && catalog.operation(resource.create.operation);
   const fields = Object.keys(create?.body?.schema.properties ?? {});
-  return fields.filter((field) => !OWN_FIELDS.has(field) && field !== resource?.parent?.parameter);
+  const own = fields.filter((field) => !OWN_FIELDS.has(field) && field !== resource?.parent?.parameter);
+  return resource?.customFields ? [...own, 'customFields'] : own;
 }

@@ -4,13 +4,17 @@ import type { Samples } from './samples.ts';
 import type { Texts } from './texts.ts';
 import type { Node } from './tree.ts';
 
+/** What was read of a config, beside its tree. */
+export interface Files {
+  readonly texts: Texts;
+  readonly samples: Samples;
+}
+
 /** A config as it stands in its files: one tree of all of them, and what lies beside. */
-export interface Reading {
+export interface Reading extends Files {
   /** Nothing where a file is no YAML at all. */
   readonly root?: Node;
   readonly problems: readonly Problem[];
-  readonly texts: Texts;
-  readonly samples: Samples;
 }
 
 /** A config that is one text, with nothing beside it. */

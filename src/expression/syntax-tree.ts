@@ -29,6 +29,8 @@ export interface Node {
   /** Names that `@$name` and `#$name` bind at this step. */
   focus?: string;
   index?: string;
+  /** `packages.name[]` is always a list. */
+  keepSingletonArray?: boolean;
   signature?: { validate?: unknown };
   thunk?: boolean;
 }

@@ -48,6 +48,7 @@ syncs:
 ${indented(sync, 4)}
     fields:
       firstName: first_name
+      city: $table("hire", town)
 ${indented(fields, 6)}
     tags:
       - add: boothbook

@@ -15,7 +15,9 @@ syncs:
 ${sync.replace(/^ */gm, '    ')}
 `;
   const { problems } = checkText('/sync.config.yaml', text);
-  return problems.map(({ code, at, message }) => [code, text.slice(at!.start, at!.end), message]);
+  // What else a target needs is another's promise.
+  const found = problems.filter(({ code }) => code !== 'missing-field');
+  return found.map(({ code, at, message }) => [code, text.slice(at!.start, at!.end), message]);
 }
 
 test.each([

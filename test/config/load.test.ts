@@ -11,7 +11,7 @@ describe('connections', () => {
       type: 'ghl',
       baseUrl: 'https://services.leadconnectorhq.com',
       location: 'loc',
-      auth: { type: 'bearer', token: 'pit-123456' },
+      auth: { type: 'bearer', token: 'pit-123' },
       rateLimit: { requests: 100, perMs: 10_000, daily: 200_000 },
       timeoutMs: 30_000,
     });

@@ -38,7 +38,7 @@ const RIGHT: readonly (readonly [style: string, yaml: string])[] = [
   ],
   [
     'x-* keys at every level',
-    `x-a: 1\n${FRAME}${SOURCE}syncs:\n  x-b: [any, { thing: 1 }]\n  c: { from: bookings, to: ghl.contact, x-c: null, fields: { x-d: "\${", email: email, source: { value: 1, x-e: 2 } }, tags: [{ add: a, x-f: 1 }] }\n`,
+    `x-a: 1\n${FRAME}${SOURCE}syncs:\n  x-b: [any, { thing: 1 }]\n  c: { from: bookings, to: ghl.contact, x-c: null, fields: { x-d: "\${", email: email, dnd: { value: true, x-e: 2 } }, tags: [{ add: a, x-f: 1 }] }\n`,
   ],
   [
     'anchors, aliases and merges',
@@ -58,7 +58,7 @@ const RIGHT: readonly (readonly [style: string, yaml: string])[] = [
   ],
   [
     'every form of a field',
-    `${FRAME}${SOURCE}syncs:\n  c:\n    from: bookings\n    to: ghl.contact\n    fields:\n      name: { text: "Hi {{ first & \\"}}\\" }}", on: create }\n      dnd: true\n      postalCode: 5\n      source: { value: null }\n      city: { expr: town, on: always }\n      customFields: { x-size: 5, "Event date": event_date, a.b: { value: [1] } }\n`,
+    `${FRAME}${SOURCE}syncs:\n  c:\n    from: bookings\n    to: ghl.contact\n    fields:\n      name: { text: "Hi {{ first & \\"}}\\" }}", on: create }\n      dnd: true\n      postalCode: { value: "5" }\n      source: { value: null }\n      city: { expr: town, on: always }\n      customFields: { x-size: 5, "Event date": event_date, a.b: { value: [1] } }\n`,
   ],
   [
     'every form of a tag',

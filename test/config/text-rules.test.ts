@@ -5,7 +5,7 @@ import { aConfig, load, loaded } from './load-config.ts';
 
 /** What a field yields for a record. */
 async function field(yaml: string, record: unknown, env = {}): Promise<unknown> {
-  const config = await loaded(aConfig({ sync: `fields: { source: ${yaml} }` }), env);
+  const config = await loaded(aConfig({ sync: `fields: { customFields: { any: ${yaml} } }` }), env);
   return syncOf(config).fields[0]!.value(record, {});
 }
 

@@ -1,0 +1,98 @@
+import type { Finding } from '../expression/infer-scope.ts';
+import type { Problem } from '../model/problem.ts';
+import { spanInside } from './fill-variables.ts';
+import type { Inspected } from './inspections.ts';
+import { nearest } from './nearest.ts';
+import { problemAt } from './problem-at.ts';
+import type { Texts } from './texts.ts';
+
+/** Names that no record of the sample has, and comparisons that miss records. A sample may lack what is there: warnings. */
+export function checkNames(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
+  const found = inspected.flatMap((each) =>
+    each.inspection.findings.flatMap((one) => explain(each, one, texts)),
+  );
+  return [...found, ...bareWords(inspected, texts)];
+}
+
+function explain({ place, inspection }: Inspected, finding: Finding, texts: Texts): readonly Problem[] {
+  const at = spanInside(texts, place.node, finding.offset, finding.length);
+  if (finding.type === 'unknown-name') {
+    const where = finding.of === undefined ? 'no record of the sample has' : ownerWords(finding.of);
+    return [warning('unknown-name', at, `${where} "${finding.name}"`, remedyFor(place, finding))];
+  }
+  // Without a sample only conditions are asked: elsewhere a missing field is as often meant.
+  const guessed = place.path.at(-1) !== 'when' && inspection.type.kinds.has('function');
+  if (guessed) return [];
+  const message = `where ${finding.name} is missing this is false, as = and != both are`;
+  return [
+    warning(
+      'not-equal',
+      at,
+      message,
+      `write ${finding.text}, or ${finding.name} and … to leave such records out`,
+    ),
+  ];
+}
+
+function ownerWords(of: string): string {
+  return of.startsWith('$') ? `${of} has no` : `"${of}" of the sample has no`;
+}
+
+function remedyFor(place: Inspected['place'], finding: Extract<Finding, { type: 'unknown-name' }>): string {
+  const { name, known } = finding;
+  const near = nearest(name, known);
+  const text = textRemedy(place, name);
+  if (near !== undefined) return `did you mean "${near}"?${/^[A-Z]/.test(name) && text ? ` ${text}` : ''}`;
+  const names =
+    known.length > 12
+      ? `known, among others: ${known.slice(0, 12).join(', ')}`
+      : `known: ${known.join(', ')}`;
+  if (finding.of !== undefined) return known.length === 0 ? 'correct it' : names;
+  return `${text ? `${text}; ` : ''}${names}; or add it to a record of the sample`;
+}
+
+/** A word that stands for itself. */
+function textRemedy({ is, node, path }: Inspected['place'], name: string): string {
+  const whole = is === 'expression' && String(node.value).trim() === name;
+  const isField = path.includes('fields') || path.includes('with');
+  return whole && isField
+    ? `for the text itself write { value: ${name} }`
+    : `for a text write it in quotes: "${name}"`;
+}
+
+/** Without a sample: one capitalised word among names that are all in lower case is hardly ever a field. */
+function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
+  const bySource = new Map<string, Set<string>>();
+  for (const { source, inspection } of inspected) {
+    const names = bySource.get(source) ?? new Set();
+    for (const { name } of inspection.names) names.add(name);
+    bySource.set(source, names);
+  }
+  return inspected.flatMap(({ place, source, inspection }) => {
+    if (inspection.findings.some(({ type }) => type === 'unknown-name')) return [];
+    const names = [...(bySource.get(source) ?? [])];
+    const upper = names.filter((name) => /^[A-Z]/.test(name)).length;
+    if (upper === 0 || names.length - upper < 2 * upper) return [];
+    return inspection.names
+      .filter(({ name, length }) => /^[A-Z][A-Za-z]*$/.test(name) && length === name.length)
+      .map(({ name, offset, length }) => {
+        const at = spanInside(texts, place.node, offset, length);
+        const message = `${name} is read as the name of a field, and the others are in lower case`;
+        return warning(
+          'unknown-name',
+          at,
+          message,
+          `${textRemedy(place, name)}; if it is a field, give the source a sample`,
+        );
+      });
+  });
+}
+
+function warning(
+  code: Problem['code'],
+  at: Problem['at'] & object,
+  message: string,
+  remedy: string,
+): Problem {
+  return { ...problemAt(code, at, message, remedy), severity: 'warning' };
+}

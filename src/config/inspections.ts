@@ -1,0 +1,123 @@
+import { inspectExpression, inspectText } from '../expression/inspect.ts';
+import type { Inspection, World } from '../expression/inspect.ts';
+import { ANY, itemOf, orNothing, typeOf } from '../expression/static-type.ts';
+import type { StaticType } from '../expression/static-type.ts';
+import { typeOfConstant, typeOfRecords } from '../expression/type-of-value.ts';
+import type { Json } from '../model/json.ts';
+import { varsOf } from './language-of.ts';
+import { placesOf } from './places.ts';
+import type { Place } from './places.ts';
+import type { Samples } from './samples.ts';
+import { child, entriesOf, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** An expression or text that sees a record, and what can be known of it. */
+export interface Inspected {
+  readonly place: Place;
+  /** The source of the record. */
+  readonly source: string;
+  readonly inspection: Inspection;
+  /** The same where nothing is known of the record: what then still holds, holds for all records. */
+  readonly unsampled: () => Inspection;
+}
+
+/** Every expression on a record that compiles. */
+export function inspectAll(root: Node, samples: Samples): readonly Inspected[] {
+  const vars = typeOfVars(root);
+  const worlds = new Map<string, World>();
+  return placesOf(root).flatMap((place) => {
+    const source = sourceOf(root, place);
+    if (source === undefined) return [];
+    const world = worldOf(root, place, source, samples, vars, worlds);
+    const inspection = inspect(place, world);
+    if (!inspection) return [];
+    const unknown = {
+      record: ANY,
+      variables: new Map([...world.variables.keys()].map((name) => [name, ANY])),
+    };
+    return [{ place, source, inspection, unsampled: () => inspect(place, unknown) ?? inspection }];
+  });
+}
+
+/** Nothing where it doesn't compile: that was told. */
+function inspect({ is, node }: Place, world: World): Inspection | undefined {
+  try {
+    const source = String(node.value);
+    return is === 'expression' ? inspectExpression(source, world) : inspectText(source, world);
+  } catch {
+    return undefined;
+  }
+}
+
+const OF_THE_RECORD = ['key', 'updatedAt', 'deleted', 'let'];
+
+/** The source whose record an expression sees; nothing where it sees none. */
+function sourceOf(root: Node, { path }: Place): string | undefined {
+  const [block, name, part] = path.map(String);
+  if (block === 'sources') return OF_THE_RECORD.includes(part ?? '') ? name : undefined;
+  const from = block === 'syncs' ? textOf(child(root, 'syncs', name ?? '', 'from')) : undefined;
+  return from !== undefined && child(root, 'sources', from) ? from : undefined;
+}
+
+function worldOf(
+  root: Node,
+  { path }: Place,
+  source: string,
+  samples: Samples,
+  vars: StaticType,
+  worlds: Map<string, World>,
+): World {
+  const whole = worlds.get(source) ?? worldOfSource(root, source, samples, vars);
+  worlds.set(source, whole);
+  const sync = path[0] === 'syncs' ? child(root, 'syncs', path[1]!) : undefined;
+  const before = new Map([...whole.variables, ['before', orNothing(whole.record)] as const]);
+  const world = child(sync, 'call') ? { ...whole, variables: before } : whole;
+  const each = textOf(child(sync, 'each'));
+  if (each === undefined || path[2] === 'each') return world;
+  return {
+    record: elementOf(each, world),
+    variables: new Map([...world.variables, ['record', whole.record]]),
+  };
+}
+
+/** What the fields of a sync with `each` see: one element of the list. */
+function elementOf(each: string, world: World): StaticType {
+  try {
+    const { type } = inspectExpression(each, world);
+    return type.kinds.has('list') ? itemOf(type) : type;
+  } catch {
+    return ANY;
+  }
+}
+
+function worldOfSource(root: Node, source: string, samples: Samples, vars: StaticType): World {
+  const node = child(root, 'sources', source);
+  const sample = samples.get(source);
+  const keepEmpty = textOf(child(node, 'empty')) === 'keep';
+  const record = sample ? typeOfRecords(sample, keepEmpty) : ANY;
+  const variables = new Map<string, StaticType>([
+    ['event', typeOf('string', 'nothing')],
+    ['vars', vars],
+  ]);
+  for (const { name, value } of entriesOf(child(node, 'let'))) {
+    const text = textOf(value);
+    const type = text === undefined ? ANY : typeOfLet(text, { record, variables: new Map(variables) });
+    variables.set(name, type);
+  }
+  return { record, variables };
+}
+
+function typeOfLet(source: string, world: World): StaticType {
+  try {
+    return inspectExpression(source, world).type;
+  } catch {
+    return ANY;
+  }
+}
+
+/** A tenant may have others. */
+function typeOfVars(root: Node): StaticType {
+  if (child(root, 'tenants')) return ANY;
+  const { kinds, fields } = typeOfConstant(varsOf(root) as Json);
+  return { kinds, ...(fields ? { fields } : {}) };
+}

@@ -1,0 +1,103 @@
+import type { JsonSchema } from '../catalog/schema.ts';
+import type { Kind, StaticType } from '../expression/static-type.ts';
+import type { Json } from '../model/json.ts';
+import { didYouMean } from './nearest.ts';
+
+/** Why a value doesn't fit a field, and what to do. */
+export interface Mismatch {
+  readonly code: 'wrong-type' | 'bad-value' | 'list-for-one';
+  /** After "completed takes …, ". */
+  readonly takes: string;
+  readonly seen: string;
+  readonly remedy: string;
+  /** Only for some records. */
+  readonly sometimes?: true;
+  /** The literal to blame, where it is one of several. */
+  readonly value?: Json;
+}
+
+const WANTED: Readonly<Record<string, { readonly kind: Kind; readonly words: string }>> = {
+  string: { kind: 'string', words: 'text' },
+  boolean: { kind: 'boolean', words: 'true or false' },
+  number: { kind: 'number', words: 'a number' },
+  integer: { kind: 'number', words: 'a whole number' },
+  object: { kind: 'object', words: 'an object' },
+};
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  number: 'a number',
+  list: 'a list',
+  object: 'an object',
+  function: 'a function',
+};
+
+/** A time with its offset, as HighLevel wants it. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** What is wrong with a value of this type in a field of this schema; `source` is the expression, for the remedy. */
+export function mismatchOf(schema: JsonSchema, type: StaticType, source: string): Mismatch | undefined {
+  return wrongKind(schema, type, source) ?? wrongValue(schema, type.values ?? []);
+}
+
+function wrongKind(schema: JsonSchema, type: StaticType, source: string): Mismatch | undefined {
+  const wanted = WANTED[schema.type ?? ''];
+  const kinds: readonly Kind[] = [...type.kinds].filter((kind) => kind !== 'nothing' && kind !== 'null');
+  // A value that is null clears the field, and a function is nobody's field: all kinds means that nothing is known.
+  if (!wanted || kinds.length === 0 || kinds.length > 5) return undefined;
+  const isList = kinds.includes('list');
+  const fits = kinds.includes(wanted.kind);
+  if (fits && !isList) return undefined;
+  const takes = schema.enum
+    ? `one of ${schema.enum.map((each) => JSON.stringify(each)).join(', ')}`
+    : wanted.words;
+  const remedy =
+    isList && (fits || kinds.length === 1)
+      ? listRemedy(wanted.kind, source)
+      : convert(wanted.kind, kinds, source);
+  if (isList)
+    return { code: 'list-for-one', takes, seen: 'a list', remedy, ...(fits ? { sometimes: true } : {}) };
+  return { code: 'wrong-type', takes, seen: kinds.map((kind) => WORDS[kind]).join(' or '), remedy };
+}
+
+function listRemedy(wanted: Kind, source: string): string {
+  const one = /^[\w.$]+$/.test(source) ? `${source}[0]` : '(…)[0]';
+  return wanted === 'string'
+    ? `join it: $join(${shortened(source)}, ", "), or take one: ${one}`
+    : `take one of it: ${one}`;
+}
+
+function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
+  const text = shortened(source);
+  if (wanted === 'boolean') return `write a condition such as ${text} = "yes", or $yes(${text})`;
+  if (wanted === 'number' && kinds.includes('string')) return `write $num(${text})`;
+  if (wanted === 'string' && !kinds.includes('object')) return `write $string(${text})`;
+  return kinds.includes('object')
+    ? `name one of its fields: ${text}.…`
+    : 'write an expression that yields it';
+}
+
+function shortened(source: string): string {
+  return source.length > 40 || source === '' ? '…' : source;
+}
+
+function wrongValue(schema: JsonSchema, values: readonly Json[]): Mismatch | undefined {
+  const texts = values.filter((each): each is string => typeof each === 'string' && each !== '');
+  const choices = schema.enum?.filter((each) => typeof each === 'string');
+  const stranger = choices && texts.find((each) => !choices.includes(each));
+  if (choices && stranger !== undefined) {
+    const takes = `one of ${choices.join(', ')}`;
+    const remedy = didYouMean(stranger, choices, 'choose another');
+    return { code: 'bad-value', takes, seen: JSON.stringify(stranger), remedy, value: stranger };
+  }
+  const late = schema.format === 'date-time' ? texts.find((each) => !INSTANT.test(each)) : undefined;
+  if (late === undefined) return undefined;
+  return {
+    code: 'bad-value',
+    takes: 'a time with its offset, such as 2026-06-14T19:00:00+01:00',
+    seen: JSON.stringify(late),
+    remedy: '$zoned(…) makes one of a local date and time',
+    value: late,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Catalog } from '../catalog/load.ts';
+import type { Operation } from '../catalog/operation.ts';
+import type { Resource } from '../catalog/resource.ts';
+import { ghlResource } from '../catalog/resources.ts';
+import type { JsonSchema } from '../catalog/schema.ts';
+import { child, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** The name of the connection that a sync writes to; `''` where it doesn't say. */
+export function targetConnection(sync: Node | undefined): string {
+  return (textOf(child(sync, 'to')) ?? textOf(child(sync, 'call')) ?? '').split('.')[0] ?? '';
+}
+
+function isGhl(root: Node, sync: Node | undefined): boolean {
+  return textOf(child(root, 'connections', targetConnection(sync), 'type')) === 'ghl';
+}
+
+/** The resource of HighLevel that a sync writes; nothing for others, and for actions. */
+export function ghlResourceOf(root: Node, sync: Node | undefined): Resource | undefined {
+  const name = (textOf(child(sync, 'to')) ?? '').split('.')[1] ?? '';
+  return isGhl(root, sync) ? ghlResource(name) : undefined;
+}
+
+/** The operation of HighLevel that a sync calls. */
+export function ghlOperationOf(root: Node, sync: Node | undefined, catalog: Catalog): Operation | undefined {
+  const call = textOf(child(sync, 'call'));
+  if (call === undefined || !isGhl(root, sync)) return undefined;
+  const [, ...rest] = call.split('.');
+  return catalog.operation(rest.at(-1) ?? '', rest.length === 2 ? rest[0] : undefined);
+}
+
+/** What a sync's fields or parameters may hold, by name. */
+export function fieldSchemas(root: Node, sync: Node, catalog: Catalog): Readonly<Record<string, JsonSchema>> {
+  const resource = ghlResourceOf(root, sync);
+  if (resource) return catalog.operation(resource.create.operation)?.body?.schema.properties ?? {};
+  const operation = ghlOperationOf(root, sync, catalog);
+  return operation?.body?.schema.properties ?? {};
+}

@@ -1,0 +1,123 @@
+import type { Json } from '../model/json.ts';
+import { pathText } from './infer-scope.ts';
+import type { InferScope } from './infer-scope.ts';
+import { constantOf, either, mayBe, typeOf } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+import type { Node } from './syntax-tree.ts';
+import { typeOfConstant } from './type-of-value.ts';
+import { placeOf } from './uses.ts';
+
+const BOOLEAN = typeOf('boolean');
+const FALSE = typeOfConstant(false);
+
+/** `and`: the right side may rely on what the left side has found to be there. */
+export function inferAnd(node: Node, scope: InferScope): StaticType {
+  const left = scope.infer(node.lhs as Node, scope);
+  const right = scope.infer(node.rhs!, { ...scope, present: presentAfter(node.lhs as Node, scope) });
+  if (truthOf(left) === false || truthOf(right) === false || contradicts(node)) return FALSE;
+  return truthOf(left) === true && truthOf(right) === true ? typeOfConstant(true) : BOOLEAN;
+}
+
+export function inferOr(node: Node, scope: InferScope): StaticType {
+  const left = truthOf(scope.infer(node.lhs as Node, scope));
+  const right = truthOf(scope.infer(node.rhs!, scope));
+  if (left === true || right === true) return typeOfConstant(true);
+  return left === false && right === false ? FALSE : BOOLEAN;
+}
+
+export function inferCondition(node: Node, scope: InferScope): StaticType {
+  const condition = scope.infer(node.condition!, scope);
+  const present = presentAfter(node.condition!, scope);
+  const then = scope.infer(node.then!, { ...scope, present });
+  const otherwise = node.else ? scope.infer(node.else, scope) : typeOf('nothing');
+  const truth = truthOf(condition);
+  if (truth === undefined) return either(then, otherwise);
+  return truth ? then : otherwise;
+}
+
+/** `=` and `!=` are both false where a side is missing. */
+export function inferEquals(node: Node, scope: InferScope): StaticType {
+  const left = scope.infer(node.lhs as Node, scope);
+  const right = scope.infer(node.rhs!, scope);
+  if (node.value === '!=') {
+    warnOfMissing(node, left, right, scope);
+    return BOOLEAN;
+  }
+  const [mine, other] = [constantOf(left), constantOf(right)];
+  if (mine !== undefined && other !== undefined)
+    return typeOfConstant(JSON.stringify(mine) === JSON.stringify(other));
+  const shared = [...left.kinds].some((kind) => kind !== 'nothing' && right.kinds.has(kind));
+  return shared ? BOOLEAN : FALSE;
+}
+
+function warnOfMissing(node: Node, left: StaticType, right: StaticType, scope: InferScope): void {
+  const path = node.lhs as Node;
+  const name = pathText(path);
+  // `x != ""` asks whether x is there, and is right.
+  const constant = constantOf(right);
+  if (name === undefined || scope.inner || scope.present.has(name) || constant === '') return;
+  if (constant === undefined || constant === null || !mayBe(left, 'nothing')) return;
+  const start = placeOf(path.steps![0]!, scope.tokens);
+  const operator = placeOf(node, scope.tokens);
+  if (!start || !operator) return;
+  const place = { offset: start.offset, length: operator.offset + operator.length - start.offset };
+  const text = `$not(${name} = ${JSON.stringify(constant)})`;
+  scope.findings.push({ type: 'missing-is-not-unequal', name, text, ...place });
+}
+
+/** Paths that are there once this holds. */
+function presentAfter(node: Node, scope: InferScope): ReadonlySet<string> {
+  const found = new Set(scope.present);
+  collect(node, found);
+  return found;
+}
+
+function collect(node: Node, found: Set<string>): void {
+  const path = pathText(node);
+  if (path !== undefined) found.add(path);
+  if (node.type === 'function' && node.procedure?.value === 'exists') collect(node.arguments![0]!, found);
+  if (node.type === 'block' && node.expressions?.length === 1) collect(node.expressions[0]!, found);
+  if (node.type !== 'binary') return;
+  if (node.value === 'and') collect(node.rhs!, found);
+  if (['and', '=', '!=', '<', '>', '<=', '>=', 'in'].includes(String(node.value)))
+    collect(node.lhs as Node, found);
+}
+
+/** What a condition makes of a value: nothing, "", 0, null and empty collections are false. */
+export function truthOf(type: StaticType): boolean | undefined {
+  const constant = constantOf(type);
+  if (constant !== undefined) return isTrue(constant);
+  return [...type.kinds].every((kind) => kind === 'nothing' || kind === 'null') ? false : undefined;
+}
+
+function isTrue(value: Json): boolean {
+  if (Array.isArray(value)) return (value as readonly Json[]).some(isTrue);
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+/** One path that is to equal two different constants, or one constant and not that. */
+function contradicts(node: Node): boolean {
+  const equal = new Map<string, string>();
+  for (const each of conjuncts(node)) {
+    const path = each.value === '=' ? pathText(each.lhs as Node) : undefined;
+    const constant = path === undefined ? undefined : constantText(each.rhs);
+    if (path === undefined || constant === undefined) continue;
+    if (equal.has(path) && equal.get(path) !== constant) return true;
+    equal.set(path, constant);
+  }
+  return conjuncts(node).some((each) => {
+    const path = each.value === '!=' ? pathText(each.lhs as Node) : undefined;
+    return path !== undefined && equal.has(path) && equal.get(path) === constantText(each.rhs);
+  });
+}
+
+function conjuncts(node: Node): readonly Node[] {
+  if (node.type === 'block' && node.expressions?.length === 1) return conjuncts(node.expressions[0]!);
+  if (node.type !== 'binary') return [];
+  return node.value === 'and' ? [...conjuncts(node.lhs as Node), ...conjuncts(node.rhs!)] : [node];
+}
+
+function constantText(node: Node | undefined): string | undefined {
+  return node && ['string', 'number', 'value'].includes(node.type) ? JSON.stringify(node.value) : undefined;
+}

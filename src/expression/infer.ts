@@ -1,0 +1,137 @@
+import type { Json } from '../model/json.ts';
+import { typeOfCall } from './function-types.ts';
+import { inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
+import { filtered, inferPath } from './infer-path.ts';
+import type { InferScope } from './infer-scope.ts';
+import { ANY, constantOf, either, mayBe, orNothing, typeOf } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+import { childrenOf } from './syntax-tree.ts';
+import type { Node } from './syntax-tree.ts';
+import { typeOfConstant } from './type-of-value.ts';
+
+/** What a node of the tree yields, as far as it can be known; what it gets wrong is found on the way. */
+export function infer(node: Node, scope: InferScope): StaticType {
+  const type = plain(node, scope);
+  return node.type === 'path' || node.predicate === undefined ? type : filtered(type, node, scope);
+}
+
+function plain(node: Node, scope: InferScope): StaticType {
+  switch (node.type) {
+    case 'string':
+    case 'number':
+    case 'value':
+      return typeOfConstant(node.value as Json);
+    case 'path':
+      return inferPath(node, scope);
+    case 'variable':
+      return variable(String(node.value), scope);
+    case 'binary':
+      return binary(node, scope);
+    case 'unary':
+      return unary(node, scope);
+    case 'condition':
+      return inferCondition(node, scope);
+    case 'block':
+      return block(node, scope);
+    case 'function':
+      return call(node, scope);
+    case 'lambda':
+      return typeOf('function');
+    case 'apply':
+      return apply(node, scope);
+    default:
+      return ANY;
+  }
+}
+
+function variable(name: string, scope: InferScope): StaticType {
+  if (name === '') return scope.input;
+  return name === '$' ? scope.root : (scope.variables.get(name) ?? ANY);
+}
+
+function binary(node: Node, scope: InferScope): StaticType {
+  const operator = String(node.value);
+  if (operator === 'and') return inferAnd(node, scope);
+  if (operator === 'or') return inferOr(node, scope);
+  if (operator === '=' || operator === '!=') return inferEquals(node, scope);
+  const left = scope.infer(node.lhs as Node, scope);
+  const right = scope.infer(node.rhs!, scope);
+  const lacks = mayBe(left, 'nothing') || mayBe(right, 'nothing');
+  if (operator === '&') return joinedText(left, right);
+  if (operator === 'in') return typeOf('boolean');
+  if (operator === '..') return { ...typeOf('list'), item: typeOf('number') };
+  const type = typeOf('<><=>='.includes(operator) ? 'boolean' : 'number');
+  return lacks ? orNothing(type) : type;
+}
+
+function joinedText(left: StaticType, right: StaticType): StaticType {
+  const both = [constantOf(left), constantOf(right)];
+  return both.every((each) => typeof each === 'string') ? typeOfConstant(both.join('')) : typeOf('string');
+}
+
+function unary(node: Node, scope: InferScope): StaticType {
+  if (node.value === '[') {
+    const items = (node.expressions ?? []).map((each) => scope.infer(each, scope));
+    return { ...typeOf('list'), item: items.length === 0 ? ANY : items.reduce(either) };
+  }
+  if (node.value === '{') {
+    for (const [key, value] of node.lhs as [Node, Node][]) {
+      scope.infer(key, scope);
+      scope.infer(value, scope);
+    }
+    return typeOf('object');
+  }
+  const operand = scope.infer(node.expression!, scope);
+  const constant = constantOf(operand);
+  if (typeof constant === 'number') return typeOfConstant(-constant);
+  return mayBe(operand, 'nothing') ? typeOf('number', 'nothing') : typeOf('number');
+}
+
+/** Later expressions see the names that earlier ones bind. */
+function block(node: Node, scope: InferScope): StaticType {
+  const variables = new Map(scope.variables);
+  const inner = { ...scope, variables };
+  let last: StaticType = typeOf('nothing');
+  for (const expression of node.expressions ?? []) {
+    if (expression.type !== 'bind') {
+      last = scope.infer(expression, inner);
+      continue;
+    }
+    last = scope.infer(expression.rhs!, inner);
+    variables.set(String((expression.lhs as Node).value), last);
+  }
+  return last;
+}
+
+function call(node: Node, scope: InferScope): StaticType {
+  const given = (node.arguments ?? []).map((each) => argument(each, scope));
+  const { procedure } = node;
+  if (procedure?.type !== 'variable') return ANY;
+  const name = String(procedure.value);
+  if (scope.variables.has(name)) return ANY;
+  // Called in a path, `names.$uppercase()`, it takes what stands before it.
+  return typeOfCall(name, given[0] ?? (given.length === 0 ? scope.input : undefined));
+}
+
+/** What a function is given may be missing: some are there to ask for just that. */
+function argument(node: Node, scope: InferScope): StaticType {
+  if (node.type !== 'lambda') return scope.infer(node, scope);
+  const parameters = (node.arguments ?? []).map((each) => [String(each.value), ANY] as const);
+  const variables = new Map([...scope.variables, ...parameters]);
+  scope.infer(node.body!, { ...scope, variables, inner: true });
+  return typeOf('function');
+}
+
+function apply(node: Node, scope: InferScope): StaticType {
+  const first = scope.infer(node.lhs as Node, scope);
+  const right = node.rhs!;
+  if (right.type === 'variable' && !scope.variables.has(String(right.value)))
+    return typeOfCall(String(right.value), first);
+  if (right.type !== 'function') {
+    for (const each of childrenOf(right)) scope.infer(each, { ...scope, inner: true });
+    return ANY;
+  }
+  for (const each of right.arguments ?? []) argument(each, scope);
+  const name = String(right.procedure?.value);
+  return right.procedure?.type === 'variable' && !scope.variables.has(name) ? typeOfCall(name, first) : ANY;
+}

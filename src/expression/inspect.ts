@@ -1,0 +1,63 @@
+import jsonata from 'jsonata';
+import { infer } from './infer.ts';
+import type { Finding, InferScope } from './infer-scope.ts';
+import { ANY, typeOf } from './static-type.ts';
+import type { StaticType } from './static-type.ts';
+import type { Node } from './syntax-tree.ts';
+import { splitText } from './text.ts';
+import { scan } from './tokens.ts';
+
+/** What an expression sees: its record, and names that are bound. */
+export interface World {
+  readonly record: StaticType;
+  readonly variables: ReadonlyMap<string, StaticType>;
+}
+
+export interface Inspection {
+  readonly type: StaticType;
+  /** In the order of the source; offsets count in it. */
+  readonly findings: readonly Finding[];
+  /** Names of the record that are read. */
+  readonly names: InferScope['names'];
+}
+
+const NOT_KNOWN: Inspection = { type: ANY, findings: [], names: [] };
+
+/** Looks at a source that compiles, without running it. */
+export function inspectExpression(source: string, world: World, shift = 0): Inspection {
+  const { tokens } = scan(source);
+  const names: InferScope['names'] = [];
+  const findings: Finding[] = [];
+  const { record, variables } = world;
+  const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false };
+  const type = infer(treeOf(source), { ...scope, tokens, findings, names, infer });
+  const move = <T extends { readonly offset: number }>(one: T): T => ({ ...one, offset: one.offset + shift });
+  return { type, findings: unique(findings).map(move), names: names.map(move) };
+}
+
+/** The same of a text with holes: it is what its one hole is, or text. */
+export function inspectText(source: string, world: World): Inspection {
+  const parts = splitText(source);
+  if ('message' in parts) return NOT_KNOWN;
+  const holes = parts.flatMap((part) =>
+    part.kind === 'hole' ? [inspectExpression(part.source, world, part.offset)] : [],
+  );
+  const rest = parts.some((part) => part.kind === 'literal' && part.text.trim() !== '');
+  const [only] = holes;
+  const type = holes.length === 1 && only && !rest ? only.type : typeOf('string');
+  return {
+    type: holes.length === 0 ? { ...typeOf('string'), values: [source] } : type,
+    findings: holes.flatMap(({ findings }) => findings),
+    names: holes.flatMap(({ names }) => names),
+  };
+}
+
+function treeOf(source: string): Node {
+  return jsonata(source).ast() as Node;
+}
+
+/** `a ?? b` has `a` twice in its tree. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map(findings.map((each) => [`${each.offset} ${each.type}`, each]));
+  return [...byPlace.values()].sort((a, b) => a.offset - b.offset);
+}
