@@ -93,6 +93,8 @@ export interface Identity {
   pick(body: unknown, question: IdentityQuestion): string | undefined;
   /** The target that a refused create names as its duplicate. */
   duplicateIn(body: unknown): { readonly targetId: string; readonly field?: string } | undefined;
+  /** The body that names it so: what a plan answers for the API. Only where the API may refuse twins. */
+  refusal?(targetId: string, field: string): unknown;
 }
 
 export interface IdentityQuestion {

@@ -1,4 +1,5 @@
 import { readHeld } from '../engine/held.ts';
+import { planOptionsIn } from '../engine/plan.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { BoothsyncError, failure } from '../model/problem.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -6,6 +7,8 @@ import { openStore, type Store } from '../store/store.ts';
 /** Another process has the store: it is told of the approval, and goes on by itself. Throws `held` where that is not so. */
 export async function approveBeside(url: string, hash: string, held: unknown): Promise<undefined> {
   if (!(held instanceof BoothsyncError) || held.problem.code !== 'store-held') throw held;
+  // A plan is made anew where it is applied, and that is not beside another.
+  if (planOptionsIn(hash)) throw held;
   const store = await openStore(url, { clock: systemClock, owner: false });
   try {
     await mustWait(store, hash);
@@ -17,8 +20,9 @@ export async function approveBeside(url: string, hash: string, held: unknown): P
   }
 }
 
-/** Throws an `approval` problem where nothing of this hash waits. */
+/** Throws an `approval` problem where nothing of this hash waits; a plan's is judged once it is made anew. */
 export async function mustWait(store: Store, hash: string): Promise<void> {
+  if (planOptionsIn(hash)) return;
   const held = await readHeld(store);
   if (held.some((one) => one.hash === hash)) return;
   const waiting = held.map((one) => `${one.hash} (${one.place})`).join(', ') || 'nothing';

@@ -10,14 +10,12 @@ export interface CommonOptions {
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
-export function addCommonOptions(command: Command): Command {
+export function addCommonOptions(command: Command, formats: readonly string[] = ['text', 'json']): Command {
   return command
     .option('-c, --config <file>', 'the config', 'sync.config.yaml')
     .option('--env-file <file>', 'environment to read instead of .env beside the config')
     .addOption(new Option('--log-level <level>', 'what is logged on stderr').choices(LOG_LEVELS))
-    .addOption(
-      new Option('--format <format>', 'how the result is printed').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'how the result is printed').choices(formats).default('text'))
     .option('--json', 'short for --format json');
 }
 

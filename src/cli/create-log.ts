@@ -1,8 +1,6 @@
 import { pino } from 'pino';
 import type { Log } from '../model/log.ts';
-
-/** What looks like an email address or a phone number. */
-const PERSONAL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d ()-]{7,}\d/g;
+import { masked } from './mask.ts';
 
 export interface LogOptions {
   readonly level: string;
@@ -14,7 +12,7 @@ export interface LogOptions {
 export function createLog({ level, personalData, secrets }: LogOptions): Log {
   const clean = (text: string): string => {
     const known = secrets.reduce((sofar, secret) => sofar.replaceAll(secret, '***'), text);
-    return personalData === 'show' ? known : known.replace(PERSONAL, '***');
+    return personalData === 'show' ? known : masked(known);
   };
   const logger = pino(
     {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
+import { impactCommand } from './impact.ts';
+import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { schemaCommand } from './schema.ts';
@@ -21,6 +23,8 @@ const program = new Command('boothsync')
 for (const command of [
   validateCommand(),
   testCommand(),
+  planCommand(),
+  impactCommand(),
   runCommand(),
   serveCommand(),
   statusCommand(),

@@ -1,9 +1,13 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Engine } from '../engine/engine.ts';
 import { heldLines, readHeld, type Held } from '../engine/held.ts';
+import { planOptionsIn } from '../engine/plan.ts';
+import { runApproved } from '../engine/run-approved.ts';
 import { runPass } from '../engine/run.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createTally, type Tally } from '../engine/tally.ts';
 import type { Config } from '../model/config.ts';
+import { copyStore } from '../store/copy.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { approveBeside, mustWait } from './approve.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
@@ -13,11 +17,14 @@ import { loadOrPrint } from './load-or-print.ts';
 import { startProgress } from './progress.ts';
 import { startHere } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
+import { unknownSyncs } from './unknown-syncs.ts';
 
 interface RunOptions extends CommonOptions {
   readonly full?: boolean;
   readonly rebuild?: boolean;
   readonly approve?: string;
+  readonly key?: string;
+  readonly limit?: number;
 }
 
 /** What one pass did: the shape of `run --json`. */
@@ -34,6 +41,8 @@ export interface RunResult {
   readonly seconds: number;
   /** Only where a guard has stopped something. */
   readonly held?: readonly Held[];
+  /** Only where the approved plan is another one by now: its hash. */
+  readonly refused?: { readonly hash: string };
 }
 
 /** `boothsync run`: one pass. */
@@ -43,23 +52,30 @@ export function runCommand(): Command {
     .argument('[syncs...]', 'only the sources of these syncs are polled')
     .option('--full', 'read everything, whatever was read before; find what is gone')
     .option('--rebuild', 'after a lost store: link what is there, create what is not, run no action')
-    .option('--approve <hash>', 'what a guard stopped goes on, where it is still the same')
+    .option('--key <key>', 'only what is for the records, or the target, of this key')
+    .option('--limit <n>', 'at most so many targets; the rest waits for the next run', wholeNumber)
+    .addOption(
+      new Option(
+        '--approve <hash>',
+        'do just what a plan, or a guard, has named by this hash; refuse what has changed since',
+      ).conflicts(['key', 'limit']),
+    )
     .action(async (syncs: readonly string[], _options: unknown, command: Command) => {
       const options = commonOptions(command);
       await guarded(options.json, () => run(syncs, options));
     });
 }
 
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1) throw new InvalidArgumentError('give it a whole number from 1');
+  return value;
+}
+
 async function run(syncs: readonly string[], options: RunOptions): Promise<number> {
   const config = await loadOrPrint(options);
   if (!config) return 1;
-  const unknown = syncs.filter((name) => !config.syncs.has(name));
-  if (unknown.length > 0) {
-    process.stderr.write(
-      `there is no sync "${unknown.join('", "')}"; there are: ${[...config.syncs.keys()].join(', ')}\n`,
-    );
-    return 2;
-  }
+  if (unknownSyncs(config, syncs)) return 2;
   const { approve } = options;
   const store = await openStore(config.store, { clock: systemClock, owner: true }).catch((error: unknown) =>
     approve === undefined ? Promise.reject(error as Error) : approveBeside(config.store, approve, error),
@@ -94,29 +110,53 @@ async function pass(
     }),
     rebuild: options.rebuild === true,
     onEnded: tally.add,
+    held: true,
   });
-  const pauses: string[] = [];
+  const left: string[] = [];
+  let refused: RunResult['refused'];
   try {
-    const { approve, full, rebuild } = options;
-    await runPass(engine, {
-      syncs,
-      full: full === true || rebuild === true,
-      ...(approve === undefined ? {} : { approve }),
-      signal,
-    });
+    refused = await work(engine, syncs, options, signal);
     for (const lane of engine.lanes) {
       const pause = lane.paused();
-      if (pause) pauses.push(`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`);
+      if (pause) left.push(`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`);
     }
   } finally {
     await engine.stop().finally(progress.stop);
   }
-  const result = await resultOf(tally, store, engine.calls(), (performance.now() - started) / 1000);
-  const failures = [...pauses, ...engine.poller.failures().values(), ...heldLines(result.held ?? [])];
+  const seconds = (performance.now() - started) / 1000;
+  const result = {
+    ...(await resultOf(tally, store, engine.calls(), seconds)),
+    ...(refused ? { refused } : {}),
+  };
+  if (refused) left.push(`nothing was sent: the plan is ${refused.hash} by now; see \`boothsync plan\``);
+  const failures = [...left, ...engine.poller.failures().values(), ...heldLines(result.held ?? [])];
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${sentence(result)}\n`);
   if (!options.json) for (const line of failures) process.stderr.write(`${line}\n`);
   if (signal.aborted) return 130;
   return failures.length > 0 || result.events.dead > 0 ? 1 : 0;
+}
+
+/** One pass, or the plan that was approved; where that is another one by now, its hash. */
+async function work(
+  engine: Engine,
+  syncs: readonly string[],
+  { approve, full, rebuild, key, limit }: RunOptions,
+  signal: AbortSignal,
+): Promise<RunResult['refused']> {
+  const how = { syncs, full: full === true || rebuild === true, signal };
+  const planned = approve === undefined ? undefined : planOptionsIn(approve);
+  if (approve === undefined || !planned) {
+    await runPass(engine, {
+      ...how,
+      ...(approve === undefined ? {} : { approve }),
+      ...(key === undefined ? {} : { key }),
+      ...(limit === undefined ? {} : { limit }),
+    });
+    return undefined;
+  }
+  const copy = () => copyStore(engine.runtime.config.store, systemClock);
+  const other = await runApproved(engine, { ...how, ...planned, hash: approve, copy });
+  return other && { hash: other.hash };
 }
 
 async function resultOf(tally: Tally, store: Store, calls: number, seconds: number): Promise<RunResult> {

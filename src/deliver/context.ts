@@ -25,6 +25,10 @@ export interface DeliverContext {
   readonly lookFirst: boolean;
   /** Lists of children that are asked for at this moment: who wants the same one shares the call. */
   readonly listing: Map<string, Promise<Listed>>;
+  /** Nothing is asked of the API: whatever the mapping names is taken to be there. */
+  readonly unasked: boolean;
+  /** Of a plan: the id of what would be created, as no answer tells it. */
+  readonly newId?: () => string;
   /** When this process began to work the lane, in ms. */
   readonly startedAt: number;
   /** How long a call may take, in ms. */

@@ -111,7 +111,8 @@ async function judge(
   const { answer: place } = target.resource.create;
   if (isSuccess(answer)) {
     const { http } = target.resource;
-    const targetId = http ? await idBy(http.create, answer.body, answer) : targetIdIn(answer.body, place);
+    const told = http ? await idBy(http.create, answer.body, answer) : targetIdIn(answer.body, place);
+    const targetId = context.newId ? context.newId() : told;
     const seen = seenTags(answer.body, place);
     if (targetId !== undefined)
       return { type: 'applied', targetId, ...seen, answer: { status: answer.status, id: targetId } };

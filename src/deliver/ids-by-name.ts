@@ -40,7 +40,8 @@ export async function idsByName(
   if (!known.ok) return known;
   const items = known.value;
   const missing = missingFrom(items, names);
-  if (missing.length === 0) return succeed(names.map((name) => find(items, name)!));
+  if (missing.length === 0 || context.unasked)
+    return succeed(names.map((name) => find(items, name) ?? { id: name, names: [name] }));
   const there = items.map((item) => item.names[0]).join(', ') || 'none';
   return {
     ok: false,

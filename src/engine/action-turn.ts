@@ -78,6 +78,10 @@ async function runOne(
   const successesBefore = runtime.health.successes();
   const outcome = await runtime.away(() => call(runtime, sync, event, ready));
   runtime.health.note(outcome, event.targetKey);
+  if (outcome.type === 'applied') {
+    const step = { type: 'call', operation: sync.action.operation, fields: ready.values } as const;
+    runtime.stepped({ targetKey: event.targetKey, events: [event], step, before: link });
+  }
   return follow(runtime, event, outcome, { ran, successesBefore });
 }
 

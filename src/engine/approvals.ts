@@ -1,5 +1,6 @@
 import { placeOf } from '../inbox/gone.ts';
 import { messageOf } from '../model/problem.ts';
+import { guardSyncs, guardedSyncs, placeOfSync } from './guard-syncs.ts';
 import type { Source } from '../model/source.ts';
 import { polledSources, type Poller } from './poller.ts';
 import type { Runtime } from './runtime.ts';
@@ -14,6 +15,13 @@ export async function approvedSources(runtime: Runtime): Promise<Source[]> {
   const holds = (await runtime.store.read.holds.all()).filter(({ approved }) => approved);
   return polledSources(runtime, []).filter(({ name }) =>
     holds.some(({ tenant, place }) => tenant === runtime.tenant && place === placeOf(name)),
+  );
+}
+
+async function approvedSyncs(runtime: Runtime): Promise<string[]> {
+  const approved = (await runtime.store.read.holds.all()).filter((hold) => hold.approved);
+  return guardedSyncs(runtime).filter((sync) =>
+    approved.some(({ tenant, place }) => tenant === runtime.tenant && place === placeOfSync(sync)),
   );
 }
 
@@ -33,6 +41,7 @@ export function startApprovals(runtime: Runtime, poller: Poller): () => void {
   }
 
   async function readApproved(): Promise<void> {
+    await guardSyncs(runtime, await approvedSyncs(runtime));
     for (const source of await approvedSources(runtime)) {
       if (clock.now() < (triedAt.get(source.name) ?? 0) + RETRY_MS) continue;
       triedAt.set(source.name, clock.now());

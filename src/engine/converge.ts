@@ -101,10 +101,17 @@ async function proceed(
   outcome: Applied,
   journal: Settlement['journal'] & object,
 ): Promise<Course | undefined> {
+  const { runtime, work } = course;
   const link = linkAfter(course, step, outcome);
   const word = outcome.type === 'adopted' ? 'adopted' : wordFor(step);
   const vacant = outcome.type === 'applied' ? { vacant: outcome.vacant ?? [] } : {};
   const next: Course = { ...course, ...vacant, link, steps: [...course.steps, word] };
+  runtime.stepped({
+    targetKey: work.targetKey,
+    events: work.events,
+    step: outcome.type === 'adopted' ? { type: 'adopt' } : step,
+    before: course.link,
+  });
   const born = step.type === 'create' || outcome.type === 'adopted';
   const change: Change = {
     link,

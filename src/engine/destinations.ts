@@ -16,6 +16,11 @@ export function syncsOf(config: Config, source: string): Sync[] {
   return [...config.syncs.values()].filter((sync) => sync.enabled && sync.source === source);
 }
 
+/** Whether what comes together is weighed before it goes on. */
+export function isGuarded({ action, enabled, guard }: Sync): boolean {
+  return enabled && !action && (guard.change ?? guard.delete) !== undefined;
+}
+
 /** Where each of these syncs sends a record. Actions want a change: neither a record that is gone nor one that is as it was. */
 export async function destinationsOf(
   config: Config,
@@ -34,7 +39,8 @@ export async function destinationsOf(
   return Promise.all(
     takers.map(async (sync): Promise<Destination> => {
       const lane = accountFor(config, sync);
-      const base = { sync: sync.name, lane, quietMs: sync.quietMs, action: sync.action !== undefined };
+      const action = sync.action !== undefined;
+      const base = { sync: sync.name, lane, quietMs: sync.quietMs, action, guarded: isGuarded(sync) };
       if (record.gone) return { ...base, route: { type: 'left' } };
       if (scope instanceof ExpressionError) {
         const remedy = `correct \`let\` of sources.${source.name}, then retry the event`;

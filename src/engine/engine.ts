@@ -1,4 +1,5 @@
 import { createCatalog } from '../catalog/load.ts';
+import { createGhlClient, type GhlClient } from '../connection/ghl-client.ts';
 import { createHttpClient, type HttpClient } from '../connection/http-client.ts';
 import type { CallMade, Wire } from '../connection/wire.ts';
 import { accountOf, type Connection } from '../model/connection.ts';
@@ -10,6 +11,7 @@ import type { RateLimit } from '../model/rate-limit.ts';
 import type { Store } from '../store/store.ts';
 import { arrivalTimes } from './arrival-times.ts';
 import { openAccount, type Account } from './account.ts';
+import { guardedSyncs, guardLeftovers, guardSyncs } from './guard-syncs.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { openLane, type Lane } from './lane.ts';
 import { createPoller, type Poller } from './poller.ts';
@@ -44,6 +46,21 @@ export interface EngineOptions {
   readonly rebuild?: boolean;
   readonly onEnded?: (state: EventState, count: number) => void;
   readonly onCall?: (call: CallMade) => void;
+  readonly onStep?: Runtime['stepped'];
+  /** Who answers for the targets: the APIs themselves, unless told. */
+  readonly targets?: Targets;
+  /** Ids of what they create, where they tell none. */
+  readonly newId?: () => string;
+  /** These answer without asking: whatever the mapping names is taken to be there. */
+  readonly unasked?: boolean;
+  /** The lanes start nothing until they are let go. */
+  readonly held?: boolean;
+}
+
+/** Clients of the targets, of either type. */
+export interface Targets {
+  readonly client: (wire: Wire) => GhlClient;
+  readonly http: (wire: Wire) => HttpClient;
 }
 
 /** Wires everything, and takes up what an earlier process left. */
@@ -53,13 +70,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...options,
     stamp: arrivalTimes(clock, await lastStamp(store)),
     rebuild: options.rebuild ?? false,
+    unasked: options.unasked ?? false,
     ended: options.onEnded ?? (() => undefined),
+    stepped: options.onStep ?? (() => undefined),
   };
   // First what may fail: nothing is running yet that would have to be stopped.
   await renameSyncs(runtime);
   const released = await store.write((tables) => tables.events.releaseSending());
   if (released > 0) log.info({ events: released }, 'taking up what was under way when the runner stopped');
   const remapped = await remapEdited(runtime);
+  await guardLeftovers(runtime);
   if (remapped > 0)
     log.info({ events: remapped }, 'the mapping was edited: stored records flow through it again');
   let targetCalls = 0;
@@ -81,10 +101,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   );
   const clientOf = (connection: string) => clients.get(connection)!;
 
-  const lanes = openLanes(runtime, targets, accounts, wires, clientOf);
+  const answering = options.targets ?? {
+    client: createGhlClient,
+    http: (wire: Wire) => clientOf(wire.connection.name),
+  };
+  const lanes = openLanes(runtime, targets, accounts, wires, answering);
+  if (options.held) lanes.forEach((lane) => lane.hold());
   const wakeLanes = () => lanes.forEach((lane) => lane.wake());
   const intake = createIntake(runtime, wakeLanes);
-  const poller = createPoller(runtime, intake, clientOf);
+  const weigh = async (source: string) => {
+    if ((await guardSyncs(runtime, guardedSyncs(runtime, source))) > 0) wakeLanes();
+  };
+  const poller = createPoller(runtime, intake, clientOf, weigh);
   const unpacker = createUnpacker(runtime, intake, clientOf);
   const stopTidying = startTidying(runtime);
   unpacker.wake();
@@ -135,7 +163,7 @@ function openLanes(
   targets: ReadonlySet<string>,
   accounts: ReadonlyMap<string, Account>,
   wires: ReadonlyMap<string, Wire>,
-  clientOf: (connection: string) => HttpClient,
+  answering: Targets,
 ): Lane[] {
   const catalog = createCatalog();
   const byAccount = new Map<string, Connection>();
@@ -143,9 +171,11 @@ function openLanes(
     const connection = runtime.config.connections.get(name)!;
     byAccount.set(accountOf(connection), connection);
   }
-  return [...byAccount].map(([account, { name }]) =>
-    openLane(runtime, accounts.get(account)!, wires.get(name)!, catalog, clientOf),
-  );
+  return [...byAccount].map(([account, { name }]) => {
+    const wire = wires.get(name)!;
+    const http = (connection: string) => answering.http(wires.get(connection)!);
+    return openLane(runtime, accounts.get(account)!, { wire, client: answering.client(wire), http }, catalog);
+  });
 }
 
 /** Takes every known secret out of a text, longest first. */

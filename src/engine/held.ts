@@ -3,7 +3,7 @@ import { iso } from './inspect-list.ts';
 
 /** What a guard has stopped, as `status` and `run` tell of it: the shape of their JSON, too. */
 export interface Held {
-  /** `sources.bookings`: deletes of a full read. */
+  /** `sources.bookings`: deletes of a full read; `syncs.contacts`: all that a poll or an edited mapping brought. */
   readonly place: string;
   /** For `run --approve`. */
   readonly hash: string;
@@ -32,7 +32,7 @@ export function heldLines(held: readonly Held[]): string[] {
   return held.flatMap(({ place, message, hash, approved }) => [
     `held ${place}: ${message}`,
     approved
-      ? '  → approved: the next full read goes on with it'
+      ? '  → approved: it goes on where it is found to be the same'
       : `  → see that this is meant; then \`boothsync run --approve ${hash}\``,
   ]);
 }

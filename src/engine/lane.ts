@@ -1,4 +1,4 @@
-import { createGhlClient } from '../connection/ghl-client.ts';
+import type { GhlClient } from '../connection/ghl-client.ts';
 import type { HttpClient } from '../connection/http-client.ts';
 import type { Wire } from '../connection/wire.ts';
 import type { Catalog } from '../catalog/load.ts';
@@ -22,11 +22,23 @@ export interface Lane {
   readonly account: string;
   /** There may be something to do. */
   wake(): void;
+  /** It starts nothing more until it is let go. */
+  hold(): void;
+  /** It works; where targets are named, on these only. */
+  letGo(only?: readonly string[]): void;
   /** Nothing is under way, nothing is due now or within `horizonMs`. */
   isIdle(horizonMs: number): Promise<boolean>;
   paused(): Pause | null;
   /** Starts nothing more and waits for what is under way. */
   stop(): Promise<void>;
+}
+
+/** How a lane reaches its account. */
+export interface Line {
+  readonly wire: Wire;
+  readonly client: GhlClient;
+  /** Of a connection of type http, by its name. */
+  readonly http: (connection: string) => HttpClient;
 }
 
 /** Targets under way at once where no rate limit says how many make sense. */
@@ -36,21 +48,17 @@ const PAGE = 50;
 /** How often it looks for what others have put there, in ms: `events retry` is a process of its own. */
 const LOOK_MS = 2_000;
 
-export function openLane(
-  runtime: Runtime,
-  account: Account,
-  wire: Wire,
-  catalog: Catalog,
-  http: (connection: string) => HttpClient,
-): Lane {
+export function openLane(runtime: Runtime, account: Account, line: Line, catalog: Catalog): Lane {
   const { store, clock, log } = runtime;
-  const limit = wire.connection.rateLimit;
+  const limit = line.wire.connection.rateLimit;
   // With fewer, answers that take long would keep slots of the window unused.
   const most = limit ? Math.max(16, limit.requests) : MOST_UNLIMITED;
   const busy = new Set<string>();
   const underWay = new Set<Promise<void>>();
   let full = false;
   let stopped = false;
+  let heldBack = false;
+  let only: readonly string[] | undefined;
   let cancelTimer: () => void = () => undefined;
 
   const health = createHealth({
@@ -70,8 +78,8 @@ export function openLane(
     () => gathering.look(),
   );
   const expiry = createExpiry(runtime, account.account, () => pump.wake());
-  const context = { ...deliverContext(runtime, account, wire, catalog), http };
-  const bundles = createBundles(context, health, wire.connection.mostInBulk ?? 1);
+  const context = deliverContext(runtime, account, line, catalog);
+  const bundles = createBundles(context, health, line.wire.connection.mostInBulk ?? 1);
   const gathering = createGathering({
     bundles,
     turnsUnderWay: () => underWay.size,
@@ -91,7 +99,7 @@ export function openLane(
   };
 
   async function startWhatIsDue(): Promise<void> {
-    while (!stopped) {
+    while (!stopped && !heldBack) {
       restWithoutQuota(account, health, clock.now(), limit?.daily ?? 0);
       // Live events may go past the places that a bulk import fills.
       const places = underWay.size - bundles.riders();
@@ -99,13 +107,10 @@ export function openLane(
       const liveRoom = health.room(places, 2 * most);
       full = room === 0;
       if (liveRoom === 0) break;
-      const due = await store.read.events.due(
-        account.account,
-        clock.now(),
-        Math.min(PAGE, room || liveRoom),
-        [...busy],
-        room > 0,
-      );
+      const count = Math.min(PAGE, room || liveRoom);
+      const due = only
+        ? await store.read.events.dueAmong(account.account, clock.now(), count, except(only, busy))
+        : await store.read.events.due(account.account, clock.now(), count, [...busy], room > 0);
       const targets = [...new Set(due)].filter((targetKey) => !busy.has(targetKey));
       if (targets.length === 0) break;
       targets.forEach(start);
@@ -128,10 +133,10 @@ export function openLane(
 
   async function sleepUntilDue(): Promise<void> {
     cancelTimer();
-    if (stopped) return;
+    if (stopped || heldBack) return;
     const now = clock.now();
     await expiry.look(now);
-    const due = await store.read.events.nextDue(account.account);
+    const due = await store.read.events.nextDue(account.account, only);
     const rests = health.restsUntil();
     // What is due and can't start now waits for whoever is under way, and they wake us.
     const held = busy.size > 0 && due !== undefined && due <= now && rests === undefined;
@@ -142,11 +147,17 @@ export function openLane(
   return {
     account: account.account,
     wake: pump.wake,
+    hold: () => void (heldBack = true),
+    letGo: (targets) => {
+      heldBack = false;
+      only = targets;
+      pump.wake();
+    },
     isIdle: async (horizonMs) => {
       if (underWay.size > 0 || pump.isRunning()) return false;
       const rests = health.restsUntil();
       if (rests !== undefined && rests > clock.now() + horizonMs) return true;
-      const due = await store.read.events.nextDue(account.account);
+      const due = await store.read.events.nextDue(account.account, only);
       return due === undefined || due > clock.now() + horizonMs;
     },
     paused: () => health.paused(),
@@ -178,23 +189,29 @@ function tellPause(account: Account, log: Log, pause: Pause | null): void {
   else log.info(detail, 'lane works again');
 }
 
+function except(targets: readonly string[], busy: ReadonlySet<string>): readonly string[] {
+  return targets.filter((targetKey) => !busy.has(targetKey));
+}
+
 function deliverContext(
   runtime: Runtime,
   account: Account,
-  wire: Wire,
+  { wire, client, http }: Line,
   catalog: Catalog,
-): Omit<DeliverContext, 'http'> {
+): DeliverContext {
   const { store, clock } = runtime;
-  const client = createGhlClient(wire);
   return {
     account: account.account,
     client,
+    http,
     store,
     clock,
     lookups: createLookups(account.account, client, store, clock),
     timeoutMs: wire.connection.timeoutMs,
     lookFirst: runtime.rebuild,
     listing: new Map(),
+    unasked: runtime.unasked,
+    ...(runtime.newId ? { newId: runtime.newId } : {}),
     startedAt: clock.now(),
     operation: (id, part) => {
       const operation = catalog.operation(id, part);

@@ -16,10 +16,12 @@ export interface Poller {
   stop(): Promise<void>;
 }
 
+/** `weigh`: what guards have to say of what a poll brought, once all of it is there. */
 export function createPoller(
   runtime: Runtime,
   intake: Intake,
   clientOf: (connection: string) => HttpClient,
+  weigh: (source: string) => Promise<void>,
 ): Poller {
   const { store, clock, random, tenant, log } = runtime;
   const abort = new AbortController();
@@ -59,7 +61,9 @@ export function createPoller(
     poll: (source, full) => {
       const already = running.get(source.name);
       if (already) return already;
-      const mine = read(source, full).finally(() => running.delete(source.name));
+      const mine = read(source, full)
+        .finally(() => weigh(source.name))
+        .finally(() => running.delete(source.name));
       running.set(source.name, mine);
       return mine;
     },

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Bundles } from './bundles.ts';
 import type { Gathering } from './gathering.ts';
 import type { Health } from './health.ts';
+import type { TakenStep } from './taken-step.ts';
 
 /** What all parts of a running engine share. Time and randomness are arguments: the simulation brings its own. */
 export interface Runtime {
@@ -21,8 +22,14 @@ export interface Runtime {
   readonly log: Log;
   /** The store was lost: everything is looked for before it is created, and no action runs. */
   readonly rebuild: boolean;
+  /** A plan that asks the targets nothing. */
+  readonly unasked: boolean;
+  /** Of a plan: the id of what it creates. */
+  readonly newId?: () => string;
   /** Hears of every event that reaches a final state. */
   readonly ended: (state: EventState, count: number) => void;
+  /** Hears of every step that brought a target on. */
+  readonly stepped: (taken: TakenStep) => void;
 }
 
 /** What it takes to see where a record goes and what it maps to: nothing is sent, nothing changes. */

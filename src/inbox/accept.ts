@@ -25,6 +25,8 @@ export interface AcceptOptions {
   readonly full: boolean;
   /** The first read of a source: what is there already. */
   readonly initial?: boolean;
+  /** A person has approved it: no guard weighs it again. */
+  readonly approved?: boolean;
   /** Each state of a record is an occasion of its own: some sync of the source is an action. */
   readonly eachState?: boolean;
 }
@@ -152,7 +154,11 @@ async function write(
     { ...context, destinations: (one) => context.destinations(source, one) },
     source.name,
     forEvents,
-    { priority: options.priority, initial: options.initial === true },
+    {
+      priority: options.priority,
+      initial: options.initial === true,
+      together: options.origin === 'poll' && options.approved !== true,
+    },
   );
   let events = drafted;
   await store.write(async (tables) => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import type { Member } from '../model/desired.ts';
-import type { ActionRecord, Priority, SyncEvent } from '../model/event.ts';
+import { HELD_DUE, type ActionRecord, type Priority, type SyncEvent } from '../model/event.ts';
 import type { StoredRecord } from '../model/record.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +13,8 @@ export interface Destination {
   readonly quietMs: number;
   /** A `call`: it has its own copy of the record, and nothing supersedes it. */
   readonly action?: boolean;
+  /** Many at once wait until they were weighed. */
+  readonly guarded?: boolean;
   readonly route:
     | { readonly type: 'to'; readonly targetKey: string }
     | { readonly type: 'left' }
@@ -40,6 +42,8 @@ export interface DraftOptions {
   readonly priority: Priority;
   /** The first read of a source. */
   readonly initial: boolean;
+  /** They come with others, from a poll or an edited mapping: syncs with a guard weigh them first. */
+  readonly together?: boolean;
 }
 
 /** The events of these records: one for each sync, with what their targets were before and when they may go. */
@@ -47,7 +51,7 @@ export async function draftEvents(
   context: DraftContext,
   source: string,
   records: readonly Eventful[],
-  { priority, initial }: DraftOptions,
+  { priority, initial, together = false }: DraftOptions,
 ): Promise<NewEvent[]> {
   const now = context.clock.now();
   const drafts = await Promise.all(
@@ -62,7 +66,7 @@ export async function draftEvents(
       });
     }),
   );
-  return aimAll(context, drafts.flat(), now);
+  return aimAll(context, drafts.flat(), now, together);
 }
 
 function blankEvent(
@@ -109,6 +113,7 @@ async function aimAll(
   { store, tenant }: DraftContext,
   drafts: readonly Draft[],
   now: number,
+  together: boolean,
 ): Promise<NewEvent[]> {
   const members = new Map<string, Member>();
   for (const [sync, keys] of keysBySync(drafts.map(({ event }) => event))) {
@@ -117,16 +122,17 @@ async function aimAll(
   }
   const aimed = drafts.map(({ event, destination }) => {
     const member = members.get(`${event.sync} ${event.key}`);
-    return { event: aim(event, destination, member), quietMs: destination.quietMs };
+    return { event: aim(event, destination, member), destination };
   });
   const written = await writtenAt(
     store,
     aimed.map(({ event }) => event.targetKey),
   );
-  return aimed.map(({ event, quietMs }) => {
+  return aimed.map(({ event, destination }) => {
+    if (together && destination.guarded && event.state === 'pending') return { ...event, due: HELD_DUE };
     const last = written.get(event.targetKey) ?? 0;
     // Written in what is the future by now: the clock was set back.
-    return { ...event, due: last === 0 || last > now ? now : Math.max(now, last + quietMs) };
+    return { ...event, due: last === 0 || last > now ? now : Math.max(now, last + destination.quietMs) };
   });
 }
 

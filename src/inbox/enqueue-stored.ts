@@ -16,7 +16,7 @@ export async function enqueueStored(
     const keys = await store.read.records.liveKeys(tenant, source, sequence, after, PAGE);
     const records = [...(await store.read.records.getMany(tenant, source, keys)).values()];
     const arrivals = records.map((record) => ({ key: record.key, name: null, record }));
-    const events = await draftEvents(context, source, arrivals, { priority, initial: false });
+    const events = await draftEvents(context, source, arrivals, { priority, initial: false, together: true });
     const now = clock.now();
     await store.write(async (tables) => {
       for (const sync of new Set(events.map((event) => event.sync)))

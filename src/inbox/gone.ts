@@ -44,7 +44,12 @@ export async function acceptGone(context: PollContext, read: FullRead): Promise<
       name: null,
       gone: true,
     }));
-    await context.accept(arrivals, { origin: 'poll', priority: PRIORITY.bulk, full: false });
+    await context.accept(arrivals, {
+      origin: 'poll',
+      priority: PRIORITY.bulk,
+      full: false,
+      approved: held?.approved === true,
+    });
   }
   if (held) await store.write((tables) => tables.holds.remove(tenant, place));
 }

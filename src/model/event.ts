@@ -58,6 +58,9 @@ export const DISCARDED = 'discarded by hand';
 /** Why an event is pending that a person took up again: it is not asked about twice. */
 export const RETRIED = 'retried by hand';
 
+/** Due at the end of time: an event that a guard holds, until it is released. In ms. */
+export const HELD_DUE = 8_640_000_000_000_000;
+
 /** The variables that expressions of a record see beside its `let` names. */
 export function eventBindings(name: string | null): Bindings {
   return name === null ? {} : { event: name };

@@ -1,7 +1,7 @@
 /** What was not done because a guard stopped it: it waits until a person approves it by its hash, or until it is over. */
 export interface Hold {
   readonly tenant: string;
-  /** Where it waits: `sources.bookings` for what a full read no longer holds. */
+  /** Where it waits: `sources.bookings` for what a full read no longer holds, `syncs.contacts` for events of a sync. */
   readonly place: string;
   /** Of exactly what would be done. */
   readonly hash: string;

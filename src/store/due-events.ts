@@ -2,6 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
 import type { Database } from './schema.ts';
 
+/** Targets asked for in one query. */
+const TARGETS = 500;
+
 export type DueEvents = ReturnType<typeof dueEventsIn>;
 
 /**
@@ -9,6 +12,21 @@ export type DueEvents = ReturnType<typeof dueEventsIn>;
  * where it sees that the query asks for that part. Without, each look for work reads the whole backlog.
  */
 export function dueEventsIn(db: Kysely<Database>) {
+  async function nextDueAmong(lane: string, targets: readonly string[]): Promise<number | undefined> {
+    let next = Infinity;
+    for (let at = 0; at < targets.length; at += TARGETS) {
+      const row = await db
+        .selectFrom('events')
+        .select((e) => e.fn.min('due').as('due'))
+        .where('target_key', 'in', targets.slice(at, at + TARGETS))
+        .where('state', '=', sql.lit('pending'))
+        .where('lane', '=', lane)
+        .executeTakeFirst();
+      next = Math.min(next, (row?.due as number | null | undefined) ?? Infinity);
+    }
+    return next === Infinity ? undefined : next;
+  }
+
   /** Of these, what a person discarded and nothing came after. By its reason alone: its state would choose the wrong index. */
   async function discarded(
     tenant: string,
@@ -67,8 +85,29 @@ export function dueEventsIn(db: Kysely<Database>) {
       return found;
     },
 
-    /** When the next event of a lane is due, in ms; nothing where none is pending. */
-    async nextDue(lane: string): Promise<number | undefined> {
+    /** The same of these targets only. */
+    async dueAmong(lane: string, now: number, limit: number, targets: readonly string[]): Promise<string[]> {
+      for (let at = 0; at < targets.length; at += TARGETS) {
+        const rows = await db
+          .selectFrom('events')
+          .select('target_key')
+          .where('target_key', 'in', targets.slice(at, at + TARGETS))
+          .where('state', '=', sql.lit('pending'))
+          .where('lane', '=', lane)
+          .where('due', '<=', now)
+          .orderBy('priority')
+          .orderBy('due')
+          .orderBy('id')
+          .limit(limit)
+          .execute();
+        if (rows.length > 0) return rows.map((row) => row.target_key);
+      }
+      return [];
+    },
+
+    /** When the next event of a lane, or of these targets of it, is due, in ms; nothing where none is pending. */
+    async nextDue(lane: string, targets?: readonly string[]): Promise<number | undefined> {
+      if (targets) return nextDueAmong(lane, targets);
       const dues: number[] = [];
       for (const priority of PRIORITIES) {
         const row = await db

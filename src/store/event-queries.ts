@@ -107,6 +107,32 @@ export function eventQueriesIn(db: Kysely<Database>) {
       return rows.map((row) => ({ ...row, count: row.count }));
     },
 
+    /** All that is due by then is for these targets: the most urgent first. */
+    async targets(by: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('events')
+        .select('target_key')
+        .where('state', 'in', ['pending', 'waiting'])
+        .where((e) => e.or([e('due', '<=', by), e('state', '=', sql.lit('waiting'))]))
+        .groupBy('target_key')
+        .orderBy((e) => e.fn.min('priority'))
+        .orderBy((e) => e.fn.min('id'))
+        .execute();
+      return rows.map((row) => row.target_key);
+    },
+
+    /** What the open events of these records are for. */
+    async targetsOf(key: string): Promise<string[]> {
+      const rows = await db
+        .selectFrom('events')
+        .select('target_key')
+        .distinct()
+        .where('key', '=', key)
+        .where('state', 'in', ['pending', 'waiting'])
+        .execute();
+      return rows.map((row) => row.target_key);
+    },
+
     waiting,
 
     /**

@@ -38,6 +38,11 @@ export function lanesIn(db: Kysely<Database>) {
       return (await db.selectFrom('lanes').selectAll().orderBy('account').execute()).map(fromRow);
     },
 
+    /** Nobody works them any more, and no slot of a limit is out: what the day has used stays. */
+    async disown(): Promise<void> {
+      await db.updateTable('lanes').set({ owner: null, slots: '[]', paused: null }).execute();
+    },
+
     async put(lane: LaneState): Promise<void> {
       const row = {
         owner: lane.owner,

@@ -54,6 +54,16 @@ export function membersIn(db: Kysely<Database>) {
       return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
     },
 
+    async count(tenant: string, sync: string): Promise<number> {
+      const row = await db
+        .selectFrom('members')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('tenant', '=', tenant)
+        .where('sync', '=', sync)
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
     async put(members: readonly Member[]): Promise<void> {
       await inPieces(members, (piece) =>
         db

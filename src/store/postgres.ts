@@ -78,6 +78,21 @@ export async function hasPostgres(url: string): Promise<boolean> {
   }
 }
 
+/** Lets a whole read see one moment. */
+export async function readPostgres(
+  url: string,
+  work: (snapshot: Kysely<Database>) => Promise<void>,
+): Promise<void> {
+  const reader = kyselyOn(url, APPLICATION_NAME, 1);
+  try {
+    await reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
+  } catch (error) {
+    throw postgresFailure(error, `the store ${shownUrl(url)} can't be read`, url);
+  } finally {
+    await reader.destroy();
+  }
+}
+
 type Check = (transaction: Transaction<Database>) => Promise<void>;
 
 /**

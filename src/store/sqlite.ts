@@ -15,13 +15,17 @@ const SQLITE: Dialect = { name: 'sqlite', id: 'integer primary key autoincrement
 /** How long another process may hold the store's write lock, in ms, before a write fails. */
 const BUSY_MS = 10_000;
 
-/** Opens `sqlite:<path>`. Its owner's lock can't be lost while the process lives, so it needs no fence. */
-export async function openSqlite(url: string, options: StoreOptions): Promise<Store> {
+/** Opens `sqlite:<path>`. Its owner's lock can't be lost while the process lives, so it needs no fence; not `durable`: it need not outlive the machine. */
+export async function openSqlite(
+  url: string,
+  options: StoreOptions & { readonly durable?: boolean },
+): Promise<Store> {
   const path = pathOf(url);
   let ownership: Ownership | undefined;
   try {
     ownership = options.owner ? acquireOwnership(path) : undefined;
     const database = openDatabase(path);
+    if (options.durable === false) database.exec('pragma synchronous = off');
     const writer = kyselyOver(database);
     await migrate(writer, SQLITE, { owner: options.owner });
     // A connection of its own: a read must not see what a running transaction may still take back.
@@ -57,7 +61,7 @@ export function hasSqlite(url: string): boolean {
   return existsSync(pathOf(url));
 }
 
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   return url.replace(/^sqlite:/, '');
 }
 

@@ -34,6 +34,6 @@ export async function hasStore(url: string): Promise<boolean> {
   return isPostgres(url) ? hasPostgres(url) : hasSqlite(url);
 }
 
-function isPostgres(url: string): boolean {
+export function isPostgres(url: string): boolean {
   return /^postgres(ql)?:/.test(url);
 }

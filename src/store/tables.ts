@@ -5,6 +5,7 @@ import { deliveriesIn, type Deliveries } from './deliveries.ts';
 import { dueEventsIn, type DueEvents } from './due-events.ts';
 import { eventQueriesIn, type EventQueries } from './event-queries.ts';
 import { eventsIn, type Events } from './events.ts';
+import { heldEventsIn, type HeldEvents } from './held-events.ts';
 import { holdsIn, type Holds } from './holds.ts';
 import { intentsIn, type Intents } from './intents.ts';
 import { journalIn, type Journal } from './journal.ts';
@@ -21,7 +22,7 @@ import { waitingEventsIn, type WaitingEvents } from './waiting-events.ts';
 export interface Tables {
   readonly deliveries: Deliveries;
   readonly records: Records;
-  readonly events: Events & DueEvents & WaitingEvents & EventQueries;
+  readonly events: Events & DueEvents & HeldEvents & WaitingEvents & EventQueries;
   readonly members: Members;
   readonly links: Links;
   readonly intents: Intents;
@@ -39,7 +40,13 @@ export function tablesIn(db: Kysely<Database>): Tables {
   return {
     deliveries: deliveriesIn(db),
     records: recordsIn(db),
-    events: { ...events, ...dueEventsIn(db), ...waitingEventsIn(db, events.postpone), ...eventQueriesIn(db) },
+    events: {
+      ...events,
+      ...dueEventsIn(db),
+      ...heldEventsIn(db),
+      ...waitingEventsIn(db, events.postpone),
+      ...eventQueriesIn(db),
+    },
     members: membersIn(db),
     links: linksIn(db),
     intents: intentsIn(db),

@@ -24,6 +24,7 @@ export const contact: Resource = {
     question: identityQuestion,
     pick: (body) => targetIdIn(body, ['contact']),
     duplicateIn,
+    refusal: (contactId, matchingField) => ({ statusCode: 400, meta: { contactId, matchingField } }),
   },
 };
 

@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { loadConfig } from '../config/load.ts';
+import { impactOf, type Impact } from '../engine/impact.ts';
+import type { Example } from '../engine/impact-roll.ts';
+import { systemClock } from '../engine/system-clock.ts';
+import type { Config } from '../model/config.ts';
+import type { Json } from '../model/json.ts';
+import { hasStore, openStore } from '../store/store.ts';
+import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
+import { filesAt } from './files-at.ts';
+import { guarded } from './guarded.ts';
+import { loadOrPrint } from './load-or-print.ts';
+import { masked, maskedValue } from './mask.ts';
+import { impactMarkdown, impactText } from './print-impact.ts';
+import { renderProblems, wantsColor } from './print-problems.ts';
+import { redacted } from './redacted.ts';
+
+interface ImpactCommandOptions extends CommonOptions {
+  readonly against: string;
+  readonly format?: string;
+}
+
+/** `boothsync impact --against REF`: what an edited mapping changes in the records that are stored. Asks nobody. */
+export function impactCommand(): Command {
+  return addCommonOptions(new Command('impact'), ['text', 'markdown', 'json'])
+    .description('what the edited config would change in the records that are stored')
+    .requiredOption('--against <ref>', 'the git commit, branch or tag that it is compared with')
+    .action(async (_options: unknown, command: Command) => {
+      const options = commonOptions(command) as unknown as ImpactCommandOptions;
+      await guarded(options.json, () => impact(options));
+    });
+}
+
+async function impact(options: ImpactCommandOptions): Promise<number> {
+  const after = await loadOrPrint(options, 'keep');
+  if (!after) return 1;
+  const before = await configAt(options);
+  if (!before) return 1;
+  const found = await compare(before, after);
+  const shown = redacted(after.log.personalData === 'show' ? found : withoutPeople(found), after.secrets);
+  process.stdout.write(printed(shown, options));
+  return 0;
+}
+
+/** The config as the ref has it; its problems are printed. Its environment is the one of now: only files differ. */
+async function configAt({ config, against, envFile }: ImpactCommandOptions): Promise<Config | undefined> {
+  const files = await filesAt(config, against);
+  try {
+    const beside = join(dirname(config), '.env');
+    const env = envFile ?? (existsSync(beside) ? beside : undefined);
+    const loaded = await loadConfig(files.config, {
+      env: process.env,
+      unset: 'keep',
+      ...(env === undefined ? {} : { envFile: env }),
+    });
+    if (loaded.config) return loaded.config;
+    const style = { cwd: dirname(files.config), color: wantsColor(process.stderr, process.env) };
+    process.stderr.write(
+      `the config at ${against} is not right:\n${renderProblems(loaded.problems, loaded.sources, style)}\n`,
+    );
+    return undefined;
+  } finally {
+    await files.remove();
+  }
+}
+
+async function compare(before: Config, after: Config): Promise<Impact> {
+  if (!(await hasStore(after.store))) return { records: 0, syncs: [] };
+  const store = await openStore(after.store, { clock: systemClock, owner: false });
+  try {
+    return await impactOf({ store, tenant: 'default', before, after });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Enough to see what changes, and not whom it is about. */
+function withoutPeople(impact: Impact): Impact {
+  const syncs = impact.syncs.map((sync) => ({ ...sync, examples: sync.examples.map(withoutPerson) }));
+  return { ...impact, syncs };
+}
+
+function withoutPerson({ key, fields, reason, ...example }: Example): Example {
+  const hidden = Object.entries(fields ?? {}).map(([name, change]) => {
+    const values = Object.entries(change).map(([side, value]) => [side, maskedValue(value as Json)] as const);
+    return [name, Object.fromEntries(values)] as const;
+  });
+  return {
+    ...example,
+    key: masked(key),
+    ...(fields ? { fields: Object.fromEntries(hidden) } : {}),
+    ...(reason === undefined ? {} : { reason: masked(reason) }),
+  };
+}
+
+function printed(found: Impact, { json, format, against }: ImpactCommandOptions): string {
+  if (json) return `${JSON.stringify({ against, ...found })}\n`;
+  return format === 'markdown' ? impactMarkdown(found, against) : impactText(found, against);
+}

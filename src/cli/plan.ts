@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import { makePlan, type Plan } from '../engine/plan.ts';
+import { systemClock } from '../engine/system-clock.ts';
+import { copyStore } from '../store/copy.ts';
+import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
+import { createLog } from './create-log.ts';
+import { guarded } from './guarded.ts';
+import { loadOrPrint } from './load-or-print.ts';
+import { masked } from './mask.ts';
+import { planMarkdown, planText } from './print-plan.ts';
+import { redacted } from './redacted.ts';
+import { stopSignal } from './stop-signal.ts';
+import { unknownSyncs } from './unknown-syncs.ts';
+
+interface PlanCommandOptions extends CommonOptions {
+  readonly format?: string;
+  readonly remote?: boolean;
+  readonly full?: boolean;
+}
+
+/** `boothsync plan`: what a run would do. Reads, and sends nothing; works beside a running `serve`. */
+export function planCommand(): Command {
+  return addCommonOptions(new Command('plan'), ['text', 'markdown', 'json'])
+    .description('what a run would do, what it costs, and its hash; nothing is sent')
+    .argument('[syncs...]', 'only the sources of these syncs are polled')
+    .option('--remote', 'ask the target, too: what is there already')
+    .option('--full', 'read everything, whatever was read before; find what is gone')
+    .action(async (syncs: readonly string[], _options: unknown, command: Command) => {
+      const options = commonOptions(command);
+      await guarded(options.json, () => plan(syncs, options));
+    });
+}
+
+async function plan(syncs: readonly string[], options: PlanCommandOptions): Promise<number> {
+  const config = await loadOrPrint(options);
+  if (!config) return 1;
+  if (unknownSyncs(config, syncs)) return 2;
+  const level = options.logLevel ?? 'error';
+  const signal = stopSignal();
+  const store = await copyStore(config.store, systemClock);
+  try {
+    const { plan: made } = await makePlan({
+      config,
+      store,
+      tenant: 'default',
+      clock: systemClock,
+      random: Math.random,
+      log: createLog({ ...config.log, level, secrets: config.secrets }),
+      syncs,
+      full: options.full === true,
+      remote: options.remote === true,
+      signal,
+    });
+    process.stdout.write(printed(redacted<Plan>(made, config.secrets), options, config.log.personalData));
+    if (signal.aborted) return 130;
+    return made.problems.length > 0 ? 1 : 0;
+  } finally {
+    await store.close();
+  }
+}
+
+function printed(made: Plan, { json, format }: PlanCommandOptions, personalData: 'mask' | 'show'): string {
+  if (json) return `${JSON.stringify(made)}\n`;
+  if (format !== 'markdown') return planText(made);
+  const page = planMarkdown(made);
+  // More people read a pull request than the store.
+  return personalData === 'show' ? page : masked(page);
+}
