@@ -6,7 +6,6 @@ import { impactOf, type Impact } from '../engine/impact.ts';
 import type { Example } from '../engine/impact-roll.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
-import type { Json } from '../model/json.ts';
 import { hasStore, openStore } from '../store/store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { filesAt } from './files-at.ts';
@@ -84,7 +83,7 @@ function withoutPeople(impact: Impact): Impact {
 
 function withoutPerson({ key, fields, reason, ...example }: Example): Example {
   const hidden = Object.entries(fields ?? {}).map(([name, change]) => {
-    const values = Object.entries(change).map(([side, value]) => [side, maskedValue(value as Json)] as const);
+    const values = Object.entries(change).map(([side, value]) => [side, maskedValue(value)] as const);
     return [name, Object.fromEntries(values)] as const;
   });
   return {

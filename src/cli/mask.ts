@@ -14,5 +14,5 @@ export function maskedValue(value: Json): Json {
   if (typeof value === 'number') return masked(String(value)) === String(value) ? value : '***';
   if (Array.isArray(value)) return (value as readonly Json[]).map(maskedValue);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, maskedValue(part as Json)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, maskedValue(part)]));
 }
