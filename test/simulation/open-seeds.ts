@@ -8,6 +8,7 @@ export const OPEN: ReadonlyMap<number, string> = new Map([
   [174, 'a list of notes that nothing pays for'],
   [236, 'an appointment of a contact deleted by hand ends dead: 404'],
   [273, 'a note stays at the contact that its person had before'],
+  [400, 'a booking wants no task, and has one'],
   [505, 'a tag that no record wants any more stays'],
   [602, 'a call of an action that nothing pays for'],
   [603, 'an appointment of a contact deleted by hand ends dead: 404'],
