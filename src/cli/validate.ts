@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander';
+import { matching } from '../config/files/load.ts';
 import { validateFile } from '../config/load.ts';
 import type { Validated } from '../config/load.ts';
 import type { Problem } from '../model/problem.ts';
+import { renderGithub } from './print-github.ts';
 import { renderProblems, toJson, wantsColor } from './print-problems.ts';
 
 interface ValidateOptions {
   readonly config: string;
-  readonly format: 'pretty' | 'json';
+  readonly format: 'pretty' | 'json' | 'github';
   readonly json?: boolean;
   readonly strict?: boolean;
 }
@@ -17,11 +19,11 @@ export function validateCommand(): Command {
     .description(
       'check a config: YAML, shape, references, expressions and fields, without network or secrets',
     )
-    .argument('[files...]', 'configs to check instead of the one of -c')
+    .argument('[files...]', 'configs or globs to check instead of the one of -c')
     .option('-c, --config <file>', 'the config', 'sync.config.yaml')
     .addOption(
       new Option('--format <format>', 'how problems are printed')
-        .choices(['pretty', 'json'])
+        .choices(['pretty', 'json', 'github'])
         .default('pretty'),
     )
     .option('--json', 'short for --format json')
@@ -34,13 +36,15 @@ export function validateCommand(): Command {
 
 async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
   const checked = await Promise.all(
-    [...new Set(files)].map(async (file) => ({ file, result: await validateFile(file) })),
+    [...new Set(await filesOf(files))].map(async (file) => ({ file, result: await validateFile(file) })),
   );
   const problems = checked.flatMap(({ result }) => result.problems);
   const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
   const cwd = process.cwd();
   if (options.json === true || options.format === 'json') {
     process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
+  } else if (options.format === 'github') {
+    if (problems.length > 0) process.stdout.write(`${renderGithub(problems, texts, cwd)}\n`);
   } else {
     const color = wantsColor(process.stdout, process.env);
     const parts = [
@@ -56,6 +60,14 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
   }
   const fatal = (problem: Problem): boolean => problem.severity === 'error' || options.strict === true;
   return problems.some(fatal) ? 1 : 0;
+}
+
+/** A glob that the shell left alone stands for the files that match it; one that matches none is told as a file. */
+async function filesOf(files: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    files.map(async (file) => (/[*?[{]/.test(file) ? await matching(file, process.cwd()) : [file])),
+  );
+  return found.flatMap((each, index) => (each.length > 0 ? each : [files[index]!]));
 }
 
 /** `sync.config.yaml is right: 2 connections, 1 source, 1 sync`; nothing for a file with errors. */

@@ -82,6 +82,21 @@ describe('validate', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('prints annotations for GitHub, with their signs escaped', async () => {
+    const { stdout: printed } = await validate(BROKEN, '--format', 'github');
+
+    expect(printed).toBe(
+      '::error file=sync.config.yaml,line=16,col=7,title=unknown-field::unknown field "emial" of ghl.contact; did you mean "email"?\n',
+    );
+  });
+
+  test('takes globs', async () => {
+    vi.spyOn(process, 'cwd').mockReturnValue(aFolder(aConfig(), { 'b.yaml': BROKEN }));
+    await validateCommand().exitOverride().parseAsync(['*.yaml', '--json'], { from: 'user' });
+
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ file: 'b.yaml', line: 16 }] });
+  });
+
   test('a warning is no error, but with --strict it is one', async () => {
     const lenient = await validate(WARNED);
     stdout = '';
