@@ -39,10 +39,12 @@ const homes = {
   pg: ['store'],
   bottleneck: ['connection'],
   'openapi-fetch': ['connection'],
+  oauth4webapi: ['connection'],
   'node-cron': ['engine'],
   fastify: ['server', 'sandbox'],
   pino: ['cli'],
   commander: ['cli'],
+  '@clack/prompts': ['cli'],
   'cli-progress': ['cli'],
 };
 

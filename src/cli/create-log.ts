@@ -1,17 +1,22 @@
 import { pino } from 'pino';
+import { isObject } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { masked } from './mask.ts';
+import type { Redactor } from '../model/redactor.ts';
+
+/** Ours, and no phone numbers. */
+const TIMES = ['until', 'at'];
 
 export interface LogOptions {
   readonly level: string;
   readonly personalData: 'mask' | 'show';
-  readonly secrets: readonly string[];
+  readonly redactor: Redactor;
 }
 
 /** Logs on stderr, one JSON line each: no secret ever, and no personal data unless asked for. */
-export function createLog({ level, personalData, secrets }: LogOptions): Log {
+export function createLog({ level, personalData, redactor }: LogOptions): Log {
   const clean = (text: string): string => {
-    const known = secrets.reduce((sofar, secret) => sofar.replaceAll(secret, '***'), text);
+    const known = redactor.redact(text);
     return personalData === 'show' ? known : masked(known);
   };
   const logger = pino(
@@ -27,7 +32,7 @@ export function createLog({ level, personalData, secrets }: LogOptions): Log {
     Object.fromEntries(
       Object.entries(detail).map(([name, value]) => [
         name,
-        typeof value === 'string' && name !== 'until' ? clean(value) : (value as unknown),
+        TIMES.includes(name) ? value : cleaned(value, clean),
       ]),
     );
   return {
@@ -36,4 +41,13 @@ export function createLog({ level, personalData, secrets }: LogOptions): Log {
     warn: (detail, message) => logger.warn(cleanAll(detail), clean(message)),
     error: (detail, message) => logger.error(cleanAll(detail), clean(message)),
   };
+}
+
+/** Every text inside; of an error its words and stack, which pino would leave out. */
+function cleaned(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (value instanceof Error) return clean(value.stack ?? value.message);
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, clean));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cleaned(inner, clean)]));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { authCommand } from './auth.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
 import { impactCommand } from './impact.ts';
@@ -30,6 +31,7 @@ for (const command of [
   statusCommand(),
   eventsCommand(),
   explainCommand(),
+  authCommand(),
   sandboxCommand(),
   schemaCommand(),
 ]) {

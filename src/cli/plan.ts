@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { makePlan, type Plan } from '../engine/plan.ts';
 import { systemClock } from '../engine/system-clock.ts';
+import { createRedactor } from '../model/redactor.ts';
 import { copyStore } from '../store/copy.ts';
+import { hasStore, openStore } from '../store/store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
@@ -37,15 +39,21 @@ async function plan(syncs: readonly string[], options: PlanCommandOptions): Prom
   if (unknownSyncs(config, syncs)) return 2;
   const level = options.logLevel ?? 'error';
   const signal = stopSignal();
+  const redactor = createRedactor(config.secrets);
+  const kept = (await hasStore(config.store))
+    ? await openStore(config.store, { clock: systemClock, owner: false })
+    : undefined;
   const store = await copyStore(config.store, systemClock);
   try {
     const { plan: made } = await makePlan({
       config,
       store,
+      ...(kept ? { tokenStore: kept } : {}),
+      redactor,
       tenant: 'default',
       clock: systemClock,
       random: Math.random,
-      log: createLog({ ...config.log, level, secrets: config.secrets }),
+      log: createLog({ ...config.log, level, redactor }),
       syncs,
       full: options.full === true,
       remote: options.remote === true,
@@ -56,6 +64,7 @@ async function plan(syncs: readonly string[], options: PlanCommandOptions): Prom
     return made.problems.length > 0 ? 1 : 0;
   } finally {
     await store.close();
+    await kept?.close();
   }
 }
 

@@ -7,6 +7,7 @@ import { runPass } from '../engine/run.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createTally, type Tally } from '../engine/tally.ts';
 import type { Config } from '../model/config.ts';
+import { createRedactor } from '../model/redactor.ts';
 import { copyStore } from '../store/copy.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { approveBeside, mustWait } from './approve.ts';
@@ -100,13 +101,15 @@ async function pass(
   const signal = AbortSignal.any([stopSignal(), store.lost]);
   const tally = createTally();
   const progress = startProgress(options.json ? undefined : process.stderr, tally, store);
+  const redactor = createRedactor(config.secrets);
   const engine = await startHere({
+    redactor,
     config,
     store,
     log: createLog({
       ...config.log,
       level: options.logLevel ?? (progress.shown ? 'warn' : config.log.level),
-      secrets: config.secrets,
+      redactor,
     }),
     rebuild: options.rebuild === true,
     onEnded: tally.add,

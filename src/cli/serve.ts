@@ -3,7 +3,9 @@ import { startSchedules } from '../engine/schedules.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { openWebhooks } from '../engine/webhooks.ts';
 import type { Config } from '../model/config.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { failure } from '../model/problem.ts';
+import { createRedactor } from '../model/redactor.ts';
 import { startServer } from '../server/server.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
@@ -27,7 +29,7 @@ async function serve(options: CommonOptions): Promise<number> {
   const config = await loadOrPrint(options);
   if (!config) return 1;
   const { host } = config.server;
-  if (!isLocal(host) && config.server.token === '') {
+  if (!isLoopback(host) && config.server.token === '') {
     throw failure(
       'usage',
       `server.host ${host} can be reached from elsewhere, and server.token is not set`,
@@ -46,12 +48,13 @@ async function serve(options: CommonOptions): Promise<number> {
 async function serveUntilStopped(config: Config, store: Store, options: CommonOptions): Promise<void> {
   // Whoever lost the store can do nothing more with it: stopping says so.
   const signal = AbortSignal.any([stopSignal(), store.lost]);
+  const redactor = createRedactor(config.secrets);
   const log = createLog({
     ...config.log,
     level: options.logLevel ?? config.log.level,
-    secrets: config.secrets,
+    redactor,
   });
-  const engine = await startHere({ config, store, log });
+  const engine = await startHere({ config, store, log, redactor });
   const webhooks = openWebhooks(engine);
   const { host, port, bodyLimitBytes } = config.server;
   // A paused lane is no reason to turn webhooks away: they are kept until it works again.
@@ -78,8 +81,4 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   await server.close();
   webhooks.stop();
   await engine.stop();
-}
-
-function isLocal(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { heldLines } from '../engine/held.ts';
 import { readStatus, type Status } from '../engine/inspect.ts';
+import { readLogins } from '../engine/logins.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { hasStore, openStore } from '../store/store.ts';
+import { credentialLine, loginLine } from './auth.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
@@ -21,15 +23,9 @@ async function status(options: CommonOptions): Promise<number> {
   const config = await loadOrPrint(options, 'keep');
   if (!config) return 1;
   if (!(await hasStore(config.store))) {
-    const nothing: Status = {
-      lanes: [],
-      sources: [],
-      syncs: [],
-      links: 0,
-      deliveries: 0,
-      held: [],
-      deadLetters: [],
-    };
+    const logins = await readLogins(config, 'default', undefined);
+    const none = { lanes: [], sources: [], syncs: [], credentials: [], held: [], deadLetters: [] };
+    const nothing: Status = { ...none, logins, links: 0, deliveries: 0 };
     process.stdout.write(
       options.json ? `${JSON.stringify(nothing)}\n` : 'nothing has run yet: there is no store\n',
     );
@@ -37,13 +33,19 @@ async function status(options: CommonOptions): Promise<number> {
   }
   const store = await openStore(config.store, { clock: systemClock, owner: false });
   try {
-    const found = await readStatus(store, config);
+    const found = await readStatus({ store, config, tenant: 'default' }, systemClock.now());
     process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : render(found));
-    const paused = found.lanes.some((lane) => lane.paused !== null);
-    return paused || found.held.length > 0 || found.deadLetters.length > 0 ? 1 : 0;
+    return isWell(found) ? 0 : 1;
   } finally {
     await store.close();
   }
+}
+
+function isWell({ deadLetters, held, lanes, logins }: Status): boolean {
+  const works = logins.every(({ state }) => state === 'logged in');
+  return (
+    works && held.length === 0 && deadLetters.length === 0 && lanes.every(({ paused }) => paused === null)
+  );
 }
 
 function render(status: Status): string {
@@ -55,6 +57,8 @@ function render(status: Status): string {
         : '';
       return `lane ${lane.account}: ${works}, ${lane.callsToday} calls today${pause}`;
     }),
+    ...status.logins.map(loginLine),
+    ...status.credentials.map(credentialLine),
     ...status.sources.map(
       ({ source, readAt, cursor }) =>
         `source ${source}: read ${readAt}${cursor === null ? '' : `, cursor ${cursor}`}`,

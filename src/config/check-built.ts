@@ -7,18 +7,15 @@ import type { Node } from './tree.ts';
 const NOT_BUILT = {
   file: ['alerts', 'tenants'],
   connection: ['openapi'],
-  auth: ['rotateEvery'],
   source: ['resource'],
   sync: ['each', 'pair', 'conflict'],
 } as const;
-
-const AUTH_TYPES = ['oauth'];
 
 /** What the language has and this version has not, each at its name. */
 export function checkBuilt(root: Node): readonly Problem[] {
   return [
     ...names(root, NOT_BUILT.file),
-    ...entriesOf(child(root, 'connections')).flatMap(({ value }) => connection(value)),
+    ...entriesOf(child(root, 'connections')).flatMap(({ value }) => names(value, NOT_BUILT.connection)),
     ...entriesOf(child(root, 'sources')).flatMap(({ value }) => names(value, NOT_BUILT.source)),
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => sync(root, value)),
   ];
@@ -29,22 +26,6 @@ function names(node: Node | undefined, properties: readonly string[]): readonly 
     const entry = entryAt(node, property);
     return entry ? [notBuilt(entry.key, `"${property}"`)] : [];
   });
-}
-
-function connection(node: Node): readonly Problem[] {
-  return [
-    ...names(node, NOT_BUILT.connection),
-    ...names(child(node, 'auth'), NOT_BUILT.auth),
-    ...type(child(node, 'auth'), AUTH_TYPES, 'auth'),
-  ];
-}
-
-function type(node: Node | undefined, types: readonly string[], of: string): readonly Problem[] {
-  const written = textOf(child(node, 'type'));
-  const at = child(node, 'type')?.at;
-  return at && written !== undefined && types.includes(written)
-    ? [notBuilt(at, `type "${written}" of ${of}`)]
-    : [];
 }
 
 /** One problem for an action that can't run: the rest of its sync belongs to that. */

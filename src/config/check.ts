@@ -22,6 +22,7 @@ import { checkFields, unknownFields } from './check-fields.ts';
 import type { ResourceFields } from './check-fields.ts';
 import { checkFinding } from './check-finding.ts';
 import { checkHttpTargets } from './check-http-targets.ts';
+import { checkOAuth } from './check-oauth.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTargets } from './check-targets.ts';
 import type { ShapeCheck } from './check-schema.ts';
@@ -32,6 +33,7 @@ import { checkWebhooks } from './check-webhooks.ts';
 import { overlaps } from './problem-at.ts';
 import { rename } from './rename.ts';
 import type { Files, Reading } from './reading.ts';
+import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 /** What the checks need to know of the world. */
@@ -73,6 +75,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkBuilt(root),
     ...checkReferences(root, resources),
     ...checkVariables(root, files.texts),
+    ...checkOAuth(entriesOf(child(root, 'connections'))),
     ...checkTimes(root),
     ...checkWebhooks(root),
     ...checkEvents(root),

@@ -1,11 +1,16 @@
 import type { Auth } from '../model/auth.ts';
+import { compileOAuth } from './compile-oauth.ts';
 import { looseText, readText } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 /** A checked `auth` → what the connection sends. */
-export function compileAuth(reader: Reader, node: Node | undefined): Auth {
+export function compileAuth(
+  reader: Reader,
+  node: Node | undefined,
+  around: Parameters<typeof compileOAuth>[2],
+): Auth {
   const type = textOf(child(node, 'type')) ?? 'none';
   switch (type) {
     case 'bearer':
@@ -21,6 +26,8 @@ export function compileAuth(reader: Reader, node: Node | undefined): Auth {
     case 'header':
     case 'query':
       return { type, fields: { ...credentials(reader, child(node, 'fields')), ...pair(reader, node) } };
+    case 'oauth':
+      return compileOAuth(reader, node, around);
     default:
       return { type: 'none' };
   }

@@ -20,13 +20,16 @@ export function compileConnection(reader: Reader, name: string, node: Node): Con
   const type = textOf(child(node, 'type')) === 'ghl' ? 'ghl' : 'http';
   const fails = optionalExpression(reader, child(node, 'fails'));
   const door = child(node, 'webhook');
+  const baseUrl = compileUrl(reader, child(node, 'baseUrl'));
+  const rotateEvery = child(node, 'auth', 'rotateEvery');
   const rateLimit =
     compileRateLimit(reader, child(node, 'rateLimit')) ?? (type === 'ghl' ? GHL_LIMIT : undefined);
   return {
     name,
     type,
-    baseUrl: compileUrl(reader, child(node, 'baseUrl')),
-    auth: compileAuth(reader, child(node, 'auth')),
+    baseUrl,
+    auth: compileAuth(reader, child(node, 'auth'), { type, baseUrl }),
+    ...(rotateEvery ? { rotateEveryMs: readDuration(reader, rotateEvery, 0) } : {}),
     ...(rateLimit ? { rateLimit } : {}),
     timeoutMs: readDuration(reader, child(node, 'timeout'), TIMEOUT_MS),
     ...(fails ? { fails } : {}),

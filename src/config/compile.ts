@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Config, ServerSettings } from '../model/config.ts';
+import type { Config, Keys, ServerSettings } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkMeaning, inOrder } from './check.ts';
 import type { Knowledge } from './check.ts';
@@ -23,12 +23,18 @@ export interface Compiled {
   readonly problems: readonly Problem[];
 }
 
+/** What tokens are sealed with, as bytes and as the texts that must not be printed. */
+export interface Sealing {
+  readonly keys: Keys;
+  readonly keySecrets: readonly string[];
+}
+
 /** A checked file with its variables filled in → what the engine runs, or what is unset or doesn't fit. */
 export function compile(
   path: string,
   files: Files,
   root: Node,
-  around: Omit<Surroundings, 'vars'>,
+  around: Omit<Surroundings, 'vars'> & Sealing,
   knowledge: Knowledge,
 ): Compiled {
   const filling = fillVariables(root, files.texts, { ...around, vars: varsOf(root) });
@@ -36,11 +42,17 @@ export function compile(
   const meaning = checkMeaning(filling.root, files, knowledge).filter(({ severity }) => severity === 'error');
   if (meaning.length > 0 && around.unset === 'report') return { problems: inOrder(meaning) };
   const reader: Reader = { language: knowledge.language(filling.root), problems: [] };
-  const config = compileConfig(reader, path, filling.root, secretsOf(filling.root, filling.filled));
+  const secrets = [...secretsOf(filling.root, filling.filled), ...around.keySecrets];
+  const config = compileConfig(reader, path, filling.root, { secrets, keys: around.keys });
   return reader.problems.length > 0 ? { problems: inOrder(reader.problems) } : { config, problems: [] };
 }
 
-function compileConfig(reader: Reader, path: string, root: Node, secrets: readonly string[]): Config {
+function compileConfig(
+  reader: Reader,
+  path: string,
+  root: Node,
+  secret: Pick<Config, 'secrets' | 'keys'>,
+): Config {
   return {
     path,
     timezone: timezoneOf(root),
@@ -59,7 +71,7 @@ function compileConfig(reader: Reader, path: string, root: Node, secrets: readon
       doneMs: retention(reader, child(root, 'retention', 'done'), 30 * DAY_MS),
       deliveriesMs: retention(reader, child(root, 'retention', 'deliveries'), 90 * DAY_MS),
     },
-    secrets,
+    ...secret,
   };
 }
 

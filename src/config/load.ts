@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -13,6 +13,7 @@ import type { Schema, ShapeCheck } from './check-schema.ts';
 import { compile } from './compile.ts';
 import { readConfig, readText, reasonOf } from './files/load.ts';
 import type { Surroundings } from './fill-variables.ts';
+import { keySecrets, keysOf } from './keys-of.ts';
 import { languageOf } from './language-of.ts';
 import { readingOf } from './reading.ts';
 import type { Texts } from './texts.ts';
@@ -52,13 +53,21 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   if (!root || problems.some(({ severity }) => severity === 'error')) return { problems, sources };
   const env = await readEnv(file, options);
   if ('problem' in env) return { problems: [...problems, env.problem], sources };
+  const needsNone = options.unset === 'keep';
+  const keyFile = await readKeyFile(dirname(file));
+  if ('problem' in keyFile && !needsNone) return { problems: [...problems, keyFile.problem], sources };
+  const keyTexts = { env: env.values, ...('file' in keyFile ? keyFile : {}) };
+  const sealing = keysOf(keyTexts);
+  const keyProblems = needsNone ? [] : sealing.problems;
   const around = {
     env: env.values,
     files: await readFiles(root, dirname(file)),
     unset: options.unset ?? 'report',
+    keys: sealing.keys,
+    keySecrets: keySecrets(keyTexts),
   };
   const compiled = compile(file, reading, root, around, knowledge);
-  return { ...compiled, problems: [...problems, ...compiled.problems], sources };
+  return { ...compiled, problems: [...problems, ...keyProblems, ...compiled.problems], sources };
 }
 
 /** Everything that can be known of a config without network, secrets or environment. */
@@ -83,6 +92,26 @@ async function readEnv(
   const reading = await readText(path);
   if ('text' in reading) return { values: { ...parseEnv(reading.text), ...env } };
   return envFile === undefined ? { values: env } : { problem: reading.problem };
+}
+
+/** `boothsync.key` beside the config, where there is one. Refused where others than its owner may read it. */
+async function readKeyFile(
+  folder: string,
+): Promise<{ readonly file?: string } | { readonly problem: Problem }> {
+  const path = join(folder, 'boothsync.key');
+  const mode = await stat(path).then(
+    (found) => found.mode,
+    () => undefined,
+  );
+  if (mode === undefined) return {};
+  // Windows has no such bits.
+  if ((mode & 0o077) !== 0 && process.platform !== 'win32') {
+    const message = `others may read the key: ${path} has mode ${(mode & 0o777).toString(8)}`;
+    const remedy = `chmod 600 ${path}`;
+    return { problem: { code: 'file-unreadable', severity: 'error', message, remedy } };
+  }
+  const reading = await readText(path);
+  return 'text' in reading ? { file: reading.text } : reading;
 }
 
 /** The contents of every `${file:PATH}`; a line's end at their end is the editor's, not the secret's. */

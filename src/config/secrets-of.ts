@@ -1,10 +1,22 @@
 import type { Filling } from './fill-variables.ts';
-import { child, entriesOf, looseStrings } from './tree.ts';
+import { child, entriesOf, looseStrings, textOf } from './tree.ts';
 import type { Node, Path } from './tree.ts';
 
 /** Shorter ones would mask half of every log. */
 const MIN_LENGTH = 6;
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL/i;
+/** What of `auth` is no secret: names, addresses, and what OAuth shows in a browser anyway. */
+const PUBLIC = ['type', 'name', 'rotateEvery'];
+const PUBLIC_OAUTH = [
+  ...PUBLIC,
+  'clientId',
+  'redirectUri',
+  'scopes',
+  'authorizeUrl',
+  'tokenUrl',
+  'userType',
+  'clientAuth',
+];
 const VERIFY_SECRETS = ['secret', 'secrets', 'password'];
 
 /** Every value that must not be printed: credentials, and variables that are named like one. */
@@ -12,25 +24,30 @@ export function secretsOf(root: Node, filled: Filling['filled']): readonly strin
   const values = [
     ...credentialsIn(root),
     ...filled
-      .filter(({ path, name }) => isCredential(path) || SECRET_NAME.test(name))
+      .filter(({ path, name }) => isCredential(root, path) || SECRET_NAME.test(name))
       .map(({ value }) => value),
     ...storePassword(root),
   ];
   return [...new Set(values)].filter((value) => value.length >= MIN_LENGTH);
 }
 
-function isCredential(path: Path): boolean {
-  const [block, , part, name] = path.map(String);
+function isCredential(root: Node, path: Path): boolean {
+  const [block, connection, part, name] = path.map(String);
   if (block === 'server') return path[1] === 'token';
   if (block !== 'connections') return false;
-  if (part === 'auth') return name !== 'type';
+  if (part === 'auth')
+    return !publicNames(child(root, 'connections', connection!, 'auth')).includes(name ?? '');
   return part === 'webhook' && VERIFY_SECRETS.includes(String(path[4]));
+}
+
+function publicNames(auth: Node | undefined): readonly string[] {
+  return textOf(child(auth, 'type')) === 'oauth' ? PUBLIC_OAUTH : PUBLIC;
 }
 
 function credentialsIn(root: Node): readonly string[] {
   const connections = entriesOf(child(root, 'connections')).flatMap(({ value }) => [
     ...entriesOf(child(value, 'auth'))
-      .filter(({ name }) => !['type', 'name', 'rotateEvery'].includes(name))
+      .filter(({ name }) => !publicNames(child(value, 'auth')).includes(name))
       .flatMap((entry) => looseStrings(entry.value)),
     ...VERIFY_SECRETS.flatMap((name) => looseStrings(child(value, 'webhook', 'verify', name))),
   ]);

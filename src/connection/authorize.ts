@@ -8,13 +8,15 @@ export interface Credentials {
   readonly form: Readonly<Record<string, string>>;
 }
 
+/** Of OAuth there are none here: a token is asked for at each call. */
 export function credentialsOf(auth: Auth): Credentials {
   const none = { headers: {}, query: {}, form: {} };
   switch (auth.type) {
     case 'none':
+    case 'oauth':
       return none;
     case 'bearer':
-      return { ...none, headers: { authorization: `Bearer ${auth.token}` } };
+      return bearer(auth.token);
     case 'basic': {
       const pair = Buffer.from(`${auth.username}:${auth.password}`, 'utf8').toString('base64');
       return { ...none, headers: { authorization: `Basic ${pair}` } };
@@ -26,4 +28,8 @@ export function credentialsOf(auth: Auth): Credentials {
     case 'form':
       return { ...none, form: auth.fields };
   }
+}
+
+export function bearer(token: string): Credentials {
+  return { headers: { authorization: `Bearer ${token}` }, query: {}, form: {} };
 }

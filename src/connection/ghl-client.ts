@@ -3,7 +3,7 @@ import type { Operation } from '../catalog/operation.ts';
 import type { GhlPaths } from '../catalog/ghl/generated/paths.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
-import { credentialsOf } from './authorize.ts';
+import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
 import { throughWire, wireWithSlot, type RawAnswer, type Wire } from './wire.ts';
 
@@ -29,11 +29,9 @@ export interface GhlClient {
 
 export function createGhlClient(wire: Wire): GhlClient {
   const { connection } = wire;
-  const { headers } = credentialsOf(connection.auth);
   // `fetch` is looked up at each call: tests put their own in its place.
   const client = createClient<GhlPaths>({
     baseUrl: connection.baseUrl,
-    headers,
     redirect: 'manual',
     fetch: async (request) => bounded(await fetch(request)),
   });
@@ -42,6 +40,7 @@ export function createGhlClient(wire: Wire): GhlClient {
     operation: Operation,
     values: OperationValues,
     signal: AbortSignal,
+    { headers }: Credentials,
   ): Promise<RawAnswer> {
     const location = locationOf(operation, connection.location);
     const body = values.body && { ...values.body, ...location.body };
@@ -52,6 +51,7 @@ export function createGhlClient(wire: Wire): GhlClient {
         ...(operation.version === undefined ? {} : { header: { Version: operation.version } }),
       },
       ...(body === undefined ? {} : { body }),
+      headers,
       parseAs: 'text',
       signal,
     };
@@ -68,8 +68,10 @@ export function createGhlClient(wire: Wire): GhlClient {
 
   return {
     send: (operation, values, options) =>
-      throughWire(wire, { operation: operation.id, method: operation.method, ...options }, (signal) =>
-        perform(operation, values, signal),
+      throughWire(
+        wire,
+        { operation: operation.id, method: operation.method, ...options },
+        (signal, credentials) => perform(operation, values, signal, credentials),
       ),
     reserve: async (priority) => createGhlClient(await wireWithSlot(wire, priority)),
   };

@@ -2,7 +2,7 @@ import type { Answer } from '../model/answer.ts';
 import { isObject } from '../model/json.ts';
 import { failure } from '../model/problem.ts';
 import type { ReadyRequest } from '../model/request.ts';
-import { credentialsOf } from './authorize.ts';
+import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
 import { throughWire, type RawAnswer, type Wire } from './wire.ts';
 
@@ -14,9 +14,12 @@ export interface HttpClient {
 
 export function createHttpClient(wire: Wire): HttpClient {
   const { connection } = wire;
-  const credentials = credentialsOf(connection.auth);
 
-  async function perform(request: ReadyRequest, signal: AbortSignal): Promise<RawAnswer> {
+  async function perform(
+    request: ReadyRequest,
+    signal: AbortSignal,
+    credentials: Credentials,
+  ): Promise<RawAnswer> {
     const url = addressOf(connection.baseUrl, request.path);
     appendAll(url.searchParams, { ...request.query, ...credentials.query });
     const { body, type } = bodyOf(request, credentials.form);
@@ -43,7 +46,9 @@ export function createHttpClient(wire: Wire): HttpClient {
       const { method } = request;
       // For people and metrics: without the query, which may hold anything.
       const operation = `${method} ${request.path.split('?')[0] ?? ''}`;
-      return throughWire(wire, { operation, method, priority, before }, (signal) => perform(request, signal));
+      return throughWire(wire, { operation, method, priority, before }, (signal, credentials) =>
+        perform(request, signal, credentials),
+      );
     },
   };
 }

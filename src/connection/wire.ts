@@ -4,7 +4,10 @@ import type { Connection } from '../model/connection.ts';
 import { isObject } from '../model/json.ts';
 import { parseJson } from '../model/parse-json.ts';
 import { messageOf } from '../model/problem.ts';
+import { refusalOf } from '../model/refusal.ts';
+import { bearer, credentialsOf, type Credentials } from './authorize.ts';
 import type { Limiter } from './limiter.ts';
+import type { TokenAnswer, TokenSource } from './token-source.ts';
 
 /** What every call of a connection goes through: its limit, its timeout, its reading of answers. */
 export interface Wire {
@@ -13,6 +16,8 @@ export interface Wire {
   readonly clock: Clock;
   /** When a call is sent, in ms: each later than the one before, also where the clock is set back. */
   stamp(): number;
+  /** Of OAuth: what calls bear. */
+  readonly tokens?: TokenSource;
   /** Takes secrets out of a text. */
   redact(text: string): string;
   /** Hears of every call sent. */
@@ -58,11 +63,58 @@ export async function wireWithSlot(wire: Wire, priority: number): Promise<Wire> 
 const LONGEST_PAUSE_MS = 1_000;
 const MOST_PAUSES = 3;
 
-/** Waits for a slot, sends, and reads the answer. Never throws for what the other side does. */
-export async function throughWire(
+type Send = (signal: AbortSignal, credentials: Credentials) => Promise<RawAnswer>;
+
+/**
+ * Waits for a slot, sends, and reads the answer. Never throws for what the other side does. Where a token is refused that
+ * another one may replace, it is sent once more.
+ */
+export async function throughWire(wire: Wire, options: CallOptions, send: Send): Promise<Answer> {
+  const { tokens } = wire;
+  if (!tokens) return once(wire, options, () => credentialsOf(wire.connection.auth), send);
+  const answer = await withToken(wire, tokens, options, send);
+  if (answer.used === undefined || !isTokenRefused(answer.answer)) return answer.answer;
+  const renewed = await tokens.renew(answer.used);
+  if (renewed.ok) return (await withToken(wire, tokens, options, send)).answer;
+  return renewed.why === 'refused' ? answer.answer : withoutToken(wire, renewed);
+}
+
+function isTokenRefused(answer: Answer): boolean {
+  return answer.type === 'answered' && !answer.ok && refusalOf(answer) === 'token';
+}
+
+/** One call with the token of the moment in which it has its slot. */
+async function withToken(
+  wire: Wire,
+  tokens: TokenSource,
+  options: CallOptions,
+  send: Send,
+): Promise<{ readonly answer: Answer; readonly used?: string }> {
+  const state: { used?: string } = {};
+  const authorize = async () => {
+    const ready = await tokens.token();
+    if (!ready.ok) return withoutToken(wire, ready);
+    state.used = ready.token;
+    return bearer(ready.token);
+  };
+  const answer = await once(wire, options, authorize, send);
+  const { used } = state;
+  if (used !== undefined && answer.type === 'answered' && !isTokenRefused(answer)) tokens.accepted(used);
+  return { answer, ...state };
+}
+
+function withoutToken({ clock }: Wire, none: Exclude<TokenAnswer, { ok: true }>): Unanswered {
+  const sentAt = clock.now();
+  if (none.why !== 'trouble') return { type: 'unanswered', reason: 'unsent', message: none.message, sentAt };
+  const { reason, remedy } = none.trouble;
+  return { type: 'unanswered', reason: 'unauthorized', message: reason, remedy, sentAt };
+}
+
+async function once(
   wire: Wire,
   options: CallOptions,
-  send: (signal: AbortSignal) => Promise<RawAnswer>,
+  authorize: () => Promise<Credentials | Unanswered> | Credentials,
+  send: Send,
 ): Promise<Answer> {
   const { clock, connection } = wire;
   const slot = await wire.limiter.acquire(options.priority);
@@ -72,12 +124,14 @@ export async function throughWire(
   let answer: Answer;
   const abort = new AbortController();
   try {
+    const credentials = await authorize();
+    if ('type' in credentials) return credentials;
     if (!(await makeReady(wire, options)))
       return unsent(wire, 'the machine paused each time before the call');
     sentAt = wire.stamp();
     began = clock.monotonic();
     const cancel = clock.after(connection.timeoutMs, () => abort.abort());
-    const raw = await send(abort.signal).finally(cancel);
+    const raw = await send(abort.signal, credentials).finally(cancel);
     answer = await readAnswer(wire, raw, sentAt);
   } catch (error) {
     if (!isNetworkError(error, abort.signal)) throw error;

@@ -9,8 +9,11 @@ export type Unapplied = Exclude<Outcome, { type: 'applied' | 'adopted' | 'in-dou
 /** An answer that is no success, as what it means for the event: whose fault, and what now. `now` in ms. */
 export function classifyFailure(answer: Answer, now: number): Unapplied {
   const failure = failureOf(answer);
-  if (answer.type === 'unanswered')
-    return answer.reason === 'stopped' ? { type: 'stopped' } : { type: 'busy', failure };
+  if (answer.type === 'unanswered') {
+    if (answer.reason === 'stopped') return { type: 'stopped' };
+    if (answer.reason === 'unauthorized') return { type: 'refused', failure: { ...failure, status: 401 } };
+    return { type: 'busy', failure };
+  }
   if (answer.status === 429 || isPassing(answer.status)) {
     const wait = retryAfterMs(answer, now);
     return { type: 'busy', failure, ...(wait === undefined ? {} : { retryAfterMs: wait }) };

@@ -1,4 +1,5 @@
 import { createCatalog } from '../catalog/load.ts';
+import { credentialsOf } from '../connection/authorize.ts';
 import { createGhlClient, type GhlClient } from '../connection/ghl-client.ts';
 import { createHttpClient, type HttpClient } from '../connection/http-client.ts';
 import type { CallMade, Wire } from '../connection/wire.ts';
@@ -8,12 +9,16 @@ import type { Config } from '../model/config.ts';
 import type { EventState } from '../model/event.ts';
 import type { Log } from '../model/log.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
+import { createRedactor, type Redactor } from '../model/redactor.ts';
+import type { TokenSource } from '../connection/token-source.ts';
 import type { Store } from '../store/store.ts';
 import { arrivalTimes } from './arrival-times.ts';
 import { openAccount, type Account } from './account.ts';
+import { watchCredentials } from './credential-age.ts';
 import { guardedSyncs, guardLeftovers, guardSyncs } from './guard-syncs.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { openLane, type Lane } from './lane.ts';
+import { openTokens } from './open-tokens.ts';
 import { createPoller, type Poller } from './poller.ts';
 import { remapEdited } from './remap.ts';
 import { renameSyncs } from './rename-syncs.ts';
@@ -28,8 +33,12 @@ export interface Engine {
   readonly poller: Poller;
   readonly intake: Intake;
   readonly unpacker: Unpacker;
+  /** By connection, of those with OAuth. */
+  readonly tokens: ReadonlyMap<string, TokenSource>;
   /** Calls sent to targets so far. */
   calls(): number;
+  /** What kept this connection from a token may be over. */
+  retryToken(connection: string): void;
   /** Finishes what is under way; nothing is lost of the rest. */
   stop(): Promise<void>;
 }
@@ -38,11 +47,15 @@ export interface EngineOptions {
   readonly config: Config;
   readonly tenant: string;
   readonly store: Store;
+  /** Where `store` is a copy: the store itself, as a refresh that only the copy knew of would lose the tokens. */
+  readonly tokenStore?: Store;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
   /** Who owns the lanes, for people: a process id. */
   readonly owner: string;
+  /** What the log takes out, too: it learns tokens as they come. */
+  readonly redactor?: Redactor;
   readonly rebuild?: boolean;
   readonly onEnded?: (state: EventState, count: number) => void;
   readonly onCall?: (call: CallMade) => void;
@@ -85,16 +98,36 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let targetCalls = 0;
   const targets = new Set([...config.syncs.values()].map((sync) => sync.connection));
   const accounts = await openAccounts(options);
-  const redact = redactor(config.secrets);
+  const redactor = options.redactor ?? createRedactor(config.secrets);
   const onCall = (call: CallMade) => {
     if (targets.has(call.connection)) targetCalls += 1;
     log.debug(call, 'call');
     options.onCall?.(call);
   };
+  const lanes: Lane[] = [];
+  const resume = (connection: string) => {
+    for (const lane of lanes) if (lane.connection === connection) lane.resume();
+  };
+  const tokens = await openTokens(
+    { ...runtime, store: options.tokenStore ?? store, redactor, onCall },
+    resume,
+  );
+  const stopWatching = await watchCredentials(runtime);
   const wires = new Map<string, Wire>();
   for (const connection of config.connections.values()) {
     const { limiter } = accounts.get(accountOf(connection))!;
-    wires.set(connection.name, { connection, limiter, clock, stamp: runtime.stamp, redact, onCall });
+    const { redact } = redactor;
+    for (const header of Object.values(credentialsOf(connection.auth).headers)) redactor.learn(header);
+    const own = tokens.get(connection.name);
+    wires.set(connection.name, {
+      connection,
+      limiter,
+      clock,
+      stamp: runtime.stamp,
+      redact,
+      onCall,
+      ...(own ? { tokens: own } : {}),
+    });
   }
   const clients = new Map<string, HttpClient>(
     [...wires].map(([name, wire]) => [name, createHttpClient(wire)]),
@@ -105,7 +138,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     client: createGhlClient,
     http: (wire: Wire) => clientOf(wire.connection.name),
   };
-  const lanes = openLanes(runtime, targets, accounts, wires, answering);
+  lanes.push(...openLanes(runtime, targets, accounts, wires, answering));
   if (options.held) lanes.forEach((lane) => lane.hold());
   const wakeLanes = () => lanes.forEach((lane) => lane.wake());
   const intake = createIntake(runtime, wakeLanes);
@@ -123,9 +156,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     poller,
     intake,
     unpacker,
+    tokens,
     calls: () => targetCalls,
+    retryToken: (connection) => {
+      tokens.get(connection)?.retry();
+      resume(connection);
+    },
     stop: async () => {
       stopTidying();
+      stopWatching();
+      for (const source of tokens.values()) source.stop();
       // Whoever waits for a slot gives up now: its event stays pending.
       for (const { limiter } of accounts.values()) limiter.stop();
       await Promise.all([poller.stop(), unpacker.stop(), ...lanes.map((lane) => lane.stop())]);
@@ -176,10 +216,4 @@ function openLanes(
     const http = (connection: string) => answering.http(wires.get(connection)!);
     return openLane(runtime, accounts.get(account)!, { wire, client: answering.client(wire), http }, catalog);
   });
-}
-
-/** Takes every known secret out of a text, longest first. */
-function redactor(secrets: readonly string[]): (text: string) => string {
-  const known = [...secrets].sort((a, b) => b.length - a.length);
-  return (text) => known.reduce((sofar, secret) => sofar.replaceAll(secret, '***'), text);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { refusalIn } from '../model/refusal.ts';
 import type { Pause } from '../store/lanes.ts';
 
 /** How a lane fares: whether it may start work, and whose fault a failure is. */
@@ -16,6 +17,8 @@ export interface Health {
   note(outcome: Outcome, targetKey: string): void;
   /** It must not work until then, whatever it does: the day's quota is used up. */
   rest(pause: Pause): void;
+  /** What it rested for is over. */
+  resume(): void;
 }
 
 /** The retry budget: a failure costs 1, a success gives back 0.2. Empty, it slows the lane to one probe at a time. */
@@ -73,7 +76,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
       : Math.min(LONGEST_PAUSE_MS, 500 * 2 ** pauses) * (0.5 + random() / 2);
     pause = {
       reason: `${status === 0 ? 'no answer' : status}: ${message}`,
-      remedy: remedyOf(status),
+      remedy: remedyOf(status, message),
       until: now + wait,
       since: pause?.since ?? now,
     };
@@ -96,6 +99,13 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
       if (pause && pause.until >= wanted.until) return;
       pause = wanted;
       changed(pause);
+    },
+    resume: () => {
+      if (!pause) return;
+      pause = null;
+      pauses = 0;
+      streak = { status: -1, tries: 0, targets: new Set() };
+      changed(null);
     },
     successes: () => succeeded,
     othersSucceeded: (targetKey, successesBefore) => {
@@ -140,10 +150,16 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
   };
 }
 
-function remedyOf(status: number): string {
-  if (status === 401)
-    return 'the token is refused: see that it is right, not expired, and has the scopes that the syncs need';
-  if (status === 403)
-    return 'the token may not do this: see its scopes, and that it belongs to this location';
-  return 'the API is in trouble: the lane tries again by itself';
+function remedyOf(status: number, message: string): string {
+  if (status !== 401 && status !== 403) return 'the API is in trouble: the lane tries again by itself';
+  switch (refusalIn(status, message)) {
+    case 'scope':
+      return 'the token lacks a scope that a sync needs: add it where the token or the app was made; with OAuth, log in again after that';
+    case 'version':
+      return "the API refuses the call's Version header: see that baseUrl is right, and use a newer boothsync";
+    case 'access':
+      return 'the token may not do this: see its scopes, and that it belongs to this location';
+    case 'token':
+      return 'the token is refused: see that it is right, not expired, and has the scopes that the syncs need';
+  }
 }

@@ -3,6 +3,8 @@ import type { EventState } from '../model/event.ts';
 import type { Config } from '../model/config.ts';
 import { readHeld, type Held } from './held.ts';
 import { iso, listEvents } from './inspect-list.ts';
+import { readCredentials, readLogins, type Credential, type Login } from './logins.ts';
+import type { Reading } from './runtime.ts';
 
 /** What `status` tells: the shape of its JSON, too. Times are ISO 8601. */
 export interface Status {
@@ -19,6 +21,10 @@ export interface Status {
     readonly cursor: string | null;
   }[];
   readonly syncs: readonly ({ readonly sync: string } & Readonly<Record<EventState, number>>)[];
+  /** Connections with OAuth. */
+  readonly logins: readonly Login[];
+  /** Static credentials that are to be replaced from time to time. */
+  readonly credentials: readonly Credential[];
   readonly links: number;
   /** Deliveries that no record was taken out of yet. */
   readonly deliveries: number;
@@ -36,7 +42,8 @@ export interface Status {
 
 const DEAD_SHOWN = 100;
 
-export async function readStatus(store: Store, config: Config): Promise<Status> {
+export async function readStatus(reading: Reading, now: number): Promise<Status> {
+  const { store, config, tenant } = reading;
   const { read } = store;
   const lanes = await read.lanes.all();
   const cursors = await read.cursors.all();
@@ -54,6 +61,8 @@ export async function readStatus(store: Store, config: Config): Promise<Status> 
       cursor: cursor.time ? iso(cursor.time.ms) : cursor.opaque === undefined ? null : String(cursor.opaque),
     })),
     syncs: await countSyncs(store, config),
+    logins: await readLogins(config, tenant, store),
+    credentials: await readCredentials(config, tenant, store, now),
     links: await read.links.count(),
     deliveries: await read.deliveries.countReceived(),
     held: await readHeld(store),

@@ -20,6 +20,8 @@ import { turn } from './turn.ts';
 /** All the work for one account, in order of urgency, each target by itself. */
 export interface Lane {
   readonly account: string;
+  /** Whose credentials its calls bear. */
+  readonly connection: string;
   /** There may be something to do. */
   wake(): void;
   /** It starts nothing more until it is let go. */
@@ -29,6 +31,8 @@ export interface Lane {
   /** Nothing is under way, nothing is due now or within `horizonMs`. */
   isIdle(horizonMs: number): Promise<boolean>;
   paused(): Pause | null;
+  /** Works on at once: what it was paused for is over. */
+  resume(): void;
   /** Starts nothing more and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -47,6 +51,8 @@ const MOST_UNLIMITED = 64;
 const PAGE = 50;
 /** How often it looks for what others have put there, in ms: `events retry` is a process of its own. */
 const LOOK_MS = 2_000;
+/** How long it rests without a token, in ms; it is woken when there is one. */
+const REST_MS = 300_000;
 
 export function openLane(runtime: Runtime, account: Account, line: Line, catalog: Catalog): Lane {
   const { store, clock, log } = runtime;
@@ -101,6 +107,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
   async function startWhatIsDue(): Promise<void> {
     while (!stopped && !heldBack) {
       restWithoutQuota(account, health, clock.now(), limit?.daily ?? 0);
+      restWithoutToken(line.wire, health, clock.now());
       // Live events may go past the places that a bulk import fills.
       const places = underWay.size - bundles.riders();
       const room = health.room(places, most);
@@ -146,6 +153,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
 
   return {
     account: account.account,
+    connection: line.wire.connection.name,
     wake: pump.wake,
     hold: () => void (heldBack = true),
     letGo: (targets) => {
@@ -161,6 +169,10 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
       return due === undefined || due > clock.now() + horizonMs;
     },
     paused: () => health.paused(),
+    resume: () => {
+      health.resume();
+      pump.wake();
+    },
     stop: async () => {
       stopped = true;
       await pump.stop();
@@ -169,6 +181,15 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
       await Promise.allSettled(underWay);
     },
   };
+}
+
+/** Not after three events have failed: none of them could succeed. */
+function restWithoutToken({ tokens }: Wire, health: Health, now: number): void {
+  const trouble = tokens?.trouble();
+  if (!trouble || trouble.retryAt <= now) return;
+  const { reason, remedy, since } = trouble;
+  if (health.restsUntil() !== undefined && health.paused()?.reason === reason) return;
+  health.rest({ reason, remedy, since, until: Math.min(trouble.retryAt, now + REST_MS) });
 }
 
 function restWithoutQuota(account: Account, health: Health, now: number, daily: number): void {

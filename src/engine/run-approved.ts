@@ -31,6 +31,7 @@ async function planAgain(engine: Engine, options: ApprovedOptions): Promise<Plan
     random,
     log,
     store,
+    tokenStore: engine.runtime.store,
     polled: true,
   }).finally(() => store.close());
   const failed = engine.poller.failures().size > 0;

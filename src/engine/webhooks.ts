@@ -1,6 +1,7 @@
 import { takesEvent } from '../inbox/extract.ts';
 import { receive, type Receipt, type ReceiveContext } from '../inbox/receive.ts';
 import type { Knock } from '../inbox/knock.ts';
+import { noteInstall } from './note-install.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Engine } from './engine.ts';
 import { syncsOf } from './destinations.ts';
@@ -14,6 +15,8 @@ export interface Webhooks {
 
 /** How often the backlog is counted, in ms: counting at each request would cost more than storing it. */
 const COUNT_MS = 1_000;
+/** Verified, whether or not a source takes it. */
+const ACCEPTED: readonly Receipt['type'][] = ['stored', 'known', 'unwanted'];
 
 export function openWebhooks(engine: Engine): Webhooks {
   const { config, tenant, store, clock, log } = engine.runtime;
@@ -48,6 +51,7 @@ export function openWebhooks(engine: Engine): Webhooks {
       try {
         const receipt = await receive(context, config.connections.get(name)!, knock);
         if (receipt.type === 'stored') engine.unpacker.wake();
+        if (ACCEPTED.includes(receipt.type)) noteInstall(engine, config.connections.get(name)!, knock.raw);
         log.debug({ connection: name, receipt: receipt.type }, 'webhook');
         return receipt;
       } catch (error) {

@@ -159,13 +159,14 @@ async function fetchPage(context: PageContext, request: ReadyRequest): Promise<A
 function waitAfter(context: PageContext, answer: Answer, attempt: number): number | undefined {
   const passing =
     answer.type === 'unanswered'
-      ? answer.reason !== 'stopped'
+      ? answer.reason !== 'stopped' && answer.reason !== 'unauthorized'
       : answer.status === 429 || answer.status >= 500;
   if (!passing) return undefined;
   return retryAfterMs(answer, context.clock.now()) ?? context.random() * Math.min(30_000, 500 * 2 ** attempt);
 }
 
 function remedyOf(answer: Answer): string {
+  if (answer.type === 'unanswered' && answer.remedy !== undefined) return answer.remedy;
   if (answer.type === 'unanswered')
     return answer.reason === 'unreadable'
       ? "see whether baseUrl is the API's own address"

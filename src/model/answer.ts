@@ -19,17 +19,23 @@ export interface Answered {
 export interface Unanswered {
   readonly type: 'unanswered';
   /**
-   * `stopped`: the runner ends or the day's quota is used up, and this call was never sent. `unreachable`: nobody took the
-   * connection, so neither was this one.
+   * The last four were never sent. `stopped`: the runner ends or the day's quota is used up. `unreachable`: nobody took the
+   * connection. `unauthorized`: there is no token until a person does something about it. `unsent`: there is none at this
+   * moment.
    */
-  readonly reason: 'timeout' | 'network' | 'unreadable' | 'stopped' | 'unreachable';
+  readonly reason:
+    'timeout' | 'network' | 'unreadable' | 'stopped' | 'unreachable' | 'unauthorized' | 'unsent';
   readonly message: string;
+  /** What to do, where a person has to. */
+  readonly remedy?: string;
   readonly sentAt: number;
 }
 
+const NEVER_SENT: readonly Unanswered['reason'][] = ['stopped', 'unreachable', 'unauthorized', 'unsent'];
+
 /** The other side can't have seen it. */
 export function wasNeverSent(answer: Answer): boolean {
-  return answer.type === 'unanswered' && (answer.reason === 'stopped' || answer.reason === 'unreachable');
+  return answer.type === 'unanswered' && NEVER_SENT.includes(answer.reason);
 }
 
 export function isSuccess(answer: Answer): answer is Answered & { readonly ok: true } {

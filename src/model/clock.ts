@@ -24,3 +24,18 @@ export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     signal?.addEventListener('abort', wake, { once: true });
   });
 }
+
+/** Acts again and again, `ms` after it was last done; what it returns stops that. `act` must not throw. */
+export function again(clock: Clock, ms: number, act: () => Promise<void>): () => void {
+  let stopped = false;
+  let cancel = clock.after(ms, tick);
+  function tick(): void {
+    void act().finally(() => {
+      if (!stopped) cancel = clock.after(ms, tick);
+    });
+  }
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}

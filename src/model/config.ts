@@ -21,6 +21,15 @@ export interface Config {
   readonly retention: { readonly doneMs: number; readonly deliveriesMs: number };
   /** Every value that came from the environment or a file: never to be printed. */
   readonly secrets: readonly string[];
+  /** What tokens are sealed with: 32 bytes each. Nothing where none is set. */
+  readonly keys: Keys;
+}
+
+export interface Keys {
+  /** `BOOTHSYNC_KEY`, or the file `boothsync.key` beside the config. */
+  readonly current?: Uint8Array;
+  /** `BOOTHSYNC_NEW_KEY`: the one that `auth rotate-key` goes over to. */
+  readonly next?: Uint8Array;
 }
 
 export interface ServerSettings {

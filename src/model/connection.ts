@@ -11,6 +11,8 @@ export interface Connection {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly auth: Auth;
+  /** How old a static credential may get before it should be replaced. */
+  readonly rotateEveryMs?: number;
   readonly rateLimit?: RateLimit;
   /** For each call. */
   readonly timeoutMs: number;

@@ -4,6 +4,7 @@ import { failure } from '../model/problem.ts';
 import type { Dialect } from './dialect.ts';
 import type { Database } from './schema.ts';
 import { first } from './migrations/001-first.ts';
+import { tokens } from './migrations/002-tokens.ts';
 
 export interface MigrateOptions {
   /** The owner brings the tables up to date; whoever works beside it must find them so. */
@@ -20,6 +21,7 @@ export async function migrate(
 ): Promise<void> {
   const migrations: Record<string, Migration> = {
     '001-first': { up: (untyped: Kysely<unknown>) => first(untyped, dialect) },
+    '002-tokens': { up: (untyped: Kysely<unknown>) => tokens(untyped, dialect) },
   };
   const where = schema === undefined ? {} : { migrationTableSchema: schema };
   const provider = { getMigrations: () => Promise.resolve(migrations) };

@@ -135,6 +135,39 @@ export interface Database {
     at: number;
     approved: number;
   };
+  /** What OAuth granted to a connection; a row without `sealed` is one that was logged out, or never in. */
+  tokens: {
+    tenant: string;
+    connection: string;
+    /** The tokens, encrypted. */
+    sealed: string | null;
+    /** A login that was begun, encrypted. */
+    login: string | null;
+    /** Grows with each new pair: who holds an older one reads again. */
+    version: number;
+    /** When the access token ends, for people. */
+    expires_at: number | null;
+    /** Who refreshes now, and until when nobody else may. */
+    lease_owner: string | null;
+    lease_until: number;
+    /** When this refresh token was first sent and no answer was kept: it may be used up. */
+    sent_at: number | null;
+    /** JSON: why there is no token that works. */
+    trouble: string | null;
+    updated_at: number;
+  };
+  /** Since when a static credential is as it is; `mark` tells two apart, and no more. */
+  credentials: {
+    tenant: string;
+    connection: string;
+    mark: string;
+    since: number;
+  };
+  /** `current`: the id of the key that everything is sealed with. `handover`: the new key, for those who run with the old one. */
+  vault: {
+    name: string;
+    value: string;
+  };
   counters: {
     name: string;
     value: number;

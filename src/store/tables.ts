@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
+import { credentialsIn, type Credentials } from './credentials.ts';
 import { cursorsIn, type Cursors } from './cursors.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
 import { dueEventsIn, type DueEvents } from './due-events.ts';
@@ -16,6 +17,8 @@ import { membersIn, type Members } from './members.ts';
 import { recordsIn, type Records } from './records.ts';
 import { renamesIn, type Renames } from './renames.ts';
 import { searchIn, type Search } from './search.ts';
+import { tokensIn, type TokenRows } from './tokens.ts';
+import { vaultIn, type VaultRows } from './vault.ts';
 import { waitingEventsIn, type WaitingEvents } from './waiting-events.ts';
 
 /** Everything the store holds, a table each. */
@@ -33,6 +36,9 @@ export interface Tables {
   readonly lookups: Lookups;
   readonly renames: Renames;
   readonly search: Search;
+  readonly tokens: TokenRows;
+  readonly credentials: Credentials;
+  readonly vault: VaultRows;
 }
 
 export function tablesIn(db: Kysely<Database>): Tables {
@@ -57,5 +63,8 @@ export function tablesIn(db: Kysely<Database>): Tables {
     lookups: lookupsIn(db),
     renames: renamesIn(db),
     search: searchIn(db),
+    tokens: tokensIn(db),
+    credentials: credentialsIn(db),
+    vault: vaultIn(db),
   };
 }

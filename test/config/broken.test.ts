@@ -459,13 +459,24 @@ const EXPRESSIONS: readonly Case[] = [
   ['a variable in vars', around({ top: 'vars: { a: "▶${A}" }' }), 'bad-value', 'vars'],
 ];
 
-const NOT_BUILT: readonly Case[] = [
+const OAUTH: readonly Case[] = [
   [
-    'oauth',
-    around({}).replace('type: token, token: "${GHL_TOKEN}"', 'type: ▶oauth, clientId: a, clientSecret: b'),
-    'not-built-yet',
-    'oauth',
+    'OAuth of an API whose token endpoint nobody knows',
+    around({
+      http: '▶auth: { type: oauth, clientId: a, clientSecret: b, authorizeUrl: https://x.example/authorize }',
+    }),
+    'missing-property',
+    'tokenUrl',
   ],
+  [
+    'OAuth without a secret',
+    around({}).replace('auth: { type: token, token: "${GHL_TOKEN}"', '▶auth: { type: oauth, clientId: a'),
+    'missing-property',
+    'clientSecret',
+  ],
+];
+
+const NOT_BUILT: readonly Case[] = [
   [
     'alerts',
     around({ top: '▶alerts: [{ on: [lag], notify: { type: webhook, url: x } }]' }),
@@ -479,7 +490,15 @@ function locate(text: string, offset: number): string {
   return `${before.length}:${before.at(-1)!.length + 1}`;
 }
 
-for (const [group, cases] of Object.entries({ YAML, CASCADES, SHAPE, REFERENCES, EXPRESSIONS, NOT_BUILT })) {
+for (const [group, cases] of Object.entries({
+  YAML,
+  CASCADES,
+  SHAPE,
+  REFERENCES,
+  EXPRESSIONS,
+  OAUTH,
+  NOT_BUILT,
+})) {
   describe(`one mistake is one problem at its place: ${group}`, () => {
     test.each(cases)('%s', (_promise, marked, code, word) => {
       const text = marked.replace(MARK, '');

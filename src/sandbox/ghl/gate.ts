@@ -10,6 +10,8 @@ export interface Access {
   readonly location: Location;
   /** `all`, or the scopes that it was given. */
   readonly scopes: 'all' | readonly string[];
+  /** On the monotonic clock. */
+  readonly endsAt: number;
 }
 
 /** One call on its way to its handler. */

@@ -1,17 +1,18 @@
 import type { Api, Latency } from '../http/exchange.ts';
 import { bodyText, header, isRecord } from '../http/message.ts';
-import type { Answer, Arrival } from '../http/message.ts';
+import type { Arrival } from '../http/message.ts';
 import { randomId } from '../http/random.ts';
 import type { Random } from '../http/random.ts';
 import { createRouter } from '../http/router.ts';
-import { RefusalError, tooManyRequests } from './answers.ts';
+import { tooManyRequests } from './answers.ts';
 import { passGate } from './gate.ts';
 import type { GhlRequest } from './gate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { routes } from './routes.ts';
 import type { World } from './world.ts';
 
-const tokenPath = '/oauth/token';
+/** Forms, by the official file; anything else is JSON. */
+const formPaths = ['/oauth/token', '/oauth/locationToken'];
 
 /** GHL as the exchange sees it: how a call is read, counted and answered. */
 export function createGhlApi(parts: {
@@ -21,6 +22,7 @@ export function createGhlApi(parts: {
   readonly random: Random;
 }): Api<GhlRequest> {
   const { world, limit, latency, random } = parts;
+  const isOAuthCall = ({ arrival }: GhlRequest) => world().oauth.operation(arrival) !== undefined;
   const find = createRouter(routes);
 
   return {
@@ -29,24 +31,26 @@ export function createGhlApi(parts: {
       const found = find(arrival.method, arrival.path);
       return {
         arrival,
-        access: world().access.get(token),
+        access: world().accessOf(token),
         route: found?.route,
         params: found?.params ?? {},
         ...parseBody(arrival),
       };
     },
     describe: (request) => ({
-      operation: isTokenCall(request) ? 'get-access-token' : (request.route?.operation ?? 'unknown'),
+      operation: world().oauth.operation(request.arrival) ?? request.route?.operation ?? 'unknown',
       account: request.access?.location.id ?? '',
       body: request.body,
     }),
     admit(request, at) {
       // Unknown tokens have no location whose budget they could use; the token endpoint belongs to none.
-      if (!request.access || isTokenCall(request)) return undefined;
+      if (!request.access || isOAuthCall(request)) return undefined;
       return limit.admit(request.access.location.id, at) ? undefined : tooManyRequests;
     },
     respond(request) {
-      const answer = isTokenCall(request) ? grantToken(world(), request) : passGate(request);
+      const answer = isOAuthCall(request)
+        ? world().oauth.answer(request.arrival, request.body)
+        : passGate(request);
       if (!isRecord(answer.body)) return answer;
       return { ...answer, body: { ...answer.body, traceId: randomId(random) } };
     },
@@ -55,24 +59,11 @@ export function createGhlApi(parts: {
   };
 }
 
-function isTokenCall({ arrival }: GhlRequest): boolean {
-  return arrival.method === 'POST' && arrival.path === tokenPath;
-}
-
-function grantToken(world: World, request: GhlRequest): Answer {
-  try {
-    return world.oauth.token(request.body);
-  } catch (error) {
-    if (error instanceof RefusalError) return error.answer;
-    throw error;
-  }
-}
-
 /** Only what its content type says it is: a form sent to a JSON operation is no body. */
 function parseBody(arrival: Arrival): { readonly body: unknown; readonly malformed: boolean } {
   if (arrival.body.length === 0) return { body: undefined, malformed: false };
   const type = header(arrival, 'content-type') ?? '';
-  if (arrival.path === tokenPath) {
+  if (formPaths.includes(arrival.path)) {
     if (!type.startsWith('application/x-www-form-urlencoded')) return { body: undefined, malformed: false };
     return { body: Object.fromEntries(new URLSearchParams(bodyText(arrival))), malformed: false };
   }

@@ -12,7 +12,7 @@ import { createRandom } from '../http/random.ts';
 import { createGhlApi } from './ghl-api.ts';
 import { createLocationControl } from './location-control.ts';
 import type { LocationControl } from './location-control.ts';
-import type { OAuth, OAuthWish } from './oauth.ts';
+import type { Choice, OAuth, OAuthWish } from './oauth.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { changeSettings, defaultSettings } from './settings.ts';
@@ -57,6 +57,13 @@ export interface Ghl extends LocationControl {
   /** Ends every access token that OAuth has issued, as a day does; refresh tokens live on. */
   readonly expireAccessTokens: () => void;
   readonly oauth: () => OAuth;
+  /** The same for other processes, over `POST /_sandbox/do`. */
+  readonly chooseAtLogin: (choice: Choice) => void;
+  readonly installApp: (locationId: string, installed?: boolean) => void;
+  readonly revokeRefreshTokens: (id?: string) => void;
+  /** Access tokens of locations that OAuth has issued. */
+  readonly locationTokens: () => readonly string[];
+  readonly oauthCounts: () => { readonly rotated: number; readonly reused: number };
   readonly webhooks: Webhooks;
   /** Asks it without a socket. */
   readonly fetch: typeof fetch;
@@ -123,10 +130,16 @@ function accountControls(world: () => World, limit: RateLimit) {
       world().addToken(token, locationId, scopes),
     revokeToken: (token: string) => void world().access.delete(token),
     expireAccessTokens() {
+      world().oauth.expireCompanies();
       for (const token of world().access.keys())
         if (token.startsWith('access-')) world().access.delete(token);
     },
     oauth: () => world().oauth,
+    chooseAtLogin: (choice: Choice) => world().oauth.choose(choice),
+    installApp: (locationId: string, installed = true) => world().oauth.setInstalled(locationId, installed),
+    revokeRefreshTokens: (id?: string) => world().oauth.revoke(id),
+    locationTokens: () => [...world().access.keys()].filter((token) => token.startsWith('access-')),
+    oauthCounts: () => ({ rotated: world().oauth.rotated(), reused: world().oauth.reused() }),
   };
 }
 

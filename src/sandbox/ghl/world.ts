@@ -31,9 +31,16 @@ export interface World {
   readonly location: (id: string) => Location;
   readonly locations: () => readonly Location[];
   readonly addLocation: (wish: LocationWish) => Location;
-  /** By token. */
+  /** By token; also those that have ended. */
   readonly access: Map<string, Access>;
-  readonly addToken: (token: string, locationId: string, scopes?: readonly string[]) => void;
+  /** What a token opens at this moment. */
+  readonly accessOf: (token: string) => Access | undefined;
+  readonly addToken: (
+    token: string,
+    locationId: string,
+    scopes?: readonly string[],
+    livesMs?: number,
+  ) => void;
   readonly oauth: OAuth;
 }
 
@@ -59,8 +66,14 @@ export function createWorld(parts: WorldParts): World {
     return found;
   }
 
-  function addToken(token: string, locationId: string, scopes?: readonly string[]): void {
-    access.set(token, { location: location(locationId), scopes: scopes ?? 'all' });
+  function addToken(token: string, locationId: string, scopes?: readonly string[], livesMs = Infinity): void {
+    const endsAt = clock.monotonic() + livesMs;
+    access.set(token, { location: location(locationId), scopes: scopes ?? 'all', endsAt });
+  }
+
+  function accessOf(token: string): Access | undefined {
+    const found = access.get(token);
+    return found && found.endsAt > clock.monotonic() ? found : undefined;
   }
 
   function addLocation(wish: LocationWish): Location {
@@ -84,7 +97,8 @@ export function createWorld(parts: WorldParts): World {
   const firstId = parts.wish.locationId ?? 'SandboxLocation00001';
   const firstToken = parts.wish.token ?? 'pit-5a4db0c5-0000-4000-8000-5a4db0c50001';
   addLocation({ ...parts.wish, locationId: firstId, token: firstToken });
-  const world = { firstId, firstToken, location, addLocation, access, addToken };
-  const oauth = createOAuth(parts.oauth, { clock, random, firstId, location, addToken });
-  return { ...world, locations: () => [...locations.values()], oauth };
+  const all = () => [...locations.values()];
+  const world = { firstId, firstToken, location, addLocation, access, accessOf, addToken, locations: all };
+  const oauth = createOAuth(parts.oauth, { clock, random, firstId, location, locations: all, addToken });
+  return { ...world, oauth };
 }

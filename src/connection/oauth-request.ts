@@ -1,0 +1,92 @@
+import type { Clock } from '../model/clock.ts';
+import { isObject } from '../model/json.ts';
+import { messageOf } from '../model/problem.ts';
+import type { Tokens } from '../model/tokens.ts';
+import type { CallMade } from './wire.ts';
+
+/**
+ * What came of a question to an authorization server. `refused`: surely nothing was granted, and why. `busy`: nor this
+ * time, but ask again. `unknown`: nobody knows whether a token was used up.
+ */
+export type Grant = { readonly type: 'granted'; readonly tokens: Tokens } | NoGrant;
+
+export type NoGrant =
+  | { readonly type: 'refused'; readonly what: 'grant' | 'client' | 'location'; readonly message: string }
+  | { readonly type: 'busy' | 'unknown'; readonly message: string };
+
+export interface RequestContext {
+  readonly connection: { readonly name: string; readonly type: 'http' | 'ghl'; readonly baseUrl: string };
+  readonly clock: Clock;
+  redact(text: string): string;
+  /** Hears of every token as it comes, before anything else does. */
+  learn(secret: string): void;
+  onCall(call: CallMade): void;
+}
+
+/** Short enough for three tries within HighLevel's grace of 30 s for a refresh token. */
+export const TIMEOUT_MS = 8_000;
+
+/** One request with a timeout; its answer is read, or nobody knows what became of it. */
+export async function askServer<T>(
+  context: RequestContext,
+  operation: string,
+  send: (signal: AbortSignal) => Promise<Response>,
+  read: (status: number, body: unknown) => Promise<T> | T,
+): Promise<T | NoGrant> {
+  const { clock, connection } = context;
+  const abort = new AbortController();
+  const sentAt = clock.now();
+  const cancel = clock.after(TIMEOUT_MS, () => abort.abort());
+  let status: number | string = 'network';
+  try {
+    const response = await send(abort.signal);
+    const text = await response.text();
+    status = response.status;
+    return await read(response.status, parse(text));
+  } catch (error) {
+    if (abort.signal.aborted) status = 'timeout';
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const words = abort.signal.aborted ? `no answer within ${TIMEOUT_MS / 1000} s` : messageOf(cause);
+    return { type: 'unknown', message: context.redact(words) };
+  } finally {
+    cancel();
+    const tookMs = clock.now() - sentAt;
+    context.onCall({ connection: connection.name, operation, method: 'POST', status, tookMs });
+  }
+}
+
+/** An answer that grants nothing. */
+export function refusalOfServer(context: RequestContext, status: number, body: unknown): NoGrant {
+  const message = context.redact(`${status}: ${wordsOf(body)}`);
+  if (status === 429) return { type: 'busy', message };
+  if (status >= 500 || status < 400) return { type: 'unknown', message };
+  return { type: 'refused', what: isAboutGrant(body, message) ? 'grant' : 'client', message };
+}
+
+/** The code or refresh token is not accepted; anything else is about who asks. */
+function isAboutGrant(body: unknown, message: string): boolean {
+  const code = isObject(body) ? body['error'] : undefined;
+  if (code === 'invalid_grant') return true;
+  // HighLevel has its own words too, such as "Invalid refresh token".
+  return code !== 'invalid_client' && /invalid.?grant|refresh.?token|authorization.?code/i.test(message);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** The server's own words, in the standard's form or HighLevel's. */
+function wordsOf(body: unknown): string {
+  const none = 'without words';
+  if (typeof body === 'string') return body.trim().slice(0, 200) || none;
+  if (!isObject(body)) return none;
+  const said = ['error', 'error_description', 'message']
+    .map((name) => body[name])
+    .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
+    .filter((value): value is string => typeof value === 'string');
+  return [...new Set(said)].join(': ').slice(0, 300) || none;
+}
