@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'src/**/generated/**'] },
+  { ignores: ['dist', 'coverage', '.stryker-tmp', 'src/**/generated/**'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
