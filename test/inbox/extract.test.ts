@@ -3,7 +3,7 @@ import { extract, takesEvent } from '../../src/inbox/extract.ts';
 import type { Expression } from '../../src/model/expression.ts';
 import type { Source } from '../../src/model/source.ts';
 import { aDelivery } from '../support/rows.ts';
-import { aSource, broken, constant, failing, prop, variable } from '../support/syncs.ts';
+import { aSource, broken, constant, failing, prop } from '../support/syncs.ts';
 
 const sourceOf = (record: Expression, wish: Partial<Source> = {}) =>
   aSource({ webhook: { events: [], record }, ...wish });
@@ -85,12 +85,6 @@ describe('a delivery whose records are none', () => {
 
   test('is no dead letter where the runner itself fails', async () => {
     await expect(extract(sourceOf(broken), delivery({}))).rejects.toThrow(TypeError);
-  });
-
-  test('stays as it came: `record` sees the event beside it', async () => {
-    const record = sourceOf(variable('event'));
-
-    expect(await extract(record, delivery({}))).toMatchObject({ type: 'dead' });
   });
 });
 

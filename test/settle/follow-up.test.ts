@@ -87,7 +87,59 @@ test('what the record itself is to blame for is dead at once, with a remedy', ()
 });
 
 test('what was never sent goes again at once', () => {
-  expect(followUp({ type: 'stopped' }, { tries: 0 }, at())).toMatchObject({ type: 'again', failures: 0 });
+  expect(followUp({ type: 'stopped' }, { tries: 0 }, at())).toEqual({
+    type: 'again',
+    due: now,
+    reason: expect.stringContaining('stopped') as string,
+    failures: 0,
+  });
+});
+
+test('a target that is gone is a dead letter: a person decides', () => {
+  const missing = { type: 'missing' as const, failure: { status: 404, message: 'not found' } };
+
+  expect(followUp(missing, { tries: 0 }, at())).toMatchObject({
+    type: 'settled',
+    verdict: {
+      state: 'dead',
+      reason: '404: not found',
+      remedy: expect.stringContaining('deleted') as string,
+    },
+  });
+});
+
+describe('the words of a try that failed', () => {
+  test("are the API's, with the status where there was an answer", () => {
+    const reasonOf = (status: number) => {
+      const next = followUp(busy(status), { tries: 0 }, at());
+      return next.type === 'again' ? next.reason : undefined;
+    };
+
+    expect(reasonOf(502)).toBe('502: words of the API');
+    expect(reasonOf(0)).toBe('words of the API');
+  });
+
+  test('tell that nobody knows what became of a create', () => {
+    const failure = { status: 504, message: 'too slow' };
+    const outcome = { type: 'in-doubt', failure, lookAt: now, intent: 'keep' } as const;
+
+    expect(followUp(outcome, { tries: 0 }, at())).toMatchObject({ reason: 'in doubt: 504: too slow' });
+  });
+
+  test('tell how often it was tried, where it is tried no more', () => {
+    const last = followUp(busy(502), { tries: MOST_TRIES - 1 }, at({ othersSucceed: true }));
+
+    expect(last).toMatchObject({ verdict: { remedy: expect.stringContaining('8 times') as string } });
+  });
+});
+
+test('each try waits up to twice as long as the one before, refused ones too', () => {
+  const waits = [0, 1, 2, 3].map((tries) => {
+    const next = followUp({ type: 'refused', failure: { status: 401, message: 'no' } }, { tries }, at());
+    return next.type === 'again' ? next.due - now : undefined;
+  });
+
+  expect(waits).toEqual([500, 1_000, 2_000, 4_000]);
 });
 
 test('the wait before another try grows, is jittered in full and has an end', () => {

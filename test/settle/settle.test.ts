@@ -85,14 +85,16 @@ describe('what becomes of the events', () => {
 describe('the journal', () => {
   test('holds each step and its answer under the newest event', async () => {
     const store = await open();
-    const events = await taken(store, anEvent({ key: '1' }), anEvent({ key: '2', targetKey: TARGET }));
+    const three = ['1', '2', '3'].map((key) => anEvent({ key, targetKey: TARGET }));
+    const events = await taken(store, ...three);
     const journal = { step: { type: 'update' }, answer: { id: 'c1' } };
 
     await settle(store, { events, targetKey: TARGET, journal }, NOW);
 
-    expect(await store.read.journal.of(events[0]!.id)).toEqual([]);
-    expect(await store.read.journal.of(events[1]!.id)).toEqual([
-      { event: events[1]!.id, ...journal, at: NOW },
+    expect(await Promise.all(events.map(({ id }) => store.read.journal.of(id)))).toEqual([
+      [],
+      [],
+      [{ event: events[2]!.id, ...journal, at: NOW }],
     ]);
   });
 
