@@ -63,6 +63,7 @@ function anEvent(at: number): NewEvent {
     source: 'bookings',
     sync: 'contacts',
     key: String(at),
+    element: '',
     targetKey: `${LANE}|contact||guest${at}@example.com`,
     targetKeyBefore: null,
     priority: 2,

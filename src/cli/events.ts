@@ -57,12 +57,12 @@ async function list(options: ListOptions, { hands, secrets }: BesideRunner): Pro
 }
 
 function renderList(events: readonly ListedEvent[]): string {
-  const rows = events.map(({ id, at, state, sync, key, reason }) => [
+  const rows = events.map(({ id, at, state, sync, key, element, reason }) => [
     String(id),
     at,
     state,
     sync ?? '',
-    key ?? '',
+    [key ?? '', ...(element === undefined ? [] : [element])].join(' '),
     reason ?? '',
   ]);
   const [head, ...lines] = renderTable(['ID', 'AT', 'STATE', 'SYNC', 'KEY', 'REASON'], rows).split('\n');

@@ -50,7 +50,7 @@ function storyLines({ record, source, key, found, syncs, timeline }: RecordStory
   ];
 }
 
-function syncLines({ sync, mapping, target, events }: SyncStory): string[] {
+function syncLines({ sync, element, mapping, target, events }: SyncStory): string[] {
   const remedies = events
     .filter(({ state }) => state === 'dead')
     .map(({ id, remedy }) => `event ${id} is dead → ${remedy ?? ''}`);
@@ -59,5 +59,8 @@ function syncLines({ sync, mapping, target, events }: SyncStory): string[] {
     ...targetLines(target),
     ...remedies,
   ];
-  return [`sync ${sync}`, ...lines.map((line) => `  ${line}`)];
+  return [
+    `sync ${sync}${element === undefined ? '' : `, element ${element}`}`,
+    ...lines.map((line) => `  ${line}`),
+  ];
 }

@@ -8,7 +8,7 @@ const NOT_BUILT = {
   file: ['alerts', 'tenants'],
   connection: ['openapi'],
   source: ['resource'],
-  sync: ['each', 'pair', 'conflict'],
+  sync: ['pair', 'conflict'],
 } as const;
 
 /** What the language has and this version has not, each at its name. */

@@ -16,6 +16,7 @@ import { checkValues } from './check-values.ts';
 import { checkWrittenTwice } from './check-written-twice.ts';
 import { inspectAll } from './inspections.ts';
 import { checkCalls } from './check-calls.ts';
+import { checkEach } from './check-each.ts';
 import { checkEmpty } from './check-empty.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFields, unknownFields } from './check-fields.ts';
@@ -81,6 +82,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkEvents(root),
     ...checkCycles(root),
     ...checkTargets(root),
+    ...checkEach(root),
     ...checkEmpty(root),
     ...checkFinding(root, fields),
     ...checkHttpTargets(root),

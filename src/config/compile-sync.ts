@@ -23,6 +23,7 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
   const { connection, resource, action } = compileTarget(reader, node);
   const source = looseText(child(node, 'from'));
   const was = looseText(child(node, 'was')).trim();
+  const each = optionalExpression(reader, child(node, 'each'));
   const when = optionalExpression(reader, child(node, 'when'));
   const key = optionalExpression(reader, child(node, 'key'));
   const tags = child(node, 'tags');
@@ -35,6 +36,7 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
     connection,
     resource,
     ...(action ? { action } : {}),
+    ...(each ? { each } : {}),
     ...(when ? { when } : {}),
     ...(key ? { key } : {}),
     fields: compileFields(reader, child(node, action ? 'with' : 'fields')),

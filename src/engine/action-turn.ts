@@ -10,6 +10,7 @@ import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { followUp } from '../settle/follow-up.ts';
 import { failureJson } from './journal-words.ts';
+import { elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
 import { isReported } from './report.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -113,7 +114,10 @@ async function makeReady(
   if (!source || !event.action) return ended('skipped', 'its source is not in the config any more');
   try {
     const base = await scopeOf(source, event.action.record, eventBindings(event.name));
-    const scope = withBefore(base, source, event.action.before);
+    const element = await elementOf(sync, withBefore(base, source, event.action.before), event.element);
+    if (!element) return ended('skipped', 'the record has no such element');
+    if ('reason' in element) return ended('dead', element.reason, element.remedy);
+    const { scope } = element;
     const mapped = await mapRecord(sync, scope, event.key);
     if (mapped.type === 'left') return ended('skipped', '`when` does not hold');
     if (mapped.type === 'dead') return ended('dead', mapped.reason, mapped.remedy);

@@ -97,8 +97,8 @@ async function appliedSince(
 ): Promise<Note[]> {
   const notes: Note[] = [];
   for (const { event } of ready) {
-    const { id, tenant, sync, key } = event;
-    const [newest] = await store.read.events.list({ tenant, sync, key, states: ['done'], limit: 1 });
+    const { id, tenant, sync, key, element } = event;
+    const [newest] = await store.read.events.list({ tenant, sync, key, element, states: ['done'], limit: 1 });
     if (!newest || newest.id < id || event.action) continue;
     const text = `event ${newest.id} has applied its record since: the newest state stays`;
     notes.push({ id, refused: false, text });

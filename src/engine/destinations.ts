@@ -1,6 +1,5 @@
 import { hasIdentity } from '../catalog/resource.ts';
 import type { Destination, Eventful } from '../inbox/draft-events.ts';
-import { routeRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore } from '../map/scope.ts';
 import type { Config } from '../model/config.ts';
 import { accountOf } from '../model/connection.ts';
@@ -9,6 +8,7 @@ import { ExpressionError } from '../model/expression.ts';
 import type { Source } from '../model/source.ts';
 import type { Sync } from '../model/sync.ts';
 import { targetKeyOf } from '../model/target-key.ts';
+import { routesOf } from './elements-of-record.ts';
 import { resourceOf } from './resource-of.ts';
 
 /** The enabled syncs of a source. */
@@ -21,7 +21,7 @@ export function isGuarded({ action, enabled, guard }: Sync): boolean {
   return enabled && !action && (guard.change ?? guard.delete) !== undefined;
 }
 
-/** Where each of these syncs sends a record. Actions want a change: neither a record that is gone nor one that is as it was. */
+/** Where each of these syncs sends a record, or its elements. Actions want a change: neither a record that is gone nor one that is as it was. */
 export async function destinationsOf(
   config: Config,
   tenant: string,
@@ -36,24 +36,29 @@ export async function destinationsOf(
     if (error instanceof ExpressionError) return error;
     throw error;
   });
-  return Promise.all(
-    takers.map(async (sync): Promise<Destination> => {
+  const routed = await Promise.all(
+    takers.map(async (sync): Promise<Destination[]> => {
       const lane = accountFor(config, sync);
       const action = sync.action !== undefined;
       const base = { sync: sync.name, lane, quietMs: sync.quietMs, action, guarded: isGuarded(sync) };
-      if (record.gone) return { ...base, route: { type: 'left' } };
+      if (record.gone) {
+        if (sync.each) return [{ ...base, route: { type: 'elements', present: [] } }];
+        return [{ ...base, element: '', route: { type: 'left' } }];
+      }
       if (scope instanceof ExpressionError) {
         const remedy = `correct \`let\` of sources.${source.name}, then retry the event`;
-        return { ...base, route: { type: 'dead', reason: scope.message, remedy } };
+        return [{ ...base, route: { type: 'dead', reason: scope.message, remedy } }];
       }
       const seen = sync.action
         ? withBefore(scope, source, before?.gone ? null : (before?.body ?? null))
         : scope;
-      const route = await routeRecord(sync, seen, record.key);
-      if (route.type !== 'to') return { ...base, route };
-      return { ...base, route: { type: 'to', targetKey: targetOf(config, tenant, sync, route.key) } };
+      const targetKeyFor = (key: string) =>
+        targetOf(config, tenant, sync, identityOf(config, sync, record.key, key));
+      const routes = await routesOf(sync, seen, record.key, targetKeyFor);
+      return routes.map((route) => ({ ...base, ...route }));
     }),
   );
+  return routed.flat();
 }
 
 /** The account that a sync writes to: its lane. */
@@ -65,4 +70,14 @@ export function targetOf(config: Config, tenant: string, sync: Sync, key: string
   const resource = resourceOf(config, sync);
   const base = { account: accountFor(config, sync), resource: resource?.name ?? sync.resource, key };
   return targetKeyOf(resource && hasIdentity(resource) ? base : { ...base, tenant, sync: sync.name });
+}
+
+/**
+ * What identifies a target in its resource, of the key that a mapping yields. The children of two records are never one,
+ * whatever their elements' keys: the record's stands before it, without a slash of its own.
+ */
+export function identityOf(config: Config, sync: Sync, recordKey: string, key: string): string {
+  const resource = sync.each && resourceOf(config, sync);
+  if (!sync.each || (resource && hasIdentity(resource))) return key;
+  return `${recordKey.replaceAll('%', '%25').replaceAll('/', '%2F')}/${key}`;
 }

@@ -94,8 +94,8 @@ async function stoppedBy(runtime: Runtime, sync: string, guard: Guard): Promise<
 }
 
 async function weigh(runtime: Runtime, event: SyncEvent): Promise<Weighed> {
-  const { key, tenant, sync } = event;
-  const before = await runtime.store.read.members.get(tenant, sync, key);
+  const key = event.element === '' ? event.key : `${event.key} ${event.element}`;
+  const before = await runtime.store.read.members.get(event);
   const prepared = await prepare(runtime, event);
   switch (prepared.type) {
     case 'join': {

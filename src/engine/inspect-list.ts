@@ -10,6 +10,8 @@ export interface ListedEvent {
   readonly sync: string | null;
   /** The record's; of a delivery, its connection. */
   readonly key: string | null;
+  /** Which element of the record, where its sync takes records apart. */
+  readonly element?: string;
   readonly state: EventState;
   readonly reason: string | null;
   readonly remedy: string | null;
@@ -42,13 +44,15 @@ export function listEvent({
   id,
   sync,
   key,
+  element,
   state,
   reason,
   remedy,
   createdAt,
   settledAt,
 }: FoundEvent): ListedEvent {
-  return { id, sync, key, state, reason, remedy, at: iso(settledAt ?? createdAt) };
+  const which = element === '' ? {} : { element };
+  return { id, sync, key, ...which, state, reason, remedy, at: iso(settledAt ?? createdAt) };
 }
 
 export function listDelivery({ id, connection, reason, receivedAt }: SettledDelivery): ListedEvent {

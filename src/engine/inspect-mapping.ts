@@ -1,12 +1,13 @@
 import { mapRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore } from '../map/scope.ts';
-import { eventBindings, type ActionRecord, type SyncEvent } from '../model/event.ts';
+import { eventBindings, type SyncEvent } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
 import type { Desired } from '../model/desired.ts';
 import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import type { StoredRecord } from '../model/record.ts';
 import { accountFor, destinationsOf } from './destinations.ts';
+import { elementOf } from './elements-of-record.ts';
 import { prepare } from './prepare.ts';
 import type { Reading } from './runtime.ts';
 
@@ -31,7 +32,7 @@ export type MappingNow =
 
 export async function mappingNow(reading: Reading, event: SyncEvent): Promise<MappingNow> {
   const sync = reading.config.syncs.get(event.sync);
-  if (sync?.action) return callNow(reading, sync, sync.action, event.key, event.name, event.action);
+  if (sync?.action) return callNow(reading, sync, sync.action, event);
   const aim = await aimOf(reading, event);
   const prepared = await prepare(reading, { ...event, targetKey: aim?.targetKey ?? event.targetKey });
   switch (prepared.type) {
@@ -65,9 +66,10 @@ export async function aimOf(
   const record = await store.read.records.get(event.tenant, event.source, event.key);
   if (!record || sync.action) return kept;
   const one = { key: event.key, name: event.name, record };
-  const [destination] = await destinationsOf(config, tenant, source, [sync], one);
+  const destinations = await destinationsOf(config, tenant, source, [sync], one);
+  const destination = destinations.find(({ element = '' }) => element === event.element);
   if (destination?.route.type === 'to') return { ...kept, targetKey: destination.route.targetKey };
-  const member = await store.read.members.get(event.tenant, event.sync, event.key);
+  const member = await store.read.members.get(event);
   return { ...kept, targetKey: member?.targetKey ?? event.targetKey };
 }
 
@@ -75,16 +77,17 @@ async function callNow(
   { config }: Reading,
   sync: Sync,
   action: Action,
-  key: string,
-  name: string | null,
-  seen: ActionRecord | undefined,
+  { key, element: elementKey, name, action: seen }: SyncEvent,
 ): Promise<MappingNow> {
   const source = config.sources.get(sync.source);
   if (!source || !seen)
     return { type: 'skipped', reason: 'an action runs for what arrives, not for what is stored' };
   try {
     const scope = await scopeOf(source, seen.record, eventBindings(name));
-    const mapped = await mapRecord(sync, withBefore(scope, source, seen.before), key);
+    const element = await elementOf(sync, withBefore(scope, source, seen.before), elementKey);
+    if (!element) return { type: 'skipped', reason: 'the record has no such element' };
+    if ('reason' in element) return { type: 'dead', reason: element.reason, remedy: element.remedy };
+    const mapped = await mapRecord(sync, element.scope, key);
     if (mapped.type === 'left') return { type: 'skipped', reason: '`when` does not hold' };
     if (mapped.type === 'dead') return mapped;
     const values = { ...mapped.desired.onCreate, ...mapped.desired.always };
@@ -96,12 +99,7 @@ async function callNow(
 }
 
 /** A stored record as if it came now, for a sync that may never have seen it. */
-export function asEvent(
-  { tenant }: Reading,
-  sync: Sync,
-  record: StoredRecord,
-  name: string | null,
-): SyncEvent {
+export function asEvent({ tenant }: Reading, sync: Sync, record: StoredRecord, element: string): SyncEvent {
   return {
     id: 0,
     lane: '',
@@ -109,6 +107,7 @@ export function asEvent(
     source: sync.source,
     sync: sync.name,
     key: record.key,
+    element,
     targetKey: '',
     targetKeyBefore: null,
     priority: 0,
@@ -118,7 +117,7 @@ export function asEvent(
     tries: 0,
     due: 0,
     waitsFor: null,
-    name,
+    name: null,
     createdAt: 0,
   };
 }

@@ -2,6 +2,7 @@ import { failure } from '../model/problem.ts';
 import type { FoundEvent } from '../store/event-queries.ts';
 import { journalLine, recordNow, type JournalLine, type RecordNow } from './inspect-event.ts';
 import { iso, listEvent, type ListedEvent } from './inspect-list.ts';
+import { destinationsOf } from './destinations.ts';
 import { asEvent, mappingNow, type MappingNow } from './inspect-mapping.ts';
 import { findRecords, MOST_MATCHES, type Match } from './inspect-search.ts';
 import { targetNow, type TargetNow } from './inspect-target.ts';
@@ -30,6 +31,8 @@ export interface RecordStory {
 /** A record's way through one sync. */
 export interface SyncStory {
   readonly sync: string;
+  /** Which element of the record, where the sync takes records apart. */
+  readonly element?: string;
   /** What the config makes of the record now; null where the sync is not in it any more. */
   readonly mapping: MappingNow | null;
   readonly target: TargetNow | null;
@@ -71,31 +74,49 @@ async function storyOf(reading: Reading, match: Match): Promise<RecordStory> {
     .map(({ name }) => name);
   const names = [...new Set([...ofConfig, ...events.map(({ sync }) => sync)])];
   const syncs: SyncStory[] = [];
-  for (const sync of names)
-    syncs.push(
-      await syncStory(
-        reading,
-        match,
-        sync,
-        events.filter((event) => event.sync === sync).slice(0, MOST_EVENTS),
-      ),
-    );
+  for (const sync of names) {
+    const own = events.filter((event) => event.sync === sync);
+    for (const element of await elementsIn(reading, match, sync, own)) {
+      const told = own.filter((event) => event.element === element).slice(0, MOST_EVENTS);
+      syncs.push(await syncStory(reading, match, sync, element, told));
+    }
+  }
   const record = stored ? recordNow(source, stored) : null;
   return { ...match, record, syncs, timeline: timelineOf(syncs, record) };
+}
+
+/** Those that a record has, had or may come to have a target for; of a sync without `each`, the record itself. */
+async function elementsIn(
+  { config, tenant, store }: Reading,
+  { source, key }: Match,
+  name: string,
+  events: readonly FoundEvent[],
+): Promise<readonly string[]> {
+  const members = await store.read.members.ofRecords(tenant, name, [key]);
+  const sync = config.syncs.get(name);
+  const record = await store.read.records.get(tenant, source, key);
+  const now =
+    sync && record
+      ? await destinationsOf(config, tenant, config.sources.get(source)!, [sync], { key, name: null, record })
+      : [];
+  const all = [...now.filter(({ route }) => route.type !== 'elements'), ...members, ...events];
+  const elements = new Set(all.map(({ element = '' }) => element));
+  return elements.size > 0 ? [...elements] : [''];
 }
 
 async function syncStory(
   reading: Reading,
   { source, key }: Match,
   name: string,
+  element: string,
   events: readonly FoundEvent[],
 ): Promise<SyncStory> {
   const { config, tenant, store } = reading;
   const sync = config.syncs.get(name);
   const stored = await store.read.records.get(tenant, source, key);
-  const newest = events[0] ?? (sync && stored ? asEvent(reading, sync, stored, null) : undefined);
+  const newest = events[0] ?? (sync && stored ? asEvent(reading, sync, stored, element) : undefined);
   const mapping = sync && newest ? await mappingNow(reading, newest) : null;
-  const member = await store.read.members.get(tenant, name, key);
+  const member = await store.read.members.get({ tenant, sync: name, key, element });
   const mapped = mapping && 'targetKey' in mapping ? mapping.targetKey : '';
   const targetKey = member?.targetKey ?? (mapped || (newest?.targetKey ?? ''));
   const told = events.map(async (event) => ({
@@ -104,5 +125,12 @@ async function syncStory(
     tries: event.tries,
     journal: (await store.read.journal.of(event.id)).map(journalLine),
   }));
-  return { sync: name, mapping, target: await targetNow(store, targetKey), events: await Promise.all(told) };
+  const which = element === '' ? {} : { element };
+  return {
+    sync: name,
+    ...which,
+    mapping,
+    target: await targetNow(store, targetKey),
+    events: await Promise.all(told),
+  };
 }

@@ -14,10 +14,11 @@ export interface Moment {
 /** The oldest first. */
 export function timelineOf(syncs: readonly SyncStory[], record: RecordNow | null): Moment[] {
   const moments = syncs.flatMap((story) =>
-    [...story.events].reverse().flatMap((event) => eventMoments(story.sync, event)),
+    [...story.events].reverse().flatMap((event) => eventMoments(nameOf(story), event)),
   );
-  const doubts = syncs.flatMap(({ sync, target }) => {
-    const intent = target?.intent;
+  const doubts = syncs.flatMap((story) => {
+    const sync = nameOf(story);
+    const intent = story.target?.intent;
     return intent
       ? [
           {
@@ -41,6 +42,11 @@ export function timelineOf(syncs: readonly SyncStory[], record: RecordNow | null
     : [];
   // Sorting keeps the order of what happened in the same millisecond.
   return [...accepted, ...moments, ...doubts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** `extras gopro`: the sync, and which element of the record. */
+function nameOf({ sync, element }: SyncStory): string {
+  return element === undefined ? sync : `${sync} ${element}`;
 }
 
 function eventMoments(sync: string, event: SyncStory['events'][number]): Moment[] {

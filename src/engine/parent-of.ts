@@ -2,7 +2,7 @@ import { routeRecord } from '../map/map-record.ts';
 import type { Scope } from '../map/scope.ts';
 import { asKey } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
-import { targetOf } from './destinations.ts';
+import { identityOf, targetOf } from './destinations.ts';
 import type { Reading } from './runtime.ts';
 
 export type Parent =
@@ -21,12 +21,14 @@ export async function parentOf(
 ): Promise<Parent> {
   if (!sync.parent) return { type: 'none' };
   const parentSync = runtime.config.syncs.get(sync.parent.sync)!;
+  // A parent without `each` belongs to the record, not to its elements.
   const route = sync.parent.key
     ? await routeByKey(sync, scope)
-    : await routeRecord(parentSync, scope, recordKey);
+    : await routeRecord(parentSync, parentSync.each ? scope : (scope.whole ?? scope), recordKey);
   if (route.type === 'dead') return route;
   if (route.type === 'left') return { type: 'skipped' };
-  return { type: 'target', targetKey: targetOf(runtime.config, runtime.tenant, parentSync, route.key) };
+  const key = identityOf(runtime.config, parentSync, recordKey, route.key);
+  return { type: 'target', targetKey: targetOf(runtime.config, runtime.tenant, parentSync, key) };
 }
 
 async function routeByKey(sync: Sync, { record, bindings }: Scope) {

@@ -1,14 +1,15 @@
 import { addMark } from '../map/add-mark.ts';
 import { farewellOf, type Farewell } from '../map/departure.ts';
-import { mapRecord, type Mapped } from '../map/map-record.ts';
-import { scopeOf } from '../map/scope.ts';
+import { mapRecord } from '../map/map-record.ts';
+import { scopeOf, type Scope } from '../map/scope.ts';
 import type { Desired, Member } from '../model/desired.ts';
 import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { markOf } from '../model/mark.ts';
 import type { StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
-import { targetOf } from './destinations.ts';
+import { identityOf, targetOf } from './destinations.ts';
+import { absent, elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
 import { resourceOf } from './resource-of.ts';
 import type { Reading } from './runtime.ts';
@@ -37,15 +38,29 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
   if (!record) return ended(event, { state: 'skipped', reason: 'its record is not in the store' });
   try {
     const scope = await scopeOf(source, record.body, eventBindings(event.name));
-    if (record.gone) return { type: 'leave', event, sync, farewell: await farewellOf(sync.onDelete, scope) };
-    const mapped = await mapRecord(sync, scope, event.key);
+    if (record.gone) {
+      const last = await lastScope(sync, scope, event.element);
+      return { type: 'leave', event, sync, farewell: await farewellOf(sync.onDelete, last) };
+    }
+    const element = await elementOf(sync, scope, event.element);
+    if (element && 'reason' in element) {
+      const { reason, remedy } = element;
+      return ended(event, { state: 'dead', reason, remedy });
+    }
+    const seen = element?.scope ?? absent(scope);
+    if (!element) {
+      const farewell = await farewellOf(sync.onDelete, seen);
+      return await leaving(runtime, event, sync, farewell, 'the record has no such element any more');
+    }
+    const mapped = await mapRecord(sync, seen, event.key);
     if (mapped.type === 'dead')
       return ended(event, { state: 'dead', reason: mapped.reason, remedy: mapped.remedy });
     if (mapped.type === 'left')
-      return await leaving(runtime, event, sync, await farewellOf(sync.onLeave, scope));
-    const targetKey = targetOf(runtime.config, event.tenant, sync, mapped.key);
+      return await leaving(runtime, event, sync, await farewellOf(sync.onLeave, seen));
+    const identity = identityOf(runtime.config, sync, event.key, mapped.key);
+    const targetKey = targetOf(runtime.config, event.tenant, sync, identity);
     if (targetKey !== event.targetKey) return { type: 'elsewhere', event, targetKey };
-    const parent = await parentOf(runtime, sync, scope, event.key);
+    const parent = await parentOf(runtime, sync, seen, event.key);
     if (parent.type === 'dead')
       return ended(event, { state: 'dead', reason: parent.reason, remedy: parent.remedy });
     if (parent.type === 'skipped') {
@@ -53,11 +68,11 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
         runtime,
         event,
         sync,
-        await farewellOf(sync.onLeave, scope),
+        await farewellOf(sync.onLeave, seen),
         'its parent is skipped',
       );
     }
-    const marked = withMark(runtime, sync, event.tenant, mapped);
+    const marked = withMark(runtime, sync, identity, mapped.desired);
     const desired = parent.type === 'target' ? { ...marked, parent: parent.targetKey } : marked;
     const member = { ...memberOf(event, record), targetKey, desired };
     return { type: 'join', event, sync, member, warnings: mapped.warnings };
@@ -71,14 +86,21 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
   }
 }
 
-function withMark(
-  { config }: Reading,
-  sync: Sync,
-  tenant: string,
-  { key, desired }: Extract<Mapped, { type: 'desired' }>,
-): Desired {
+/** An element as it was last seen; a record that is gone must go, whatever becomes of its list. */
+async function lastScope(sync: Sync, scope: Scope, key: string): Promise<Scope> {
+  const element = await elementOf(sync, scope, key).catch((error: unknown) => {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
+  });
+  return element && 'scope' in element ? element.scope : absent(scope);
+}
+
+function withMark({ config, tenant }: Reading, sync: Sync, identity: string, desired: Desired): Desired {
   const field = sync.mark ? resourceOf(config, sync)?.markField : undefined;
-  return field === undefined ? desired : addMark(desired, field, markOf(tenant, sync.name, key));
+  // A renamed sync's children keep the marks that they have.
+  return field === undefined
+    ? desired
+    : addMark(desired, field, markOf(tenant, sync.was ?? sync.name, identity));
 }
 
 async function leaving(
@@ -88,7 +110,7 @@ async function leaving(
   farewell: Farewell,
   reason = '`when` does not hold',
 ): Promise<Prepared> {
-  const member = await runtime.store.read.members.get(event.tenant, event.sync, event.key);
+  const member = await runtime.store.read.members.get(event);
   // A create in doubt may have made a target before the record was a member of it.
   const inDoubt = !member && (await runtime.store.read.intents.get(event.targetKey)) !== undefined;
   if (member || inDoubt) return { type: 'leave', event, sync, farewell };
@@ -97,7 +119,8 @@ async function leaving(
 
 function memberOf(event: SyncEvent, record: StoredRecord): Omit<Member, 'targetKey' | 'desired'> {
   const { updatedMs, asOf, sequence } = record;
-  return { tenant: event.tenant, sync: event.sync, key: event.key, updatedMs, asOf, sequence };
+  const { tenant, sync, key, element } = event;
+  return { tenant, sync, key, element, updatedMs, asOf, sequence };
 }
 
 function ended(event: SyncEvent, verdict: Verdict): Prepared {

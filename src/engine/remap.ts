@@ -46,9 +46,10 @@ async function wakeDeparted({ config, store, clock, tenant }: Runtime, sync: Syn
   const { source } = sync;
   const members = await store.read.members.departed(tenant, source, sync.name);
   const base = { lane: accountFor(config, sync), tenant, source, sync: sync.name };
-  const events = members.map(({ key, targetKey }) => ({
+  const events = members.map(({ key, element, targetKey }) => ({
     ...base,
     key,
+    element,
     targetKey,
     priority: PRIORITY.bulk,
     due: clock.now(),

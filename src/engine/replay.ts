@@ -49,8 +49,8 @@ export async function replay(hands: Hands, selection: Selection): Promise<Replay
 }
 
 /** An action's event has its own record: it stands for itself. */
-function isFirst({ id, tenant, sync, key, action }: SyncEvent, taken: Set<string>): boolean {
-  const name = JSON.stringify(action ? [id] : [tenant, sync, key]);
+function isFirst({ id, tenant, sync, key, element, action }: SyncEvent, taken: Set<string>): boolean {
+  const name = JSON.stringify(action ? [id] : [tenant, sync, key, element]);
   return !taken.has(name) && Boolean(taken.add(name));
 }
 

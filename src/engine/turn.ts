@@ -1,4 +1,4 @@
-import type { Member } from '../model/desired.ts';
+import type { MemberName } from '../model/desired.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { converge } from './converge.ts';
@@ -131,12 +131,14 @@ async function movesInto(
   const locked: string[] = [];
   const { read } = runtime.store;
   for (const { member } of joins) {
-    const { tenant, sync, key } = member;
+    const { tenant, sync, key, element } = member;
     // Asked for first: should that turn end in between, it has made the record a member.
-    const sending = await read.events.sendingTargets(tenant, sync, [key]);
-    const joined = (await read.members.get(tenant, sync, key))?.targetKey;
+    const isOwn = (other: { readonly element: string }) => other.element === element;
+    const sending = (await read.events.sendingTargets(tenant, sync, [key])).filter(isOwn);
+    const joined = (await read.members.get(member))?.targetKey;
     // A create in doubt may have made a target before the record was a member of it.
-    const doubtful = joined === undefined ? await read.events.doubtfulTargets(tenant, sync, [key]) : [];
+    const doubtful =
+      joined === undefined ? (await read.events.doubtfulTargets(tenant, sync, [key])).filter(isOwn) : [];
     const before = [
       ...new Set(joined === undefined ? doubtful.map((other) => other.targetKey) : [joined]),
     ].filter((other) => other !== targetKey && !locked.includes(other));
@@ -187,7 +189,7 @@ async function workOf(
   left: readonly string[],
 ): Promise<Work> {
   const join = joins.map(({ member }) => member);
-  const leave = leaves.map(({ event }) => ({ tenant: event.tenant, sync: event.sync, key: event.key }));
+  const leave = leaves.map(({ event }) => nameOf(event));
   const before = await runtime.store.read.members.of(targetKey);
   const stayers = before.filter((member) => ![...join, ...leave].some((other) => isSame(other, member)));
   const takers = [...joins, ...leaves];
@@ -208,9 +210,10 @@ async function workOf(
   };
 }
 
-function isSame(
-  a: Pick<Member, 'tenant' | 'sync' | 'key'>,
-  b: Pick<Member, 'tenant' | 'sync' | 'key'>,
-): boolean {
-  return a.tenant === b.tenant && a.sync === b.sync && a.key === b.key;
+function nameOf({ tenant, sync, key, element }: MemberName): MemberName {
+  return { tenant, sync, key, element };
+}
+
+function isSame(a: MemberName, b: MemberName): boolean {
+  return a.tenant === b.tenant && a.sync === b.sync && a.key === b.key && a.element === b.element;
 }

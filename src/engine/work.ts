@@ -1,6 +1,6 @@
 import type { Resource } from '../catalog/resource.ts';
 import type { Farewell } from '../map/departure.ts';
-import type { Member } from '../model/desired.ts';
+import type { Member, MemberName } from '../model/desired.ts';
 import type { SyncEvent } from '../model/event.ts';
 
 /** A target's work for one turn: its events, and how its members change with them. */
@@ -10,7 +10,7 @@ export interface Work {
   /** In order of acceptance. */
   readonly events: readonly SyncEvent[];
   readonly join: readonly Member[];
-  readonly leave: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  readonly leave: readonly MemberName[];
   /** Targets that those who join come from: who stays there may want fewer tags than before. */
   readonly left: readonly string[];
   /** All members after this turn. */

@@ -6,7 +6,10 @@ import type { NewEvent } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Arrival, Identified } from './arrival.ts';
-import { draftEvents, keysBySync, type Destination, type Eventful } from './draft-events.ts';
+import { draftEvents, type Destination, type Eventful } from './draft-events.ts';
+import { keysBySync } from './keys-by-sync.ts';
+import { nameOf } from './name-of.ts';
+import { vanished } from './vanished.ts';
 import { judge, type Judgement } from './judge.ts';
 
 export interface AcceptContext {
@@ -160,7 +163,7 @@ async function write(
       together: options.origin === 'poll' && options.approved !== true,
     },
   );
-  let events = drafted;
+  let events = drafted.events;
   await store.write(async (tables) => {
     if (accepted.length > 0) {
       const first = await tables.records.nextSequence(accepted.length);
@@ -170,8 +173,12 @@ async function write(
     }
     for (const { arrival, judgement } of judged)
       await noteUnaccepted(tables, tenant, source.name, arrival, judgement, stored, options);
-    for (const [sync, keys] of keysBySync(drafted)) await tables.events.supersede(tenant, sync, keys, now);
-    events = await followSending(tables, tenant, drafted, now);
+    const touched = [...drafted.events, ...drafted.rolls.map(({ blank }) => blank)];
+    for (const [sync, keys] of keysBySync(touched)) await tables.events.supersede(tenant, sync, keys, now);
+    events = [
+      ...(await followSending(tables, tenant, drafted.events, now)),
+      ...(await vanished(tables, drafted.rolls, now)),
+    ];
     await tables.events.add(events, now);
     await tables.events.hurryAwaited(targetsOf(events));
   });
@@ -203,15 +210,15 @@ async function followSending(
 ): Promise<NewEvent[]> {
   const targets = new Map<string, string>();
   for (const [sync, keys] of keysBySync(events.filter(({ state }) => state === 'skipped'))) {
-    const joined = await tables.members.getMany(tenant, sync, keys);
-    for (const [key, { targetKey }] of joined) targets.set(`${sync} ${key}`, targetKey);
-    const sending = await tables.events.sendingTargets(tenant, sync, keys);
-    for (const { key, targetKey } of sending) targets.set(`${sync} ${key}`, targetKey);
-    const doubtful = await tables.events.doubtfulTargets(tenant, sync, keys);
-    for (const { key, targetKey } of doubtful) targets.set(`${sync} ${key}`, targetKey);
+    const aimed = [
+      ...(await tables.members.ofRecords(tenant, sync, keys)),
+      ...(await tables.events.sendingTargets(tenant, sync, keys)),
+      ...(await tables.events.doubtfulTargets(tenant, sync, keys)),
+    ];
+    for (const { key, element, targetKey } of aimed) targets.set(nameOf({ sync, key, element }), targetKey);
   }
   return events.map((event) => {
-    const targetKey = event.state === 'skipped' ? targets.get(`${event.sync} ${event.key}`) : undefined;
+    const targetKey = event.state === 'skipped' ? targets.get(nameOf(event)) : undefined;
     return targetKey === undefined
       ? event
       : { ...event, targetKey, state: 'pending', reason: null, due: now };

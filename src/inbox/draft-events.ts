@@ -1,10 +1,13 @@
 import type { Clock } from '../model/clock.ts';
 import type { Member } from '../model/desired.ts';
-import { HELD_DUE, type ActionRecord, type Priority, type SyncEvent } from '../model/event.ts';
+import { HELD_DUE, type ActionRecord, type Priority } from '../model/event.ts';
 import type { StoredRecord } from '../model/record.ts';
 import type { NewEvent } from '../store/events.ts';
 import type { Store } from '../store/store.ts';
 import type { Identified } from './arrival.ts';
+import { keysBySync } from './keys-by-sync.ts';
+import { nameOf } from './name-of.ts';
+import type { Roll } from './vanished.ts';
 
 /** Where a sync sends a record: the engine asks the mapping, as stages don't know each other. */
 export interface Destination {
@@ -15,8 +18,12 @@ export interface Destination {
   readonly action?: boolean;
   /** Many at once wait until they were weighed. */
   readonly guarded?: boolean;
+  /** Which element of the record, `''` for the record itself; nothing where its elements can't be told. */
+  readonly element?: string;
   readonly route:
     | { readonly type: 'to'; readonly targetKey: string }
+    /** No event: these elements it has now, and all others have left. */
+    | { readonly type: 'elements'; readonly present: readonly string[] }
     | { readonly type: 'left' }
     | { readonly type: 'dead'; readonly reason: string; readonly remedy: string };
 }
@@ -46,13 +53,19 @@ export interface DraftOptions {
   readonly together?: boolean;
 }
 
-/** The events of these records: one for each sync, with what their targets were before and when they may go. */
+export interface Drafted {
+  readonly events: NewEvent[];
+  /** Of syncs that take records apart. */
+  readonly rolls: readonly Roll[];
+}
+
+/** The events of these records: one for each sync, or element, with what their targets were before and when they may go. */
 export async function draftEvents(
   context: DraftContext,
   source: string,
   records: readonly Eventful[],
   { priority, initial, together = false }: DraftOptions,
-): Promise<NewEvent[]> {
+): Promise<Drafted> {
   const now = context.clock.now();
   const drafts = await Promise.all(
     records.map(async (one) => {
@@ -66,7 +79,15 @@ export async function draftEvents(
       });
     }),
   );
-  return aimAll(context, drafts.flat(), now, together);
+  const all = drafts.flat();
+  const rolls = all.flatMap((draft) => rollOf(draft, together));
+  const others = all.filter(({ destination }) => destination.route.type !== 'elements');
+  return { events: await aimAll(context, others, now, together), rolls };
+}
+
+function rollOf({ event, destination: { route, guarded } }: Draft, together: boolean): Roll[] {
+  if (route.type !== 'elements') return [];
+  return [{ blank: event, present: route.present, held: together && guarded === true }];
 }
 
 function blankEvent(
@@ -83,6 +104,7 @@ function blankEvent(
     source,
     sync: destination.sync,
     key: one.key,
+    element: destination.element ?? '',
     targetKey: '',
     targetKeyBefore: null,
     priority,
@@ -98,9 +120,9 @@ function blankEvent(
   return one.problem ? { ...event, ...one.problem, state: 'dead' } : event;
 }
 
-/** For an action, a record that is not for it is nothing to tell of. */
+/** For an action, a record that is not for it is nothing to tell of; nor is an element that is gone. */
 function isOccasion({ action, route }: Destination): boolean {
-  return !action || route.type !== 'left';
+  return !action || (route.type !== 'left' && route.type !== 'elements');
 }
 
 function actionOf({ record, before }: Eventful, initial: boolean): ActionRecord {
@@ -117,12 +139,13 @@ async function aimAll(
 ): Promise<NewEvent[]> {
   const members = new Map<string, Member>();
   for (const [sync, keys] of keysBySync(drafts.map(({ event }) => event))) {
-    for (const [key, member] of await store.read.members.getMany(tenant, sync, keys))
-      members.set(`${sync} ${key}`, member);
+    for (const member of await store.read.members.ofRecords(tenant, sync, keys))
+      members.set(nameOf(member), member);
   }
-  const aimed = drafts.map(({ event, destination }) => {
-    const member = members.get(`${event.sync} ${event.key}`);
-    return { event: aim(event, destination, member), destination };
+  const aimed = drafts.flatMap(({ event, destination }) => {
+    const member = members.get(nameOf(event));
+    const former = destination.element === '' ? elementsAmong(members, event) : [];
+    return [aim(event, destination, member), ...former].map((each) => ({ event: each, destination }));
   });
   const written = await writtenAt(
     store,
@@ -136,10 +159,20 @@ async function aimAll(
   });
 }
 
+/** Elements that have targets since the sync took records apart, as it no longer does: they leave. */
+function elementsAmong(members: ReadonlyMap<string, Member>, event: NewEvent): NewEvent[] {
+  if (event.action || event.state === 'dead') return [];
+  return [...members.values()]
+    .filter(({ sync, key, element }) => sync === event.sync && key === event.key && element !== '')
+    .map(({ element, targetKey }) => ({ ...event, element, targetKey }));
+}
+
 function aim(event: NewEvent, destination: Destination, member: Member | undefined): NewEvent {
   if (event.state === 'dead') return event;
   const { route } = destination;
   switch (route.type) {
+    case 'elements':
+      return event;
     case 'dead':
       return { ...event, state: 'dead', reason: route.reason, remedy: route.remedy };
     case 'left':
@@ -164,11 +197,4 @@ async function writtenAt(store: Store, targetKeys: readonly string[]): Promise<M
       written.set(key, time);
   }
   return written;
-}
-
-/** Keys by sync, in their order. */
-export function keysBySync(events: readonly Pick<SyncEvent, 'sync' | 'key'>[]): Map<string, string[]> {
-  const bySync = new Map<string, string[]>();
-  for (const { sync, key } of events) bySync.set(sync, [...(bySync.get(sync) ?? []), key]);
-  return bySync;
 }

@@ -1,5 +1,6 @@
 import type { Priority } from '../model/event.ts';
 import { draftEvents, type DraftContext } from './draft-events.ts';
+import { vanished } from './vanished.ts';
 
 const PAGE = 500;
 
@@ -16,14 +17,20 @@ export async function enqueueStored(
     const keys = await store.read.records.liveKeys(tenant, source, sequence, after, PAGE);
     const records = [...(await store.read.records.getMany(tenant, source, keys)).values()];
     const arrivals = records.map((record) => ({ key: record.key, name: null, record }));
-    const events = await draftEvents(context, source, arrivals, { priority, initial: false, together: true });
-    const now = clock.now();
-    await store.write(async (tables) => {
-      for (const sync of new Set(events.map((event) => event.sync)))
-        await tables.events.supersede(tenant, sync, keys, now);
-      await tables.events.add(events, now);
+    const drafted = await draftEvents(context, source, arrivals, {
+      priority,
+      initial: false,
+      together: true,
     });
-    count += events.length;
+    const now = clock.now();
+    count += await store.write(async (tables) => {
+      const touched = [...drafted.events, ...drafted.rolls.map(({ blank }) => blank)];
+      for (const sync of new Set(touched.map((event) => event.sync)))
+        await tables.events.supersede(tenant, sync, keys, now);
+      const events = [...drafted.events, ...(await vanished(tables, drafted.rolls, now))];
+      await tables.events.add(events, now);
+      return events.length;
+    });
     if (keys.length < PAGE) return count;
     after = keys.at(-1)!;
   }

@@ -2,14 +2,20 @@ import type { Bindings } from '../model/expression.ts';
 import { withoutEmpty, type SourceRecord } from '../model/record.ts';
 import type { Source } from '../model/source.ts';
 
-/** A record as expressions see it, with the variables that its source binds. */
-export interface Scope {
-  readonly record: SourceRecord;
+/** A record, or an element of one, as expressions see it, with the variables that its source binds. */
+export interface Scope<R = unknown> {
+  readonly record: R;
   readonly bindings: Bindings;
+  /** Of an element, its record's. */
+  readonly whole?: Scope;
 }
 
 /** Cleans a record of what counts as missing and evaluates its source's `let`. Throws `ExpressionError`. */
-export async function scopeOf(source: Source, record: SourceRecord, bindings: Bindings): Promise<Scope> {
+export async function scopeOf(
+  source: Source,
+  record: SourceRecord,
+  bindings: Bindings,
+): Promise<Scope<SourceRecord>> {
   const cleaned = source.keepEmpty ? record : withoutEmpty(record);
   const bound: Record<string, unknown> = { ...bindings };
   for (const { name, value } of source.let) bound[name] = await value(cleaned, bound);

@@ -27,11 +27,16 @@ export interface DesiredTags {
 
 export const CUSTOM_FIELD = 'customFields.';
 
+/** Who a member is. */
+export type MemberName = Pick<Member, 'tenant' | 'sync' | 'key' | 'element'>;
+
 /** A record that shares a target: what it wants there, and how new it is. */
 export interface Member {
   readonly tenant: string;
   readonly sync: string;
   readonly key: string;
+  /** Of a sync with `each`, which element of the record; `''` for the record itself. */
+  readonly element: string;
   readonly targetKey: string;
   readonly desired: Desired;
   readonly updatedMs: number | null;

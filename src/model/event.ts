@@ -17,6 +17,8 @@ export interface SyncEvent {
   readonly sync: string;
   /** The record's. */
   readonly key: string;
+  /** Of a sync with `each`, which element of the record; `''` for the record itself. */
+  readonly element: string;
   readonly targetKey: string;
   /** The target that this record had before, where its identity changed (ENGINE case 12). */
   readonly targetKeyBefore: string | null;

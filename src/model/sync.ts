@@ -15,6 +15,8 @@ export interface Sync {
   readonly resource: string;
   /** An action: `fields` are then its parameters. */
   readonly action?: Action;
+  /** Yields a list: one target for each element. */
+  readonly each?: Expression;
   readonly when?: Expression;
   /** The target's identity where it is not the record's. */
   readonly key?: Expression;

@@ -76,8 +76,8 @@ function compareMembers(a: Member, b: Member): number {
   );
 }
 
-function nameOf({ tenant, sync, key }: Member): string {
-  return JSON.stringify([tenant, sync, key]);
+function nameOf({ tenant, sync, key, element }: Member): string {
+  return JSON.stringify([tenant, sync, key, element]);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import type { Member } from '../model/desired.ts';
+import type { Member, MemberName } from '../model/desired.ts';
 import type { SyncEvent } from '../model/event.ts';
 import type { Failure } from '../model/intent.ts';
 import type { Json } from '../model/json.ts';
@@ -18,7 +18,7 @@ export interface Settlement {
   readonly unlink?: boolean;
   readonly intent?: 'clear' | { readonly failure: Failure; readonly lookAt: number };
   readonly join?: readonly Member[];
-  readonly leave?: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[];
+  readonly leave?: readonly MemberName[];
   /** Targets that those who join were members of: one who stays there is taken up again. */
   readonly left?: {
     readonly account: string;
@@ -127,6 +127,7 @@ async function wakeMember(
   const member = (await tables.members.of(targetKey))[0];
   const source = member && sourceOf(member.sync);
   if (!member || source === undefined) return;
-  const { tenant, sync, key } = member;
-  await tables.events.wake({ lane: account, tenant, source, sync, key, targetKey, priority: 1, due: now });
+  const { tenant, sync, key, element } = member;
+  const name = { lane: account, tenant, source, sync, key, element };
+  await tables.events.wake({ ...name, targetKey, priority: 1, due: now });
 }

@@ -1,11 +1,19 @@
 import { sql, type Kysely } from 'kysely';
 import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
+import type { MemberName } from '../model/desired.ts';
 import type { Database } from './schema.ts';
 
 /** Targets asked for in one query. */
 const TARGETS = 500;
 
 export type DueEvents = ReturnType<typeof dueEventsIn>;
+
+/** An element of a record, or the record itself, and the target that it is on its way to. */
+export interface Aimed {
+  readonly key: string;
+  readonly element: string;
+  readonly targetKey: string;
+}
 
 /**
  * States stand in the queries as they are (`sql.lit`), not as parameters: SQLite uses an index over a part of a table only
@@ -48,7 +56,8 @@ export function dueEventsIn(db: Kysely<Database>) {
               .whereRef('newer.key', '=', 'e.key')
               .whereRef('newer.id', '>', 'e.id')
               .whereRef('newer.tenant', '=', 'e.tenant')
-              .whereRef('newer.sync', '=', 'e.sync'),
+              .whereRef('newer.sync', '=', 'e.sync')
+              .whereRef('newer.element', '=', 'e.element'),
           ),
         ),
       )
@@ -125,48 +134,40 @@ export function dueEventsIn(db: Kysely<Database>) {
     },
 
     /** The targets that older states of these records are on their way to at this moment. */
-    async sendingTargets(
-      tenant: string,
-      sync: string,
-      keys: readonly string[],
-    ): Promise<{ key: string; targetKey: string }[]> {
+    async sendingTargets(tenant: string, sync: string, keys: readonly string[]): Promise<Aimed[]> {
       if (keys.length === 0) return [];
       // Few are ever on their way, so they are asked for by state, not by key.
       const rows = await db
         .selectFrom('events')
-        .select(['key', 'target_key'])
+        .select(['key', 'element', 'target_key'])
         .where('state', '=', sql.lit('sending'))
         .where('tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('key', 'in', keys)
         .execute();
-      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+      return rows.map(aimedOf);
     },
 
     /** The targets of these records whose creates are in doubt. */
-    async doubtfulTargets(
-      tenant: string,
-      sync: string,
-      keys: readonly string[],
-    ): Promise<{ key: string; targetKey: string }[]> {
+    async doubtfulTargets(tenant: string, sync: string, keys: readonly string[]): Promise<Aimed[]> {
       if (keys.length === 0) return [];
       const rows = await db
         .selectFrom('events')
         .innerJoin('intents', 'intents.target_key', 'events.target_key')
-        .select(['events.key', 'events.target_key'])
+        .select(['events.key', 'events.element', 'events.target_key'])
         .where('events.tenant', '=', tenant)
         .where('events.sync', '=', sync)
         .where('events.key', 'in', keys)
         .where('events.action', '=', 0)
         .execute();
-      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+      return rows.map(aimedOf);
     },
 
     /** The records that are on their way to a target or about to be. */
-    async comingTo(targetKey: string): Promise<{ tenant: string; sync: string; key: string }[]> {
+    async comingTo(targetKey: string): Promise<MemberName[]> {
       return db
         .selectFrom('events')
-        .select(['tenant', 'sync', 'key'])
+        .select(['tenant', 'sync', 'key', 'element'])
         .where('target_key', '=', targetKey)
         .where((e) =>
           e.or([
@@ -202,4 +203,8 @@ export function dueEventsIn(db: Kysely<Database>) {
       return row.count;
     },
   };
+}
+
+function aimedOf(row: { key: string; element: string; target_key: string }): Aimed {
+  return { key: row.key, element: row.element, targetKey: row.target_key };
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { MemberName } from '../model/desired.ts';
 import { DISCARDED, RETRIED, type EventState, type SyncEvent } from '../model/event.ts';
 import { among } from './among.ts';
 import { contains } from './contains.ts';
@@ -13,6 +14,7 @@ export interface EventFilter {
   readonly source?: string;
   readonly sync?: string;
   readonly key?: string;
+  readonly element?: string;
   /** A text that the reason contains. */
   readonly reason?: string;
   /** Not before, in ms: when it ended, or came where it has not. */
@@ -34,7 +36,7 @@ export type EventQueries = ReturnType<typeof eventQueriesIn>;
 /** What the command line asks of the events, and does to them by hand. */
 export function eventQueriesIn(db: Kysely<Database>) {
   function matching(filter: EventFilter) {
-    const { ids, states, tenant, source, sync, key, reason, since } = filter;
+    const { ids, states, tenant, source, sync, key, element, reason, since } = filter;
     let query = db.selectFrom('events');
     if (ids) query = query.where(among('id', ids));
     if (states) query = query.where(among('state', states));
@@ -42,6 +44,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
     if (source !== undefined) query = query.where('source', '=', source);
     if (sync !== undefined) query = query.where('sync', '=', sync);
     if (key !== undefined) query = query.where('key', '=', key);
+    if (element !== undefined) query = query.where('element', '=', element);
     if (reason !== undefined) query = query.where(contains('reason', reason));
     if (since !== undefined)
       query = query.where((e) => e(e.fn.coalesce('settled_at', 'created_at'), '>=', since));
@@ -49,17 +52,14 @@ export function eventQueriesIn(db: Kysely<Database>) {
   }
 
   /** The event of a record that waits to be delivered, where one does; an action's event stands for itself. */
-  async function waiting({
-    tenant,
-    sync,
-    key,
-  }: Pick<SyncEvent, 'tenant' | 'sync' | 'key'>): Promise<number | undefined> {
+  async function waiting({ tenant, sync, key, element }: MemberName): Promise<number | undefined> {
     const row = await db
       .selectFrom('events')
       .select('id')
       .where('tenant', '=', tenant)
       .where('sync', '=', sync)
       .where('key', '=', key)
+      .where('element', '=', element)
       .where('state', 'in', ['pending', 'waiting'])
       .where('action', '=', sql.lit(0))
       .executeTakeFirst();
@@ -183,16 +183,14 @@ export function eventQueriesIn(db: Kysely<Database>) {
     },
 
     /** What is dead of a record is over: it was taken up again. */
-    async replaced(
-      { tenant, sync, key }: Pick<SyncEvent, 'tenant' | 'sync' | 'key'>,
-      now: number,
-    ): Promise<void> {
+    async replaced({ tenant, sync, key, element }: MemberName, now: number): Promise<void> {
       await db
         .updateTable('events')
         .set({ state: 'superseded', reason: 'its record was replayed by hand', settled_at: now })
         .where('tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('key', '=', key)
+        .where('element', '=', element)
         .where('state', '=', sql.lit('dead'))
         .where('action', '=', sql.lit(0))
         .execute();

@@ -17,6 +17,7 @@ export const COLUMNS = [
   'source',
   'sync',
   'key',
+  'element',
   'target_key',
   'target_key_before',
   'priority',
@@ -59,6 +60,7 @@ export function eventsIn(db: Kysely<Database>) {
             .whereRef('newer.tenant', '=', 'e.tenant')
             .whereRef('newer.sync', '=', 'e.sync')
             .whereRef('newer.key', '=', 'e.key')
+            .whereRef('newer.element', '=', 'e.element')
             .where('newer.state', 'in', ['pending', 'waiting']),
         ),
       )
@@ -83,7 +85,10 @@ export function eventsIn(db: Kysely<Database>) {
 
     /** Takes a record up again, where no event of it waits already. */
     async wake(
-      event: Pick<NewEvent, 'lane' | 'tenant' | 'source' | 'sync' | 'key' | 'targetKey' | 'priority' | 'due'>,
+      event: Pick<
+        NewEvent,
+        'lane' | 'tenant' | 'source' | 'sync' | 'key' | 'element' | 'targetKey' | 'priority' | 'due'
+      >,
     ): Promise<void> {
       const row = toRow({
         ...event,
@@ -103,7 +108,7 @@ export function eventsIn(db: Kysely<Database>) {
         .execute();
     },
 
-    /** Ends the older events of these records: a newer state of the record has arrived. */
+    /** Ends the older events of these records, and of their elements: a newer state of the record has arrived. */
     async supersede(tenant: string, sync: string, keys: readonly string[], now: number): Promise<void> {
       if (keys.length === 0) return;
       await db
@@ -202,6 +207,7 @@ export function fromRow(row: Row): SyncEvent {
     source: row.source,
     sync: row.sync,
     key: row.key,
+    element: row.element,
     targetKey: row.target_key,
     targetKeyBefore: row.target_key_before,
     priority: row.priority as Priority,
@@ -224,6 +230,7 @@ function toRow(event: NewEvent): Omit<Row, 'id'> {
     source: event.source,
     sync: event.sync,
     key: event.key,
+    element: event.element,
     target_key: event.targetKey,
     target_key_before: event.targetKeyBefore,
     priority: event.priority,

@@ -1,17 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { Desired, Member } from '../model/desired.ts';
+import type { Desired, Member, MemberName } from '../model/desired.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Database } from './schema.ts';
 
 export type Members = ReturnType<typeof membersIn>;
 
 export function membersIn(db: Kysely<Database>) {
-  async function getMany(
-    tenant: string,
-    sync: string,
-    keys: readonly string[],
-  ): Promise<Map<string, Member>> {
-    if (keys.length === 0) return new Map();
+  /** All elements of these records, and the records themselves. */
+  async function ofRecords(tenant: string, sync: string, keys: readonly string[]): Promise<Member[]> {
+    if (keys.length === 0) return [];
     const rows = await db
       .selectFrom('members')
       .selectAll()
@@ -19,7 +16,7 @@ export function membersIn(db: Kysely<Database>) {
       .where('sync', '=', sync)
       .where('key', 'in', keys)
       .execute();
-    return new Map(rows.map((row) => [row.key, fromRow(row)]));
+    return rows.map(fromRow);
   }
 
   return {
@@ -28,30 +25,38 @@ export function membersIn(db: Kysely<Database>) {
       return rows.map(fromRow);
     },
 
-    async get(tenant: string, sync: string, key: string): Promise<Member | undefined> {
-      return (await getMany(tenant, sync, [key])).get(key);
+    async get({ tenant, sync, key, element }: MemberName): Promise<Member | undefined> {
+      const row = await db
+        .selectFrom('members')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('sync', '=', sync)
+        .where('key', '=', key)
+        .where('element', '=', element)
+        .executeTakeFirst();
+      return row && fromRow(row);
     },
 
-    getMany,
+    ofRecords,
 
     /** Those of a sync whose records are gone. */
     async departed(
       tenant: string,
       source: string,
       sync: string,
-    ): Promise<Pick<Member, 'key' | 'targetKey'>[]> {
+    ): Promise<Pick<Member, 'key' | 'element' | 'targetKey'>[]> {
       const rows = await db
         .selectFrom('members')
         .innerJoin('records', (join) =>
           join.onRef('records.tenant', '=', 'members.tenant').onRef('records.key', '=', 'members.key'),
         )
-        .select(['members.key', 'members.target_key'])
+        .select(['members.key', 'members.element', 'members.target_key'])
         .where('members.tenant', '=', tenant)
         .where('members.sync', '=', sync)
         .where('records.source', '=', source)
         .where('records.gone', '=', 1)
         .execute();
-      return rows.map((row) => ({ key: row.key, targetKey: row.target_key }));
+      return rows.map(({ key, element, target_key: targetKey }) => ({ key, element, targetKey }));
     },
 
     async count(tenant: string, sync: string): Promise<number> {
@@ -70,7 +75,7 @@ export function membersIn(db: Kysely<Database>) {
           .insertInto('members')
           .values(piece.map(toRow))
           .onConflict((conflict) =>
-            conflict.columns(['tenant', 'sync', 'key']).doUpdateSet((e) => ({
+            conflict.columns(['tenant', 'sync', 'key', 'element']).doUpdateSet((e) => ({
               target_key: e.ref('excluded.target_key'),
               desired: e.ref('excluded.desired'),
               updated_ms: e.ref('excluded.updated_ms'),
@@ -82,13 +87,14 @@ export function membersIn(db: Kysely<Database>) {
       );
     },
 
-    async remove(members: readonly Pick<Member, 'tenant' | 'sync' | 'key'>[]): Promise<void> {
-      for (const { tenant, sync, key } of members) {
+    async remove(members: readonly MemberName[]): Promise<void> {
+      for (const { tenant, sync, key, element } of members) {
         await db
           .deleteFrom('members')
           .where('tenant', '=', tenant)
           .where('sync', '=', sync)
           .where('key', '=', key)
+          .where('element', '=', element)
           .execute();
       }
     },
@@ -100,6 +106,7 @@ function fromRow(row: Database['members']): Member {
     tenant: row.tenant,
     sync: row.sync,
     key: row.key,
+    element: row.element,
     targetKey: row.target_key,
     desired: JSON.parse(row.desired) as Desired,
     updatedMs: row.updated_ms,
@@ -113,6 +120,7 @@ function toRow(member: Member): Database['members'] {
     tenant: member.tenant,
     sync: member.sync,
     key: member.key,
+    element: member.element,
     target_key: member.targetKey,
     desired: JSON.stringify(member.desired),
     updated_ms: member.updatedMs,

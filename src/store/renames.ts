@@ -53,6 +53,7 @@ async function renameEvents(db: Kysely<Database>, rename: Rename): Promise<numbe
           .where('other.tenant', '=', tenant)
           .where('other.sync', '=', to)
           .whereRef('other.key', '=', 'e.key')
+          .whereRef('other.element', '=', 'e.element')
           .where('other.state', 'in', ['pending', 'waiting']),
       ),
     )
@@ -112,6 +113,7 @@ async function renameMembers(db: Kysely<Database>, rename: Rename): Promise<numb
       .where('tenant', '=', row.tenant)
       .where('sync', '=', row.sync)
       .where('key', '=', row.key)
+      .where('element', '=', row.element)
       .execute();
     await db
       .insertInto('members')

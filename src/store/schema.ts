@@ -40,6 +40,8 @@ export interface Database {
     source: string;
     sync: string;
     key: string;
+    /** Of a sync with `each`, which element of the record; '' for the record itself. */
+    element: string;
     target_key: string;
     target_key_before: string | null;
     priority: number;
@@ -64,6 +66,7 @@ export interface Database {
     tenant: string;
     sync: string;
     key: string;
+    element: string;
     target_key: string;
     desired: string;
     updated_ms: number | null;

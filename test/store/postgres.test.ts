@@ -246,7 +246,7 @@ async function doHotThings(store: Store): Promise<void> {
   await read.links.childrenOf('account', 'p5');
   await read.links.written(['t5', 't6']);
   await read.members.of('t5');
-  await read.members.getMany('default', 'contacts', ['k5', 'k6']);
+  await read.members.ofRecords('default', 'contacts', ['k5', 'k6']);
   await read.records.getMany('default', 'bookings', ['k5', 'k6']);
   await read.records.liveKeys('default', 'bookings', 20_000, 'k5', 10);
   await read.deliveries.received(10);

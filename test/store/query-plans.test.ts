@@ -92,7 +92,7 @@ const questions: Readonly<Record<string, readonly [index: RegExp, ask: (all: Tab
     ],
     'records by key': [/records_1/, ({ records }) => records.getMany('default', 'bookings', ['k1', 'k2'])],
     'members of a target': [/members_target/, ({ members }) => members.of('account|contact||k1')],
-    'members by key': [/members_1/, ({ members }) => members.getMany('default', 'contacts', ['k1', 'k2'])],
+    'members by key': [/members_1/, ({ members }) => members.ofRecords('default', 'contacts', ['k1', 'k2'])],
     'the link of a target': [/links_1/, ({ links }) => links.get('account|contact||k1')],
     'who holds a target id': [/links_target/, ({ links }) => links.holder('account', 'contact', 'c1')],
     'whether anything was there before': [/links_adopted/, ({ links }) => links.hasAdopted('account')],

@@ -168,7 +168,7 @@ describeStores('records', (stores) => {
     });
 
     expect(await store.read.events.backlog()).toBe(2_500);
-    expect((await store.read.members.getMany('default', 'contacts', keys)).size).toBe(500);
+    expect(await store.read.members.ofRecords('default', 'contacts', keys)).toHaveLength(500);
   });
 });
 
@@ -264,7 +264,7 @@ describeStores('events', (stores) => {
       ['1', 'sending'],
     ]);
     expect(await store.read.events.sendingTargets('default', 'contacts', ['1', '2'])).toEqual([
-      { key: '1', targetKey: 't' },
+      { key: '1', element: '', targetKey: 't' },
     ]);
     await store.write((tables) =>
       tables.events.settle([taken[0]!.id], { state: 'done', reason: 'created' }, NOW),
@@ -426,7 +426,7 @@ describeStores('links, intents, members', (stores) => {
     await store.write((tables) => tables.links.put(aLink()));
 
     expect(await store.read.members.of(ann.targetKey)).toEqual([ann]);
-    expect(await store.read.members.get('default', 'contacts', '1')).toEqual(ann);
+    expect(await store.read.members.get(ann)).toEqual(ann);
     expect(await store.read.search.membersWanting('default', 'ann "a" o’neill%@', 5)).toEqual([
       { sync: 'contacts', key: '1' },
     ]);
@@ -441,7 +441,7 @@ describeStores('links, intents, members', (stores) => {
       { sync: 'contacts', key: '3' },
     ]);
     await store.write((tables) => tables.members.remove([ann]));
-    expect(await store.read.members.get('default', 'contacts', '1')).toBeUndefined();
+    expect(await store.read.members.get(ann)).toBeUndefined();
     await store.write((tables) =>
       tables.records.put('default', 'bookings', [aRecord({ body: { a: 'Zoë\0😀' } })]),
     );

@@ -17,10 +17,10 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
       primary key (tenant, source, key))`,
     `create table events (
       id ${id}, lane text not null, tenant text not null, source text not null, sync text not null,
-      key text not null, target_key text not null, target_key_before text, priority ${int} not null,
+      key text not null, element text not null, target_key text not null, target_key_before text, priority ${int} not null,
       state text not null, reason text, remedy text, tries ${int} not null, due ${int} not null, waits_for text,
       name text, action ${int} not null, initial ${int} not null, body text, before text, created_at ${int} not null, settled_at ${int})`,
-    `create unique index events_newest on events (tenant, sync, key) where state in ('pending', 'waiting') and action = 0`,
+    `create unique index events_newest on events (tenant, sync, key, element) where state in ('pending', 'waiting') and action = 0`,
     `create index events_due on events (lane, priority, due, id) where state = 'pending'`,
     `create index events_target on events (target_key, state) where state = 'pending' or state = 'sending' or state = 'waiting'`,
     `create index events_waiting on events (waits_for) where state = 'waiting'`,
@@ -29,9 +29,9 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     `create index events_state on events (state, id)`,
     `create index events_key on events (key, id)`,
     `create table members (
-      tenant text not null, sync text not null, key text not null, target_key text not null,
+      tenant text not null, sync text not null, key text not null, element text not null, target_key text not null,
       desired text not null, updated_ms ${int}, as_of ${int} not null, sequence ${int} not null,
-      primary key (tenant, sync, key))`,
+      primary key (tenant, sync, key, element))`,
     `create index members_target on members (target_key)`,
     `create table links (
       target_key text primary key, account text not null, resource text not null, target_id text not null,
