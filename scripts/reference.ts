@@ -86,6 +86,8 @@ const YIELDS: Readonly<Record<string, string>> = {
   slug: 'The text in lower case with hyphens.',
   num: 'The number that a text holds; nothing where it holds none.',
   yes: 'True for 1, "1", "true", "yes" and "on".',
+  result:
+    'What another sync got for this record: a target with its `id`, or the body of a call’s answer. Only in the `with` of a later call.',
 };
 
 function functionRow(name: string): string {

@@ -9,10 +9,12 @@ import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
 import { textAt } from './texts.ts';
 import type { Texts } from './texts.ts';
+import { resultProblems } from './check-results.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 interface Checking {
+  readonly root: Node;
   readonly texts: Texts;
   readonly language: Language;
   readonly tables: readonly string[];
@@ -20,7 +22,12 @@ interface Checking {
 
 /** Compiles every expression and text: syntax, functions, variables and tables. */
 export function checkExpressions(root: Node, texts: Texts, language: Language): readonly Problem[] {
-  const checking = { texts, language, tables: entriesOf(child(root, 'tables')).map(({ name }) => name) };
+  const checking = {
+    root,
+    texts,
+    language,
+    tables: entriesOf(child(root, 'tables')).map(({ name }) => name),
+  };
   return placesOf(root).flatMap((place) => checkPlace(checking, place));
 }
 
@@ -32,6 +39,7 @@ function checkPlace(checking: Checking, place: Place): readonly Problem[] {
   const problems = [
     ...nameProblems(checking, place, compiled.uses),
     ...tableProblems(checking, place, compiled.uses),
+    ...resultProblems(checking.root, checking.texts, place, compiled.uses.results),
   ];
   const filled = place.is === 'expression' ? unfilled(checking, place) : undefined;
   return filled ? [...problems, filled] : problems;

@@ -12,6 +12,7 @@ import {
   readTemplate,
 } from './read-values.ts';
 import type { Reader } from './read-values.ts';
+import { resultsOf } from './results-of.ts';
 import { child, entriesOf, itemsOf, textOf, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -20,7 +21,7 @@ const PARENT_TIMEOUT_MS = 24 * 3_600_000;
 
 /** A checked sync with its variables filled in; `root` is the whole file, which its digest depends on. */
 export function compileSync(reader: Reader, name: string, node: Node, root: Node): Sync {
-  const { connection, resource, action } = compileTarget(reader, node);
+  const { connection, resource, action } = compileTarget(reader, name, node, root);
   const source = looseText(child(node, 'from'));
   const was = looseText(child(node, 'was')).trim();
   const each = optionalExpression(reader, child(node, 'each'));
@@ -54,7 +55,12 @@ export function compileSync(reader: Reader, name: string, node: Node, root: Node
 }
 
 /** `to: <connection>.<resource>`, or `call: <connection>[.<part>].<operationId>`. */
-function compileTarget(reader: Reader, node: Node): Pick<Sync, 'connection' | 'resource' | 'action'> {
+function compileTarget(
+  reader: Reader,
+  name: string,
+  node: Node,
+  root: Node,
+): Pick<Sync, 'connection' | 'resource' | 'action'> {
   const call = child(node, 'call');
   const [connection = '', ...rest] = looseText(call ?? child(node, 'to')).split('.');
   if (!call) return { connection, resource: rest[0] ?? '' };
@@ -65,6 +71,7 @@ function compileTarget(reader: Reader, node: Node): Pick<Sync, 'connection' | 'r
     oncePerKey: child(node, 'once') !== undefined,
     initial: readChoice(reader, child(node, 'initial'), ['skip', 'run'], 'skip'),
     repeatSafe: child(node, 'repeat') !== undefined,
+    results: resultsOf(reader.language, root, name),
   };
   return { connection, resource: `call ${operation}`, action };
 }

@@ -45,7 +45,8 @@ export async function callAction(context: DeliverContext, call: ActionCall): Pro
 }
 
 function judge(context: DeliverContext, answer: Answer, repeatable: boolean): Outcome {
-  if (isSuccess(answer)) return { type: 'applied', targetId: '', answer: { status: answer.status } };
+  if (isSuccess(answer))
+    return { type: 'applied', targetId: '', body: answer.body as Json, answer: { status: answer.status } };
   const failed = classifyFailure(answer, context.clock.now());
   const mayHaveRun = answer.type === 'unanswered' ? !wasNeverSent(answer) : answer.status >= 500;
   if (!mayHaveRun || failed.type === 'dead') return failed;

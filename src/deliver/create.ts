@@ -1,4 +1,4 @@
-import { targetIdIn } from '../catalog/resource.ts';
+import { targetIdIn, targetIn } from '../catalog/resource.ts';
 import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -114,8 +114,15 @@ async function judge(
     const told = http ? await idBy(http.create, answer.body, answer) : targetIdIn(answer.body, place);
     const targetId = context.newId ? context.newId() : told;
     const seen = seenTags(answer.body, place);
+    const shown = targetIn(answer.body, place);
     if (targetId !== undefined)
-      return { type: 'applied', targetId, ...seen, answer: { status: answer.status, id: targetId } };
+      return {
+        type: 'applied',
+        targetId,
+        ...seen,
+        ...(shown ? { shown } : {}),
+        answer: { status: answer.status, id: targetId },
+      };
   }
   const adopted = await adoptDuplicate(context, target, fields, answer, intent);
   if (adopted) return adopted;

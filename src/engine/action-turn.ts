@@ -1,5 +1,5 @@
 import { callAction } from '../deliver/call-action.ts';
-import { mapRecord } from '../map/map-record.ts';
+import { mapRecord, routeRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
 import { digestOf } from '../model/digest.ts';
 import { eventBindings, RETRIED, type SyncEvent, type Verdict } from '../model/event.ts';
@@ -8,22 +8,25 @@ import { NOTHING_APPLIED, type Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
-import { followUp } from '../settle/follow-up.ts';
+import { followUp, type FollowUp } from '../settle/follow-up.ts';
 import { failureJson } from './journal-words.ts';
 import { elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
 import { isReported } from './report.ts';
+import { isAsked, withResults, type Results } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
 
 /** What an action's event comes to before it is called: an end, a wait, or a call. */
 type Ready =
   | { readonly type: 'ended'; readonly verdict: Verdict }
-  | { readonly type: 'wait'; readonly parent: string; readonly until: number }
+  | Extract<FollowUp, { readonly type: 'wait' }>
   | { readonly type: 'call'; readonly values: Fields; readonly digest: string; readonly parent?: Link };
 
 /** How many digests of past runs a key remembers. */
 const REMEMBERED = 50;
+/** How long a call waits for what others get, in ms, unless its parent says. */
+const RESULT_TIMEOUT_MS = 24 * 3_600_000;
 
 /** Runs an action's events one after the other, in the order in which they came: none stands for another. */
 export async function actionTurn(
@@ -117,7 +120,9 @@ async function makeReady(
     const element = await elementOf(sync, withBefore(base, source, event.action.before), event.element);
     if (!element) return ended('skipped', 'the record has no such element');
     if ('reason' in element) return ended('dead', element.reason, element.remedy);
-    const { scope } = element;
+    const results = await withResults(runtime, sync.action, event, element.scope);
+    if (results.type !== 'known') return await withoutResults(sync, event, element.scope, results);
+    const { scope } = results;
     const mapped = await mapRecord(sync, scope, event.key);
     if (mapped.type === 'left') return ended('skipped', '`when` does not hold');
     if (mapped.type === 'dead') return ended('dead', mapped.reason, mapped.remedy);
@@ -127,6 +132,21 @@ async function makeReady(
     if (!(error instanceof ExpressionError)) throw error;
     return ended('dead', error.message, 'correct the expression or the record, then retry the event');
   }
+}
+
+/** `when` goes first: what it leaves out waits for nobody. */
+async function withoutResults(
+  sync: Sync,
+  event: SyncEvent,
+  scope: Scope,
+  results: Exclude<Results, { readonly type: 'known' }>,
+): Promise<Ready> {
+  const route = await routeRecord(sync, scope, event.key);
+  if (route.type === 'left') return ended('skipped', '`when` does not hold');
+  if (results.type === 'skipped') return ended('skipped', results.reason);
+  if (results.type === 'dead') return ended('dead', results.reason, results.remedy);
+  const until = event.createdAt + (sync.parent?.timeoutMs ?? RESULT_TIMEOUT_MS);
+  return { type: 'wait', parent: results.targetKey, until, settling: true };
 }
 
 async function withParent(
@@ -188,7 +208,9 @@ async function follow(
     answer: 'answer' in outcome ? outcome.answer : failureJson(outcome),
   };
   if (outcome.type === 'applied' || outcome.type === 'adopted') {
-    return end(runtime, event, { state: 'done', reason: 'ran' }, { ...intent, journal, link: ran });
+    const body = outcome.type === 'applied' && isAsked(runtime.config, event.sync) ? outcome.body : undefined;
+    const link = body === undefined ? ran : { ...ran, answer: body };
+    return end(runtime, event, { state: 'done', reason: 'ran' }, { ...intent, journal, link });
   }
   const now = runtime.clock.now();
   const next = followUp(outcome, event, {

@@ -1,5 +1,6 @@
 import type { Resource } from '../catalog/resource.ts';
 import type { Target } from '../deliver/context.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Fields, Step } from '../model/step.ts';
@@ -8,6 +9,7 @@ import { adopt, advance, doubt } from '../reconcile/advance.ts';
 import { decide, decideFarewell } from '../reconcile/decide.ts';
 import type { Fold } from '../reconcile/fold.ts';
 import type { Settlement } from '../settle/settle.ts';
+import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
 
@@ -87,15 +89,28 @@ export function linkAfter({ runtime, work, fold, link, parent }: Course, step: S
     targetId,
     parentId,
   };
+  const shown = answerAfter(runtime, work, step, outcome) ?? link?.answer;
+  const answer = shown === undefined || step.type === 'delete' ? {} : { answer: shown };
   if (outcome.type === 'adopted') {
     const foundUnder = { ...identity, parentId: outcome.parentId ?? parentId };
-    return adopt(foundUnder, outcome.sentTags, outcome.sentOwned);
+    return { ...adopt(foundUnder, outcome.sentTags, outcome.sentOwned), ...answer };
   }
   const seen = {
     ...(outcome.seenTags ? { seenTags: outcome.seenTags } : {}),
     ...(outcome.vacant ? { vacant: outcome.vacant } : {}),
   };
-  return advance(link, { ...identity, step, fold, ...seen, now: runtime.clock.now() });
+  return { ...advance(link, { ...identity, step, fold, ...seen, now: runtime.clock.now() }), ...answer };
+}
+
+/** The target as an answer shows it, where a call asks for that. */
+function answerAfter(
+  { config }: LaneRuntime,
+  { members }: Work,
+  step: Step,
+  outcome: Applied,
+): Json | undefined {
+  if (outcome.type !== 'applied' || !outcome.shown || step.type === 'delete') return undefined;
+  return members.some(({ sync }) => isAsked(config, sync)) ? (outcome.shown as JsonObject) : undefined;
 }
 
 /** Deleted by ourselves when its last record left: its children went with it, whoever wanted them. */

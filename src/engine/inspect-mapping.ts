@@ -9,6 +9,7 @@ import type { StoredRecord } from '../model/record.ts';
 import { accountFor, destinationsOf } from './destinations.ts';
 import { elementOf } from './elements-of-record.ts';
 import { prepare } from './prepare.ts';
+import { withResults } from './results-of-record.ts';
 import type { Reading } from './runtime.ts';
 
 /** What the config makes of a record now; nothing is sent for it. */
@@ -73,13 +74,9 @@ export async function aimOf(
   return { ...kept, targetKey: member?.targetKey ?? event.targetKey };
 }
 
-async function callNow(
-  { config }: Reading,
-  sync: Sync,
-  action: Action,
-  { key, element: elementKey, name, action: seen }: SyncEvent,
-): Promise<MappingNow> {
-  const source = config.sources.get(sync.source);
+async function callNow(reading: Reading, sync: Sync, action: Action, event: SyncEvent): Promise<MappingNow> {
+  const { key, element: elementKey, name, action: seen } = event;
+  const source = reading.config.sources.get(sync.source);
   if (!source || !seen)
     return { type: 'skipped', reason: 'an action runs for what arrives, not for what is stored' };
   try {
@@ -87,7 +84,11 @@ async function callNow(
     const element = await elementOf(sync, withBefore(scope, source, seen.before), elementKey);
     if (!element) return { type: 'skipped', reason: 'the record has no such element' };
     if ('reason' in element) return { type: 'dead', reason: element.reason, remedy: element.remedy };
-    const mapped = await mapRecord(sync, element.scope, key);
+    const results = await withResults(reading, action, event, element.scope);
+    if (results.type === 'wait')
+      return { type: 'skipped', reason: `it waits for what "${results.sync}" gets for this record` };
+    if (results.type !== 'known') return results;
+    const mapped = await mapRecord(sync, results.scope, key);
     if (mapped.type === 'left') return { type: 'skipped', reason: '`when` does not hold' };
     if (mapped.type === 'dead') return mapped;
     const values = { ...mapped.desired.onCreate, ...mapped.desired.always };

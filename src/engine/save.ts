@@ -1,5 +1,6 @@
 import type { FollowUp } from '../settle/follow-up.ts';
 import { settle, type Settlement } from '../settle/settle.ts';
+import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
 
@@ -14,8 +15,12 @@ export async function save(
   change: Change,
 ): Promise<string | undefined> {
   const now = runtime.clock.now();
-  const settlement = { events: work.events, targetKey: work.targetKey, ...change };
-  const holder = await settle(runtime.store, settlement, now);
+  const { events, targetKey } = work;
+  // Calls that ask for what their sync got wait for its end, whatever it is.
+  const ends =
+    change.followUp?.type === 'settled' && events.some(({ sync }) => isAsked(runtime.config, sync));
+  const wakes = change.wakes || ends ? { wakes: true } : {};
+  const holder = await settle(runtime.store, { events, targetKey, ...change, ...wakes }, now);
   if (holder !== undefined || !change.followUp) return holder;
   const { followUp: next } = change;
   if (next.type === 'settled') runtime.ended(next.verdict.state, work.events.length);

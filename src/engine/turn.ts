@@ -5,6 +5,7 @@ import { converge } from './converge.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
+import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
 
@@ -84,7 +85,11 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
     }
     if (one.type === 'ended') {
       const now = runtime.clock.now();
-      await runtime.store.write((tables) => tables.events.settle([one.event.id], one.verdict, now));
+      await runtime.store.write(async (tables) => {
+        await tables.events.settle([one.event.id], one.verdict, now);
+        if (isAsked(runtime.config, one.event.sync))
+          await tables.events.wakeWaiting(one.event.targetKey, now);
+      });
       runtime.ended(one.verdict.state, 1);
       runtime.log.info(
         { event: one.event.id, sync: one.event.sync, state: one.verdict.state },

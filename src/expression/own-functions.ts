@@ -4,6 +4,7 @@ import { e164 } from './e164.ts';
 import { nativeFunction, type NativeFunction } from './native-function.ts';
 import type { OwnFunction, Warn } from './own-function.ts';
 import { num, yes } from './num.ts';
+import { result } from './result.ts';
 import { slug } from './slug.ts';
 import { table } from './table.ts';
 import { zoned } from './zoned.ts';
@@ -22,6 +23,7 @@ export const OWN_FUNCTIONS: Readonly<
   slug: { least: 1, parameters: ['text'], call: slug },
   num: { least: 1, parameters: ['value'], call: num },
   yes: { least: 1, parameters: ['value'], call: yes },
+  result: { least: 1, parameters: ['sync'], call: result },
 };
 
 /** Where a run's `warn` is bound. No expression can name it: a name ends at a blank. */
@@ -35,9 +37,10 @@ export function ownFunctions(settings: LanguageSettings): Readonly<Record<string
       const [first] = values;
       if (first === undefined || first === null) return undefined;
       const bound = this.environment.lookup(WARN_BINDING);
-      return call(values, settings, (message) => {
+      const warn: Warn = (message) => {
         if (typeof bound === 'function') (bound as Warn)(message);
-      });
+      };
+      return call(values, settings, warn, (name) => this.environment.lookup(name));
     });
     return [name, native] as const;
   });

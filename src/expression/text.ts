@@ -118,9 +118,14 @@ function asText(value: unknown): string {
   );
 }
 
-function shifted({ variables, functions, tables }: Uses, by: number): Uses {
+function shifted({ variables, functions, tables, results }: Uses, by: number): Uses {
   const move = <R extends Reference>(reference: R): R => ({ ...reference, offset: reference.offset + by });
-  return { variables: variables.map(move), functions: functions.map(move), tables: tables.map(move) };
+  return {
+    variables: variables.map(move),
+    functions: functions.map(move),
+    tables: tables.map(move),
+    results: results.map(move),
+  };
 }
 
 /** The uses of several sources as one. */
@@ -129,5 +134,6 @@ export function joined(uses: readonly Uses[]): Uses {
     variables: uses.flatMap(({ variables }) => variables),
     functions: uses.flatMap(({ functions }) => functions),
     tables: uses.flatMap(({ tables }) => tables),
+    results: uses.flatMap(({ results }) => results),
   };
 }

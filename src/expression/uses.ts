@@ -26,9 +26,11 @@ export interface Uses {
   readonly functions: readonly Call[];
   /** First arguments of `$table` that are literal. */
   readonly tables: readonly Reference[];
+  /** First arguments of `$result`: the sync's name, `''` where it is not literal. */
+  readonly results: readonly Reference[];
 }
 
-export const NO_USES: Uses = { variables: [], functions: [], tables: [] };
+export const NO_USES: Uses = { variables: [], functions: [], tables: [], results: [] };
 
 /** True for the `$name` of a function that is there. */
 export function isFunctionName(name: string): boolean {
@@ -46,18 +48,20 @@ interface Walk {
   readonly variables: Reference[];
   readonly functions: Call[];
   readonly tables: Reference[];
+  readonly results: Reference[];
   readonly tokens: readonly Token[];
 }
 
 /** Finds what a tree refers to; `banned` are references to functions that are not there. */
 export function usesOf(tree: Node, tokens: readonly Token[]): { uses: Uses; banned: readonly Reference[] } {
-  const walk: Walk = { variables: [], functions: [], tables: [], tokens };
+  const walk: Walk = { variables: [], functions: [], tables: [], results: [], tokens };
   visit(tree, scopeOf([tree]), walk);
   const variables = inOrder(walk.variables);
   const uses: Uses = {
     variables: variables.filter(({ name }) => !isFunctionName(name) && !BANNED.has(name)),
     functions: inOrder(walk.functions),
     tables: inOrder(walk.tables),
+    results: inOrder(walk.results),
   };
   return { uses, banned: variables.filter(({ name }) => BANNED.has(name)) };
 }
@@ -148,9 +152,11 @@ function call(node: Node, values: readonly Node[], scope: Scope, walk: Walk): vo
   walk.functions.push({ name, ...place, arguments: values.length, known: isFunctionName(name) });
 
   const [first] = values;
-  const tablePlace = first?.type === 'string' ? placeOf(first, walk.tokens) : undefined;
-  if (name === 'table' && tablePlace !== undefined)
-    walk.tables.push({ name: nameOf(first as Node), ...tablePlace });
+  const literal = first?.type === 'string' ? placeOf(first, walk.tokens) : undefined;
+  if (name === 'table' && literal !== undefined)
+    walk.tables.push({ name: nameOf(first as Node), ...literal });
+  if (name === 'result')
+    walk.results.push(literal ? { name: nameOf(first as Node), ...literal } : { name: '', ...place });
 }
 
 function isBound(name: string, scope: Scope): boolean {

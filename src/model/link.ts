@@ -9,6 +9,8 @@ export interface Link {
   /** Target id of its parent, as it was when this was created under it; null for a resource of its own. */
   readonly parentId: string | null;
   readonly applied: Applied;
+  /** What the API showed of it last, of a call the body of its answer; kept only where a call asks for it. */
+  readonly answer?: Json;
   /** When the target was last written to, in ms; 0 for never. */
   readonly writtenAt: number;
   readonly origin: 'created' | 'adopted';

@@ -12,6 +12,8 @@ export type Outcome =
       readonly targetId: string;
       readonly seenTags?: readonly string[];
       readonly shown?: Readonly<Record<string, unknown>>;
+      /** Of a call, the body of its answer. */
+      readonly body?: Json;
       readonly vacant?: readonly string[];
       readonly answer: Json;
     }

@@ -49,6 +49,8 @@ export interface Action {
   readonly initial: 'skip' | 'run';
   /** It may be repeated when nobody knows whether it ran. */
   readonly repeatSafe: boolean;
+  /** Syncs whose results its parameters ask for. */
+  readonly results: readonly string[];
 }
 
 /** One field of the target. `custom`: named under `customFields`, by key or name. */

@@ -82,7 +82,7 @@ async function write(tables: Tables, settlement: Settlement, now: number): Promi
   if (!followUp) return;
   const ids = events.map((event) => event.id);
   if (followUp.type === 'settled') await tables.events.settle(ids, followUp.verdict, now);
-  else if (followUp.type === 'wait') await tables.events.wait(ids, followUp.parent, followUp.until, now);
+  else if (followUp.type === 'wait') await tables.events.wait(ids, followUp, now);
   else await tables.events.postpone(ids, followUp.due, followUp.reason, followUp.failures);
 }
 

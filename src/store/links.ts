@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { Json } from '../model/json.ts';
 import type { Applied, Link } from '../model/link.ts';
 import type { Database } from './schema.ts';
 
@@ -99,6 +100,7 @@ function fromRow(row: Database['links']): Link {
     targetId: row.target_id,
     parentId: row.parent_id,
     applied: JSON.parse(row.applied) as Applied,
+    ...(row.answer === null ? {} : { answer: JSON.parse(row.answer) as Json }),
     writtenAt: row.written_at,
     origin: row.origin,
     gone: row.gone === 1,
@@ -113,6 +115,7 @@ function toRow(link: Link): Database['links'] {
     target_id: link.targetId,
     parent_id: link.parentId,
     applied: JSON.stringify(link.applied),
+    answer: link.answer === undefined ? null : JSON.stringify(link.answer),
     written_at: link.writtenAt,
     origin: link.origin,
     gone: link.gone ? 1 : 0,

@@ -80,6 +80,8 @@ export interface Database {
     target_id: string;
     parent_id: string | null;
     applied: string;
+    /** JSON; null where nobody asks for it. */
+    answer: string | null;
     written_at: number;
     origin: 'created' | 'adopted';
     gone: number;

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { MemberName } from '../model/desired.ts';
 import type { Events } from './events.ts';
 import type { Database } from './schema.ts';
 
@@ -26,21 +27,37 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
   return {
     /**
      * Its parent is not there: an event waits for it, `until` (ms) at the latest, and lends it its urgency. Where the parent
-     * has settled meanwhile it is pending again at once (ENGINE case 23).
+     * has settled meanwhile it is pending again at once (ENGINE case 23). `settling`: the target may be there, and what is on its
+     * way to it is waited for.
      */
-    async wait(ids: readonly number[], parent: string, until: number, now: number): Promise<void> {
+    async wait(
+      ids: readonly number[],
+      {
+        parent,
+        until,
+        settling,
+      }: { readonly parent: string; readonly until: number; readonly settling?: boolean },
+      now: number,
+    ): Promise<void> {
       await postpone(ids, now, 'the parent settled meanwhile', 0);
       const parentThere = db
         .selectFrom('links')
         .select('target_key')
         .where('target_key', '=', parent)
         .where('gone', '=', sql.lit(0));
+      const underWay = db
+        .selectFrom('events as other')
+        .select('other.id')
+        .where('other.target_key', '=', parent)
+        .where('other.state', 'in', ['pending', 'sending', 'waiting', 'dead']);
       const waiting = await db
         .updateTable('events')
         .set({ state: 'waiting', waits_for: parent, due: until, reason: 'its parent is not there yet' })
         .where('id', 'in', ids)
         .where('state', '=', sql.lit('pending'))
-        .where(({ not, exists }) => not(exists(parentThere)))
+        .where(({ not, exists, or }) =>
+          settling ? or([not(exists(parentThere)), exists(underWay)]) : not(exists(parentThere)),
+        )
         .returning('priority')
         .execute();
       if (waiting.length === 0) return;
@@ -59,6 +76,26 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
         .groupBy('waits_for')
         .execute();
       for (const row of rows) await hurry([row.waits_for!], row.priority);
+    },
+
+    /** Whether this record's way through a sync is not over, as far as it began by `createdAt` (ms). */
+    async isOpen(
+      { tenant, sync, key, element }: MemberName,
+      createdAt: number,
+      orDead: boolean,
+    ): Promise<boolean> {
+      const row = await db
+        .selectFrom('events')
+        .select('id')
+        .where('key', '=', key)
+        .where('tenant', '=', tenant)
+        .where('sync', '=', sync)
+        .where('element', '=', element)
+        .where('created_at', '<=', createdAt)
+        .where('state', 'in', ['pending', 'sending', 'waiting', ...(orDead ? (['dead'] as const) : [])])
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     /** A parent is there now: its children go on. */

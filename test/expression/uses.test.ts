@@ -47,10 +47,19 @@ describe('what a source uses', () => {
     ]);
     expect(usesOf('a ~> $table("hire", "x")').functions).toMatchObject([{ name: 'table', arguments: 3 }]);
     expect(usesOf('($f := function($x) { $f($x) }; $f(1))').functions).toStrictEqual([]);
-    expect(usesOf('$result("welcome").id')).toMatchObject({
-      variables: [{ name: 'result' }],
-      functions: [{ name: 'result', known: false }],
+    expect(usesOf('$outcome("welcome").id')).toMatchObject({
+      variables: [{ name: 'outcome' }],
+      functions: [{ name: 'outcome', known: false }],
     });
+  });
+
+  test('results are literal first arguments of $result, told without a name where they are not', () => {
+    const { results } = usesOf('$result("a").id & $result(b).id');
+
+    expect(results).toStrictEqual([
+      { name: 'a', offset: 8, length: 3 },
+      { name: '', offset: 18, length: 7 },
+    ]);
   });
 
   test('tables are literal first arguments of $table', () => {

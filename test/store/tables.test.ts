@@ -303,8 +303,8 @@ describeStores('events', (stores) => {
     await store.write((tables) => tables.events.add([parent, child('a'), child('b')], NOW));
     const [, a, b] = await eventsOf(store);
 
-    await store.write((tables) => tables.events.wait([a!.id], 'parent', 70, 50));
-    await store.write((tables) => tables.events.wait([b!.id], 'parent', 90, 50));
+    await store.write((tables) => tables.events.wait([a!.id], { parent: 'parent', until: 70 }, 50));
+    await store.write((tables) => tables.events.wait([b!.id], { parent: 'parent', until: 90 }, 50));
 
     expect((await eventsOf(store)).map(({ state, priority }) => [state, priority])).toEqual([
       ['pending', 0],
@@ -331,7 +331,7 @@ describeStores('events', (stores) => {
     await store.write((tables) => tables.events.add([anEvent({ state: 'sending' })], NOW));
     const [event] = await eventsOf(store);
 
-    await store.write((tables) => tables.events.wait([event!.id], 'parent', 70, 50));
+    await store.write((tables) => tables.events.wait([event!.id], { parent: 'parent', until: 70 }, 50));
 
     expect((await eventsOf(store))[0]).toMatchObject({ state: 'pending', due: 50 });
   });

@@ -35,7 +35,7 @@ export async function first(db: Kysely<unknown>, dialect: Dialect): Promise<void
     `create index members_target on members (target_key)`,
     `create table links (
       target_key text primary key, account text not null, resource text not null, target_id text not null,
-      parent_id text, applied text not null, written_at ${int} not null, origin text not null, gone ${int} not null)`,
+      parent_id text, applied text not null, answer text, written_at ${int} not null, origin text not null, gone ${int} not null)`,
     `create unique index links_target on links (account, resource, target_id) where gone = 0`,
     `create index links_parent on links (account, parent_id) where gone = 0`,
     `create index links_adopted on links (account) where origin = 'adopted'`,
