@@ -1,4 +1,5 @@
 import { isDeleted } from '../../map/departure.ts';
+import { elementsOf } from '../../map/elements.ts';
 import { mapRecord, type Mapped } from '../../map/map-record.ts';
 import { scopeOf, withBefore, type Scope } from '../../map/scope.ts';
 import type { Config } from '../../model/config.ts';
@@ -20,11 +21,21 @@ export async function runTest(config: Config, test: MappingTest): Promise<Got> {
     if (recordKey === undefined)
       return { type: 'error', words: 'no-key: the source yields no key for this record' };
     if (await isDeleted(source, scope)) return { type: 'deleted' };
-    return gotOf(await mapRecord(sync, scope, recordKey));
+    return await mapOnly(sync, scope, recordKey);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     return { type: 'error', words: error.message };
   }
+}
+
+/** Of a sync with `each`, the one element that the test's record holds: what is expected is of one target. */
+async function mapOnly(sync: Sync, scope: Scope, recordKey: string): Promise<Got> {
+  const { elements, problems } = await elementsOf(sync, scope);
+  if (problems[0]) return { type: 'error', words: problems[0].reason };
+  if (elements.length > 1)
+    return { type: 'error', words: `each yields ${elements.length} elements: give the test's record one` };
+  const [only] = elements;
+  return only ? gotOf(await mapRecord(sync, only.scope, recordKey)) : { type: 'skipped' };
 }
 
 export function partsOf(config: Config, test: MappingTest): { readonly sync: Sync; readonly source: Source } {
