@@ -65,7 +65,7 @@ export function createStandIn({ store, catalog, remote }: StandInOptions): Stand
     const known = new Map<string, Promise<Answer>>();
 
     async function ask(operation: Operation, values: OperationValues): Promise<Answer> {
-      if (!remote || isMadeUp(values)) return succeed({});
+      if (!remote || isMadeUp(values)) return succeed(nest(readPlace(operation.id), {}));
       reads += 1;
       return real.send(operation, values, { priority: PRIORITY });
     }
@@ -145,6 +145,12 @@ function resourceOf(operation: string): Resource | undefined {
     const own = [create.operation, update.operation, remove.operation, sole?.operation];
     return [...own, tags?.add, tags?.remove, tags?.bulk].includes(operation);
   });
+}
+
+/** Where a read shows its target: an empty one there has nothing in any field. */
+function readPlace(operation: string): readonly string[] {
+  const resources = GHL_RESOURCES.map((name) => ghlResource(name)!);
+  return resources.find(({ read }) => read?.operation === operation)?.read?.answer ?? [];
 }
 
 function isMadeUp({ path = {}, query = {} }: OperationValues): boolean {

@@ -2,29 +2,38 @@ import { expect, test } from 'vitest';
 import { checkText } from '../../src/config/load.ts';
 
 test.each([
-  ['tasks: { each: extras, key: sku, to: ghl.task, parent: contacts, fields: { title: name } }', []],
   [
-    'tasks: { each: extras, key: sku, to: ghl.task, parent: contacts, fields: { title: "$record.name" } }',
+    'tasks: { each: extras, key: sku, to: ghl.task, parent: contacts, fields: { title: name, dueDate: day } }',
+    [],
+  ],
+  [
+    'tasks: { each: extras, key: sku, to: ghl.task, parent: contacts, fields: { title: "$record.name", dueDate: day } }',
     [],
   ],
   [
     'welcome: { each: guests, key: email, call: ghl.add-contact-to-workflow, parent: contacts, with: { workflowId: { value: w } } }',
     [],
   ],
-  ['tasks: { each: extras, to: ghl.task, parent: contacts, fields: { title: name } }', ['missing-property']],
   [
-    'guests: { each: guests, key: email, to: ghl.contact, fields: { email: email } }, tasks: { to: ghl.task, parent: guests, fields: { title: name } }',
+    'tasks: { each: extras, to: ghl.task, parent: contacts, fields: { title: name, dueDate: day } }',
     ['missing-property'],
   ],
   [
-    'guests: { each: guests, key: email, to: ghl.contact, fields: { email: email } }, tasks: { to: ghl.task, parent: { sync: guests, key: host }, fields: { title: name } }',
+    'guests: { each: guests, key: email, to: ghl.contact, fields: { email: email } }, tasks: { to: ghl.task, parent: guests, fields: { title: name, dueDate: day } }',
+    ['missing-property'],
+  ],
+  [
+    'guests: { each: guests, key: email, to: ghl.contact, fields: { email: email } }, tasks: { to: ghl.task, parent: { sync: guests, key: host }, fields: { title: name, dueDate: day } }',
     [],
   ],
   [
-    'guests: { each: guests, key: email, to: ghl.contact, fields: { email: email } }, tasks: { each: guests, key: email, to: ghl.task, parent: guests, fields: { title: name } }',
+    'guests: { each: guests, key: email, to: ghl.contact, fields: { email: email } }, tasks: { each: guests, key: email, to: ghl.task, parent: guests, fields: { title: name, dueDate: day } }',
     [],
   ],
-  ['tasks: { to: ghl.task, parent: contacts, fields: { title: "$record.name" } }', ['unknown-variable']],
+  [
+    'tasks: { to: ghl.task, parent: contacts, fields: { title: "$record.name", dueDate: day } }',
+    ['unknown-variable'],
+  ],
 ])('each: %s', (syncs, expected) => {
   const text = `version: 1
 connections:

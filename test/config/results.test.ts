@@ -12,7 +12,7 @@ sources:
 syncs:
   contacts: { from: bookings, key: email, to: ghl.contact, fields: { email: email } }
   elsewhere: { from: others, key: email, to: ghl.contact, fields: { email: email } }
-  tasks: { from: bookings, to: ghl.task, parent: contacts, fields: { title: name }${tasks} }
+  tasks: { from: bookings, to: ghl.task, parent: contacts, fields: { title: name, dueDate: day }${tasks} }
   told: { from: bookings, call: ghl.create-note, parent: contacts, with: { body: ${body} } }
   later: { from: bookings, to: ghl.note, parent: contacts, fields: { body: name } }
 `;
