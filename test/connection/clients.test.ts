@@ -257,7 +257,7 @@ describe('what is no answer', () => {
 
     expect(answer).toMatchObject({
       type: 'unanswered',
-      reason: 'network',
+      reason: 'unreachable',
       message: expect.stringContaining('ECONNREFUSED') as string,
     });
   });

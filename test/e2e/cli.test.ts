@@ -24,11 +24,8 @@ test.concurrent('validate needs no environment: each config of this folder is ri
     const ended = await boothsync(cwd, ['validate', '-c', config], {});
     expect({ config, code: ended.code, stderr: ended.stderr }).toEqual({ config, code: 0, stderr: '' });
     const named = await boothsync(cwd, ['validate', config, '--format', 'json'], {});
-    expect({ config, code: named.code, json: named.json }).toMatchObject({
-      config,
-      code: 0,
-      json: { problems: [] },
-    });
+    const errors = listOf(named.json['problems']).filter(({ severity }) => severity === 'error');
+    expect({ config, code: named.code, errors }).toEqual({ config, code: 0, errors: [] });
   };
   await Promise.all(configs.map(check));
 });

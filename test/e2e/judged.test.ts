@@ -127,7 +127,8 @@ test.concurrent(
     expect(ended.code).toBe(0);
     expect(ghl.problems).toEqual([]);
     expect(wrong(ghl, bookings, ['newsletter', 'hand-made'])).toEqual([]);
-    expect(news()).toBe(bookings.length);
+    // What is equal for all of them goes in one call.
+    expect(news()).toBe(1);
   },
 );
 

@@ -241,6 +241,9 @@ export async function startStrictGhl(options: GhlOptions = {}): Promise<StrictGh
       case 'add-tags':
       case 'remove-tags':
         return onContact(operation, fields);
+      case 'add-tags-in-bulk':
+      case 'remove-tags-in-bulk':
+        return inBulk(operation, fields);
       default:
         return failure(404, `Cannot ${request.method ?? ''} ${url.pathname}`);
     }
@@ -298,6 +301,26 @@ export async function startStrictGhl(options: GhlOptions = {}): Promise<StrictGh
         return { status: 200, body: trace({ tags: contact.tags }) };
       }
     }
+  }
+
+  /** Answers 201 whatever became of each. */
+  function inBulk(operation: Operation, fields: Record<string, Json>): Answer {
+    const ids = Array.isArray(fields['contacts']) ? fields['contacts'] : [];
+    const name = operation.name.startsWith('add') ? 'add-tags' : 'remove-tags';
+    const responses = ids.map((id): Json => {
+      const known = typeof id === 'string' && contacts.has(id);
+      if (known) onContact({ name, id }, fields);
+      return {
+        contactId: id,
+        type: known ? 'success' : 'error',
+        message: known ? 'done' : 'Contact not found',
+      };
+    });
+    const errorCount = responses.filter((one) => isRecord(one) && one['type'] === 'error').length;
+    return {
+      status: 201,
+      body: trace({ succeded: true, errorCount, ...(options.answers === 'terse' ? {} : { responses }) }),
+    };
   }
 
   function update(contact: Contact, fields: Record<string, Json>): Answer {
@@ -432,6 +455,8 @@ const FIXED: Readonly<Record<string, string>> = {
   'POST /contacts/': 'create-contact',
   'POST /contacts/upsert': 'upsert-contact',
   'GET /contacts/search/duplicate': 'get-duplicate-contact',
+  'POST /contacts/bulk/tags/update/add': 'add-tags-in-bulk',
+  'POST /contacts/bulk/tags/update/remove': 'remove-tags-in-bulk',
 };
 
 const PATTERNS: Readonly<Record<string, string>> = {
@@ -471,15 +496,26 @@ function complain(
     if (complaint) complaints.push(check ? `${name} ${complaint}` : `property ${name} ${complaint}`);
   }
   if (allowed === CREATE && !('locationId' in body)) complaints.push('locationId should not be empty');
-  if (allowed === TAGS && !('tags' in body)) complaints.push('tags should not be empty');
+  if ((allowed === TAGS || allowed === TAGS_IN_BULK) && !('tags' in body))
+    complaints.push('tags should not be empty');
+  if (allowed === TAGS_IN_BULK)
+    for (const name of ['locationId', 'contacts'])
+      if (!(name in body)) complaints.push(`${name} should not be empty`);
   return complaints;
 }
 
 const TAGS: Readonly<Record<string, Check>> = { tags: texts };
+const TAGS_IN_BULK: Readonly<Record<string, Check>> = {
+  ...TAGS,
+  contacts: texts,
+  locationId: text,
+  removeAllTags: bool,
+};
 
 function bodyOf(operation: string): Readonly<Record<string, Check>> | undefined {
   if (operation === 'create-contact' || operation === 'upsert-contact') return CREATE;
   if (operation === 'update-contact') return UPDATE;
+  if (operation === 'add-tags-in-bulk' || operation === 'remove-tags-in-bulk') return TAGS_IN_BULK;
   return operation === 'add-tags' || operation === 'remove-tags' ? TAGS : undefined;
 }
 
