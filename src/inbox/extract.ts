@@ -1,3 +1,4 @@
+import { eventBindings } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { isObject } from '../model/json.ts';
 import { withoutEmpty } from '../model/record.ts';
@@ -15,21 +16,17 @@ export async function extract(source: Source, delivery: Delivery): Promise<Extra
   if (!webhook || !takesEvent(source, delivery.name)) return { type: 'arrivals', arrivals: [] };
   try {
     const input = JSON.parse(delivery.raw) as Readonly<Record<string, unknown>>;
-    const bindings = delivery.name === null ? {} : { event: delivery.name };
     // What a partial record empties is said by just that: it must reach the stored record.
     const whole = source.keepEmpty || source.partial ? input : withoutEmpty(input);
-    const value = await webhook.record(whole, bindings);
-    const records = value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
-    const odd = records.find((record) => !isObject(record));
-    if (odd !== undefined)
-      return {
-        type: 'dead',
-        reason: `sources.${source.name}: \`record\` yields ${kindOf(odd)}, not an object`,
-      };
-    const arrivals = records
-      .filter(isObject)
-      .map((record) => ({ record, asOf: delivery.receivedAt, name: delivery.name }));
-    return { type: 'arrivals', arrivals };
+    const value = await webhook.record(whole, eventBindings(delivery.name));
+    const values = value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value];
+    const records = values.filter(isObject);
+    if (records.length < values.length) {
+      const odd = kindOf(values.find((one) => !isObject(one)));
+      return { type: 'dead', reason: `sources.${source.name}: \`record\` yields ${odd}, not an object` };
+    }
+    const { receivedAt: asOf, name } = delivery;
+    return { type: 'arrivals', arrivals: records.map((record) => ({ record, asOf, name })) };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     return {

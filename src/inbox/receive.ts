@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Connection } from '../model/connection.ts';
 import { ExpressionError, type Expression } from '../model/expression.ts';
 import { asKey } from '../model/record.ts';
+import type { Verify } from '../model/webhook.ts';
 import type { Store } from '../store/store.ts';
 import type { Knock } from './knock.ts';
 import { readBody } from './read-body.ts';
@@ -42,8 +43,8 @@ export async function receive(
   const { body } = read;
   const input = {
     body,
-    headers: withoutCredentials(knock.headers, connection),
-    query: withoutToken(knock.query, connection),
+    headers: withoutCredentials(knock.headers, door.verify),
+    query: withoutToken(knock.query, door.verify),
   };
   const name = await textOf(door.event, input);
   if (!context.isWanted(connection.name, name)) return { type: 'unwanted' };
@@ -72,19 +73,14 @@ async function textOf(expression: Expression | undefined, input: unknown): Promi
 const CREDENTIALS = ['authorization', 'cookie', 'proxy-authorization'];
 
 /** What authenticates must not be stored. */
-function withoutCredentials(headers: Knock['headers'], { webhook }: Connection): Record<string, string> {
-  const verify = webhook?.verify;
-  const secret = verify && 'header' in verify ? verify.header : undefined;
-  const kept = Object.entries(headers).filter(
-    ([name, value]) => value !== undefined && name !== secret && !CREDENTIALS.includes(name),
+function withoutCredentials(headers: Knock['headers'], verify: Verify): Knock['headers'] {
+  const secret = 'header' in verify ? verify.header : undefined;
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name !== secret && !CREDENTIALS.includes(name)),
   );
-  return Object.fromEntries(kept) as Record<string, string>;
 }
 
-function withoutToken(query: Knock['query'], { webhook }: Connection): Record<string, string> {
-  const verify = webhook?.verify;
-  const secret = verify?.type === 'token' ? verify.query : undefined;
-  return Object.fromEntries(
-    Object.entries(query).filter(([name, value]) => value !== undefined && name !== secret),
-  ) as Record<string, string>;
+function withoutToken(query: Knock['query'], verify: Verify): Knock['query'] {
+  const secret = verify.type === 'token' ? verify.query : undefined;
+  return Object.fromEntries(Object.entries(query).filter(([name]) => name !== secret));
 }

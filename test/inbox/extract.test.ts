@@ -38,19 +38,22 @@ describe('the records of a delivery', () => {
     expect(await extract(sourceOf(named), delivery({}))).toMatchObject({
       arrivals: [{ record: { bindings: { event: 'booking.updated' } } }],
     });
-    expect(await extract(sourceOf(named), delivery({}, null))).toMatchObject({
-      arrivals: [{ record: { bindings: {} }, name: null }],
+    expect(await extract(sourceOf(named), delivery({}, null))).toEqual({
+      type: 'arrivals',
+      arrivals: [{ record: { bindings: {} }, asOf: 5_000, name: null }],
     });
   });
 
-  test('are taken from what holds something, unless the source keeps what is empty', async () => {
+  test('are taken from what holds something, unless what is empty says something', async () => {
     const body = { id: 1, city: '' };
     const cleaned = await extract(sourceOf(prop('body')), delivery(body));
     const kept = await extract(sourceOf(prop('body'), { keepEmpty: true }), delivery(body));
+    const partial = await extract(sourceOf(prop('body'), { partial: true }), delivery(body));
 
     expect(cleaned).toMatchObject({ arrivals: [{ record: { id: 1 } }] });
     expect(cleaned).not.toHaveProperty('arrivals.0.record.city');
     expect(kept).toMatchObject({ arrivals: [{ record: body }] });
+    expect(partial).toMatchObject({ arrivals: [{ record: body }] });
   });
 
   test('are none for a source that takes no webhooks, or not this event', async () => {

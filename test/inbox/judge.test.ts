@@ -61,10 +61,11 @@ describe('unchanged', () => {
 
   test('but newer, a webhook refreshes how new the known state is', () => {
     expect(judge(arrival({ a: 1 }), stored({ a: 1 }), webhook)).toEqual({ type: 'unchanged', refresh: true });
-    expect(judge(arrival({ a: 1 }, { asOf: 1 }), stored({ a: 1 }), webhook)).toEqual({
-      type: 'unchanged',
-      refresh: false,
-    });
+    for (const asOf of [1, 1_000])
+      expect(judge(arrival({ a: 1 }, { asOf }), stored({ a: 1 }), webhook)).toEqual({
+        type: 'unchanged',
+        refresh: false,
+      });
   });
 
   test('is accepted again where its last event is dead and all is read', () => {
@@ -73,6 +74,37 @@ describe('unchanged', () => {
 
   test('is not what comes back after it was deleted', () => {
     expect(judge(arrival({ a: 1 }), stored({ a: 1 }, { gone: true }), poll).type).toBe('accepted');
+  });
+});
+
+describe('a record that was deleted', () => {
+  const tombstone = stored({ a: 1 }, { gone: true, updatedMs: 100 });
+
+  test('is not raised by a late copy of what was there before', () => {
+    expect(judge(arrival({ a: 1 }, { updatedMs: 100 }), tombstone, webhook).type).toBe('stale');
+    expect(judge(arrival({ a: 1 }, { updatedMs: 99 }), tombstone, webhook).type).toBe('stale');
+  });
+
+  test('comes back by what changed since, or by what has no time of its own', () => {
+    const timeless = { ...tombstone, updatedMs: null };
+
+    expect(judge(arrival({ a: 1 }, { updatedMs: 101 }), tombstone, webhook).type).toBe('accepted');
+    expect(judge(arrival({ a: 1 }), tombstone, webhook).type).toBe('accepted');
+    expect(judge(arrival({ a: 1 }), timeless, webhook).type).toBe('accepted');
+  });
+
+  test('and is deleted with other words is no return', () => {
+    const again = arrival({ a: 2 }, { updatedMs: 100, deleted: true });
+
+    expect(judge(again, tombstone, webhook).type).toBe('accepted');
+  });
+
+  test('comes back where two polls in a row read it', () => {
+    const doubted = digestOf({ a: 1 });
+
+    expect(judge(arrival({ a: 1 }, { updatedMs: 100 }), { ...tombstone, doubted }, poll).type).toBe(
+      'accepted',
+    );
   });
 });
 
