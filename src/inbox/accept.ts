@@ -194,8 +194,7 @@ async function write(
 }
 
 function targetsOf(events: readonly NewEvent[]): string[] {
-  const pending = events.filter(({ state, targetKey }) => state === 'pending' && targetKey !== '');
-  return [...new Set(pending.map(({ targetKey }) => targetKey))];
+  return [...new Set(events.map(({ targetKey }) => targetKey))];
 }
 
 /**

@@ -50,7 +50,7 @@ export interface DraftOptions {
   /** The first read of a source. */
   readonly initial: boolean;
   /** They come with others, from a poll or an edited mapping: syncs with a guard weigh them first. */
-  readonly together?: boolean;
+  readonly together: boolean;
 }
 
 export interface Drafted {
@@ -64,7 +64,7 @@ export async function draftEvents(
   context: DraftContext,
   source: string,
   records: readonly Eventful[],
-  { priority, initial, together = false }: DraftOptions,
+  { priority, initial, together }: DraftOptions,
 ): Promise<Drafted> {
   const now = context.clock.now();
   const drafts = await Promise.all(
@@ -190,7 +190,7 @@ function aim(event: NewEvent, destination: Destination, member: Member | undefin
 }
 
 async function writtenAt(store: Store, targetKeys: readonly string[]): Promise<Map<string, number>> {
-  const wanted = [...new Set(targetKeys.filter((key) => key !== ''))];
+  const wanted = [...new Set(targetKeys)];
   const written = new Map<string, number>();
   for (let at = 0; at < wanted.length; at += 500) {
     for (const [key, time] of await store.read.links.written(wanted.slice(at, at + 500)))

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Arrival } from '../../src/inbox/arrival.ts';
 import { digestOf } from '../../src/model/digest.ts';
+import type { Priority } from '../../src/model/event.ts';
+import type { Tables } from '../../src/store/tables.ts';
 import { anAcceptance } from '../support/acceptance.ts';
 import { manualClock } from '../support/clocks.ts';
 import { aMember, anEvent, anIntent } from '../support/rows.ts';
@@ -269,12 +271,27 @@ describe('a poll that reads what is older than what is known', () => {
     ]);
   });
 
-  test('stays in doubt whatever webhooks tell', async () => {
+  test('is believed from the second time that it reads a thing, whatever it read before', async () => {
     const { accept } = await setUp();
+    const other = { ...older, a: 'other' };
+    await accept([known]);
+
+    const told = [await accept([older], poll), await accept([other], poll), await accept([other], poll)];
+
+    expect(told.map(({ stale, events }) => [stale, events])).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  test('stays in doubt whatever webhooks tell', async () => {
+    const { accept, acceptArrivals } = await setUp();
     await accept([known]);
 
     await accept([older], poll);
     await accept([known]);
+    await acceptArrivals([arrival(known, 1)]);
     await accept([{ ...older, a: 'else' }]);
 
     expect(await accept([older], poll)).toMatchObject({ events: 1 });
@@ -372,6 +389,25 @@ describe('a record that is gone', () => {
     expect(await events()).toMatchObject([{ state: 'pending', targetKey: 'its target', due: clock.now() }]);
   });
 
+  test('leaves the target that it joined while it was judged', async () => {
+    const store = await open();
+    const joining = {
+      ...store,
+      write: async <T>(work: (tables: Tables) => Promise<T>) => {
+        await store.write((tables) => tables.members.put([aMember({ targetKey: 'joined just now' })]));
+        return store.write(work);
+      },
+    };
+    const { accept, events } = anAcceptance(joining, clock);
+
+    await accept([gone, { id: 2, deleted: true }]);
+
+    expect(await events()).toMatchObject([
+      { key: '1', state: 'pending', targetKey: 'joined just now' },
+      { key: '2', state: 'skipped', targetKey: '' },
+    ]);
+  });
+
   test('is not mistaken for a member of another sync, tenant or key', async () => {
     const { accept, store, events } = await setUp();
     await store.write((tables) =>
@@ -411,6 +447,23 @@ describe('a record that is gone', () => {
 
     expect(await accept([{ id: 1 }])).toMatchObject({ events: 1, unchanged: 0, stale: 0 });
   });
+});
+
+test('an event for a target that others wait for is as urgent as they are', async () => {
+  const { accept, events, store } = await setUp();
+  const waiting = (key: string, priority: Priority, target: string) =>
+    anEvent({ sync: 'notes', key, priority, state: 'waiting', waitsFor: `account|contact||${target}` });
+  await store.write((tables) =>
+    tables.events.add([waiting('a', 0, '1'), waiting('b', 1, '1'), waiting('c', 1, '2')], 1_000),
+  );
+
+  await accept([{ id: 1 }, { id: 2 }, { id: 3 }], { priority: 2 });
+
+  expect((await events()).slice(3).map(({ key, priority }) => [key, priority])).toEqual([
+    ['1', 0],
+    ['2', 1],
+    ['3', 2],
+  ]);
 });
 
 test('a batch that changes nothing costs no sequence number', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Destination } from '../../src/inbox/draft-events.ts';
+import type { AcceptOptions } from '../../src/inbox/accept.ts';
+import { HELD_DUE } from '../../src/model/event.ts';
 import type { StoredRecord } from '../../src/model/record.ts';
 import { anAcceptance, toContact } from '../support/acceptance.ts';
 import { manualClock } from '../support/clocks.ts';
@@ -131,6 +133,19 @@ describe('when an event may go', () => {
     expect(await dueAfter(86_400_000, 60_000)).toBe(0);
   });
 
+  test('is no sooner for a record that leaves its target', async () => {
+    const { accept, store, events } = await goingTo(() => [{ quietMs: 60_000, route: { type: 'left' } }]);
+    const writtenAt = clock.now() - 10_000;
+    await store.write(async (tables) => {
+      await tables.members.put([aMember()]);
+      await tables.links.put(aLink({ writtenAt }));
+    });
+
+    await accept([{ id: 1 }]);
+
+    expect(await events()).toMatchObject([{ state: 'pending', due: writtenAt + 60_000 }]);
+  });
+
   test('is told for each of very many targets', async () => {
     const syncs = ['a', 'b', 'c'];
     const { accept, store, events } = await goingTo((key) =>
@@ -154,6 +169,28 @@ describe('when an event may go', () => {
     const due = (await events()).map((event) => event.due - clock.now());
     expect(due).toHaveLength(1_200);
     expect(new Set(due)).toEqual(new Set([60_000]));
+  });
+});
+
+describe('what a guard is to weigh first', () => {
+  const dueOf = async (options: Partial<AcceptOptions>, wish: Partial<Destination> = {}) => {
+    const { accept, events } = await goingTo(() => [{ guarded: true, ...wish }]);
+    await accept([{ id: 1 }], options);
+    return (await events())[0]!.due;
+  };
+
+  test('is held where a poll found it, together with what else it found', async () => {
+    expect(await dueOf({ origin: 'poll' })).toBe(HELD_DUE);
+    expect(await dueOf({ origin: 'poll', approved: false })).toBe(HELD_DUE);
+  });
+
+  test.for([
+    ['what a webhook brings', { origin: 'webhook' }, {}],
+    ['what a person approved', { origin: 'poll', approved: true }, {}],
+    ['what no guard asks for', { origin: 'poll' }, { guarded: false }],
+    ['what ends at once', { origin: 'poll' }, { route: { type: 'left' } }],
+  ] as const)('is not %s', async ([, options, wish]) => {
+    expect(await dueOf(options, wish)).toBe(clock.now());
   });
 });
 

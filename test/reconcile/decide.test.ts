@@ -6,17 +6,9 @@ import type { Step } from '../../src/model/step.ts';
 import { adopt, advance, releaseSticky } from '../../src/reconcile/advance.ts';
 import { decide, decideFarewell } from '../../src/reconcile/decide.ts';
 import { tagKey, type Fold } from '../../src/reconcile/fold.ts';
+import { aFold } from '../support/folds.ts';
 import { aLink } from '../support/rows.ts';
 
-const aFold = (wish: Partial<Fold> = {}): Fold => ({
-  always: {},
-  onCreate: {},
-  tags: [],
-  owned: {},
-  remove: [],
-  farewell: [],
-  ...wish,
-});
 const applied = (wish: Partial<Applied>): Applied => ({ ...NOTHING_APPLIED, found: [], ...wish });
 const stepFor = (fold: Fold, link?: Link): Step | undefined => {
   const decision = decide(fold, link, contact, null);
