@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contact } from '../../src/catalog/ghl/contact.ts';
+import { httpResource } from '../../src/catalog/http-resource.ts';
+import type { Resource } from '../../src/catalog/resource.ts';
+import type { HttpResource } from '../../src/model/http-resource.ts';
 import { NOTHING_APPLIED, type Applied, type Link } from '../../src/model/link.ts';
 import type { Step } from '../../src/model/step.ts';
 import { adopt, advance, releaseSticky } from '../../src/reconcile/advance.ts';
@@ -8,12 +11,19 @@ import { decide, decideFarewell } from '../../src/reconcile/decide.ts';
 import { tagKey, type Fold } from '../../src/reconcile/fold.ts';
 import { aFold } from '../support/folds.ts';
 import { aLink } from '../support/rows.ts';
+import { constant } from '../support/syncs.ts';
 
 const applied = (wish: Partial<Applied>): Applied => ({ ...NOTHING_APPLIED, found: [], ...wish });
 const stepFor = (fold: Fold, link?: Link): Step | undefined => {
   const decision = decide(fold, link, contact, null);
   return decision.type === 'step' ? decision.step : undefined;
 };
+
+const request = { method: 'POST', path: constant('/customers'), query: {}, headers: {} } as const;
+const create = { request, pathNames: [], id: constant('c1'), records: constant([]) };
+const unchangeable: HttpResource = { connection: 'shop', name: 'customer', create };
+/** Of any REST API: it has no tags, and can not be read. */
+const customer = httpResource({ ...unchangeable, update: create }, undefined);
 
 describe('the next step', () => {
   test('without a link is a create with all fields and tags, without what is to be cleared', () => {
@@ -93,6 +103,118 @@ describe('the next step', () => {
   });
 });
 
+describe('a create', () => {
+  test('is told which of its tags rules own, where they own any', () => {
+    const fold = aFold({ tags: ['a', 'b'], owned: { contacts: ['a'], notes: [] } });
+
+    expect(stepFor(fold)).toEqual({
+      type: 'create',
+      fields: {},
+      tags: ['a', 'b'],
+      owned: { contacts: ['a'], notes: [] },
+    });
+    expect(stepFor(aFold({ owned: { contacts: [] } }))).not.toHaveProperty('owned');
+  });
+
+  test('sends each field once: what is kept up before what is for empty ones before what is set on create', () => {
+    const fold = aFold({
+      always: { a: 'always' },
+      onEmpty: { a: 'empty', b: 'empty' },
+      onCreate: { a: 'create', b: 'create', c: 'create' },
+    });
+
+    expect(stepFor(fold)).toMatchObject({ fields: { a: 'always', b: 'empty', c: 'create' } });
+  });
+});
+
+test('a child of another parent than now is deleted, before anything of it is changed', () => {
+  const child = aLink({ parentId: 'p1' });
+  const fold = aFold({ always: { firstName: 'Ann' } });
+
+  expect(decide(fold, child, contact, 'p2')).toEqual({ type: 'step', step: { type: 'delete' } });
+  expect(decide(fold, child, contact, 'p1')).toMatchObject({ step: { type: 'update' } });
+});
+
+describe('a field that is only written where the target has nothing', () => {
+  const fold = aFold({ always: { city: 'Leeds' }, onEmpty: { phone: '1', website: 'w' } });
+  const link = aLink({ applied: applied({ fields: { city: 'Leeds' } }) });
+  const decided = (vacant: readonly string[], wish: Partial<Applied> = {}, resource = contact) => {
+    const known = aLink({ applied: applied({ fields: { city: 'Leeds' }, ...wish }) });
+    const decision = decide(fold, known, resource, null, vacant);
+    return decision.type === 'step' ? decision.step : undefined;
+  };
+
+  test('is looked for first, and written only where it was just seen to be empty', () => {
+    expect(stepFor(fold, link)).toEqual({ type: 'read', empties: ['phone', 'website'] });
+    expect(decided(['phone'])).toEqual({ type: 'read', empties: ['website'] });
+    expect(decided(['phone'], { settled: ['website'] })).toEqual({ type: 'update', fields: { phone: '1' } });
+    expect(decided(['phone', 'website'], { fields: {} })).toEqual({
+      type: 'update',
+      fields: { city: 'Leeds', phone: '1', website: 'w' },
+    });
+  });
+
+  test('is done with once it was written or seen to be filled', () => {
+    expect(decided([], { settled: ['phone', 'website'] })).toBeUndefined();
+  });
+
+  test('is never written where it can not be seen, or not be changed', () => {
+    expect(decided([], {}, customer)).toBeUndefined();
+    expect(decided([], {}, { ...contact, hidden: ['phone'], createOnly: ['website'] })).toBeUndefined();
+    expect(
+      decided([], {}, { ...customer, read: contact.read!, createOnly: ['phone', 'website'] }),
+    ).toBeUndefined();
+  });
+});
+
+test('a target that can not be changed is left as it is', () => {
+  const fold = aFold({ always: { firstName: 'Ann' } });
+  const decided = (resource: Resource) => decide(fold, aLink(), resource, null).type;
+
+  expect(decided(customer)).toBe('step');
+  expect(decided(httpResource(unchangeable, undefined))).toBe('nothing');
+});
+
+test('a resource without tags is asked for none', () => {
+  const fold = aFold({ tags: ['a'] });
+
+  expect(decide(fold, aLink(), customer, null)).toEqual({ type: 'nothing', reason: 'unchanged' });
+  expect(decideFarewell({ type: 'tag', tags: ['gone'] }, aLink(), customer)).toMatchObject({
+    type: 'nothing',
+    reason: 'a shop.customer has no tags',
+  });
+});
+
+describe('tags', () => {
+  const adopted = (wish: Partial<Applied>) => aLink({ origin: 'adopted', applied: applied(wish) });
+  const owning = aFold({ tags: ['a'], owned: { contacts: ['a'] } });
+
+  test('of a target that was looked at, or that the runner created, are added at once', () => {
+    const add = { type: 'add-tags', tags: ['a'] };
+
+    expect(stepFor(owning, adopted({ found: [] }))).toEqual(add);
+    expect(stepFor(owning, aLink({ applied: applied({ found: null }) }))).toEqual(add);
+  });
+
+  test('that are there already need no look', () => {
+    expect(stepFor(owning, adopted({ found: null, tags: ['a'] }))).toBeUndefined();
+  });
+
+  test('that are unwanted are removed together, each once: owned ones, farewells, and what rules want absent', () => {
+    const link = aLink({
+      applied: applied({
+        tags: ['mine', 'wanted', 'shared'],
+        owned: { contacts: ['mine', 'shared', 'wanted'], notes: ['shared'] },
+        departed: ['gone', 'wanted'],
+        absent: ['absent'],
+      }),
+    });
+    const fold = aFold({ tags: ['Wanted'], remove: ['absent', 'mine', 'hot'] });
+
+    expect(stepFor(fold, link)).toEqual({ type: 'remove-tags', tags: ['mine', 'shared', 'gone', 'hot'] });
+  });
+});
+
 describe('when nobody is left', () => {
   test.for([
     [{ type: 'ignore' }, 'nothing'],
@@ -102,6 +224,33 @@ describe('when nobody is left', () => {
     expect(decideFarewell(farewell, aLink(), contact).type).toBe(type);
     expect(decideFarewell(farewell, undefined, contact).type).toBe('nothing');
     expect(decideFarewell(farewell, aLink({ gone: true }), contact).type).toBe('nothing');
+  });
+
+  test('it is said why there is nothing to do', () => {
+    const reasons = [
+      decideFarewell({ type: 'ignore' }, aLink(), contact),
+      decideFarewell({ type: 'delete' }, undefined, contact),
+      decideFarewell({ type: 'tag', tags: [] }, aLink(), contact),
+    ];
+
+    expect(reasons).toEqual([
+      { type: 'nothing', reason: 'the record is gone; its target is left as it is' },
+      { type: 'nothing', reason: 'there is no target for this record' },
+      { type: 'nothing', reason: 'the target is tagged already' },
+    ]);
+  });
+
+  test('a target is deleted, or gets just the tags that it has not got by an earlier farewell', () => {
+    const link = aLink({ applied: applied({ departed: ['gone'] }) });
+
+    expect(decideFarewell({ type: 'delete' }, link, contact)).toEqual({
+      type: 'step',
+      step: { type: 'delete' },
+    });
+    expect(decideFarewell({ type: 'tag', tags: ['Gone', 'Left'] }, link, contact)).toEqual({
+      type: 'step',
+      step: { type: 'add-tags', tags: ['Left'] },
+    });
   });
 
   test('a target is tagged once', () => {

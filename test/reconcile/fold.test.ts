@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Desired, Member } from '../../src/model/desired.ts';
-import { foldMembers } from '../../src/reconcile/fold.ts';
+import { foldMembers, tagKey } from '../../src/reconcile/fold.ts';
 import { aMember } from '../support/rows.ts';
 
 const desired = (
@@ -75,6 +75,82 @@ test('of equally new members the one accepted last counts', () => {
   ]);
 
   expect(fold.always).toEqual({ firstName: 'last' });
+});
+
+test('fields that are set on create only are laid over each other as the others are', () => {
+  const fold = foldMembers([
+    aMember({ sync: 'a', asOf: 2, desired: desired({ sync: 'a', onCreate: { source: 'A' } }) }),
+    aMember({ sync: 'b', asOf: 1, desired: desired({ sync: 'b', onCreate: { source: 'B', type: 'lead' } }) }),
+  ]);
+
+  expect(fold.onCreate).toEqual({ source: 'A', type: 'lead' });
+});
+
+test('the parent is that of the newest member, also where it has none', () => {
+  const child = (asOf: number, parent?: string) =>
+    aMember({ key: String(asOf), asOf, desired: desired(parent === undefined ? {} : { parent }) });
+
+  expect(foldMembers([child(1, 'old'), child(2, 'new')])).toMatchObject({ parent: 'new' });
+  expect(foldMembers([child(1, 'old'), child(2)])).not.toHaveProperty('parent');
+});
+
+test('a field for empty targets stands unless some sync keeps it as it wants it; nothing can be empty of null', () => {
+  const fold = foldMembers([
+    aMember({ sync: 'a', desired: desired({ sync: 'a', always: { city: 'Leeds', state: null } }) }),
+    aMember({
+      sync: 'b',
+      desired: desired({ sync: 'b', onEmpty: { city: 'York', state: 'x', phone: '1', name: null } }),
+    }),
+  ]);
+
+  expect(fold.onEmpty).toEqual({ phone: '1' });
+  expect(foldMembers([aMember()])).not.toHaveProperty('onEmpty');
+});
+
+test('each sync owns what any of its records wants, once', () => {
+  const owned = (sync: string, key: string, tags: readonly string[]) =>
+    aMember({ sync, key, desired: desired({ sync, tags: { owned: tags } }) });
+
+  const fold = foldMembers([
+    owned('a', '1', ['x']),
+    owned('a', '2', ['Y', 'X ']),
+    owned('b', '1', ['x']),
+    owned('c', '1', []),
+  ]);
+
+  expect(fold.owned).toEqual({ a: ['x', 'y'], b: ['x'], c: [] });
+  expect(fold.tags.map(tagKey)).toEqual(['x', 'y']);
+});
+
+test('what a farewell would leave is unwanted, unless some member wants it', () => {
+  const farewell = (key: string, tags: readonly string[], sticky: readonly string[] = []) =>
+    aMember({ key, desired: desired({ tags: { farewell: tags, sticky } }) });
+
+  expect(foldMembers([farewell('1', ['Gone ', 'left']), farewell('2', ['gone'], ['Left'])]).farewell).toEqual(
+    ['gone'],
+  );
+  expect(foldMembers([aMember()]).farewell).toEqual([]);
+});
+
+test.for([
+  ['what its source says of its change', { updatedMs: 2 }, { updatedMs: 1, asOf: 9, sequence: 9, key: 'z' }],
+  ['when it came, where its source says nothing', { asOf: 2 }, { asOf: 1, sequence: 9, key: 'z' }],
+  ['when it came, beside a source that says', { asOf: 7 }, { updatedMs: 6, asOf: 9, key: 'z' }],
+  [
+    'when it came, where both changed at once',
+    { updatedMs: 1, asOf: 2 },
+    { updatedMs: 1, asOf: 1, sequence: 9, key: 'z' },
+  ],
+  ['when it was accepted, where both came at once', { sequence: 2 }, { sequence: 1, key: 'z' }],
+  ['its name, where nothing else tells', { key: 'b' }, { key: 'a' }],
+  ['its tenant first', { tenant: 'b', sync: 'a', key: 'a' }, { tenant: 'a', sync: 'z', key: 'z' }],
+] as const)('the newest is told by %s', ([, newer, older]) => {
+  const member = (wish: object, firstName: string) =>
+    aMember({ key: 'a', asOf: 1, ...wish, desired: desired({ always: { firstName } }) });
+  const [a, b] = [member(newer, 'newer'), member(older, 'older')];
+
+  expect(foldMembers([a, b]).always).toEqual({ firstName: 'newer' });
+  expect(foldMembers([b, a]).always).toEqual({ firstName: 'newer' });
 });
 
 test('the fold does not depend on the order in which the store yields its members', () => {
