@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { farewellOf, isDeleted } from '../../src/map/departure.ts';
-import { aSource, constant, prop, variable } from '../support/syncs.ts';
+import { farewellOf, farewellTags, isDeleted } from '../../src/map/departure.ts';
+import type { Expression } from '../../src/model/expression.ts';
+import { aSource, broken, constant, failing, prop, variable } from '../support/syncs.ts';
 
 const scope = { record: { id: 7, gone: true, left: 'left-7' }, bindings: { event: 'booking.deleted' } };
 
@@ -28,6 +29,28 @@ describe('what becomes of a target that its last record has left', () => {
 
   test.for([undefined, null, '', '  ', 7, [], ['']])('is nothing where the tag is %j', async (value) => {
     expect(await farewellOf({ type: 'tag', tag: constant(value) }, scope)).toEqual({ type: 'ignore' });
+  });
+});
+
+describe('the tags that a record would be sent away with', () => {
+  const tag = (expression: Expression) => ({ type: 'tag', tag: expression }) as const;
+
+  test('are those of both departures', async () => {
+    const onDelete = tag(prop('left'));
+
+    expect(await farewellTags({ onDelete, onLeave: { type: 'delete' } }, scope)).toEqual(['left-7']);
+    expect(await farewellTags({ onDelete, onLeave: tag(constant(['a', 'b'])) }, scope)).toEqual([
+      'left-7',
+      'a',
+      'b',
+    ]);
+  });
+
+  test('are none where they can not be told, but a bug is no such thing', async () => {
+    const onLeave = tag(constant('a'));
+
+    expect(await farewellTags({ onDelete: tag(failing('odd')), onLeave }, scope)).toEqual(['a']);
+    await expect(farewellTags({ onDelete: tag(broken), onLeave }, scope)).rejects.toThrow(TypeError);
   });
 });
 

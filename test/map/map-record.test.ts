@@ -88,6 +88,13 @@ describe('the mapping of a record', () => {
     expect(await mapRecord(aSync({ when: constant(false), fields }), scope, 'r1')).toEqual({ type: 'left' });
   });
 
+  test('names the tags that it would be sent away with, where there are any', async () => {
+    const sync = aSync({ onLeave: { type: 'tag', tag: prop('name') } });
+
+    expect(await mapRecord(sync, scope, 'r1')).toMatchObject({ desired: { tags: { farewell: ['Ann'] } } });
+    expect(await mapRecord(aSync(), scope, 'r1')).not.toHaveProperty('desired.tags.farewell');
+  });
+
   test('tells which values were dropped, and of which field', async () => {
     const sync = aSync({
       fields: [field('phone', { value: warning('12 is no phone') })],

@@ -77,6 +77,17 @@ test('a create that was sent again and again while others succeeded ends at the 
   expect(eighth).toMatchObject({ type: 'settled', verdict: { state: 'dead' } });
 });
 
+test('a create that was sent again waits for the look and as long as any other try', () => {
+  const failure = { status: 500, message: 'oops' };
+  const dueWith = (lookAt: number) => {
+    const outcome = { type: 'in-doubt', failure, lookAt, tried: true, intent: 'keep' } as const;
+    const next = followUp(outcome, { tries: 3 }, at());
+    return next.type === 'again' ? next.due - now : undefined;
+  };
+
+  expect([dueWith(now + 2_000), dueWith(now + 60_000)]).toEqual([4_000, 60_000]);
+});
+
 test('what the record itself is to blame for is dead at once, with a remedy', () => {
   const outcome = { type: 'dead' as const, reason: 'phone is odd', remedy: 'correct it' };
 
@@ -95,10 +106,10 @@ test('what was never sent goes again at once', () => {
   });
 });
 
-test('a target that is gone is a dead letter: a person decides', () => {
-  const missing = { type: 'missing' as const, failure: { status: 404, message: 'not found' } };
+test.for(['missing', 'parent-missing'] as const)('a target that is %s is for a person to decide', (type) => {
+  const failure = { status: 404, message: 'not found' };
 
-  expect(followUp(missing, { tries: 0 }, at())).toMatchObject({
+  expect(followUp({ type, failure }, { tries: 0 }, at())).toMatchObject({
     type: 'settled',
     verdict: {
       state: 'dead',

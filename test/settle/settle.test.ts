@@ -293,3 +293,40 @@ describe('children', () => {
     ]);
   });
 });
+
+describe('a parent that somebody deleted by hand', () => {
+  const lost = { account: 'account', targetKey: 'parent', sourceOf };
+  const setUp = async () => {
+    const store = await open();
+    await store.write(async (tables) => {
+      await tables.links.put(aLink({ targetKey: 'parent', targetId: 'p1' }));
+      await tables.members.put([aMember({ key: 'its record', targetKey: 'parent' })]);
+    });
+    return store;
+  };
+
+  test('is gone, and taken up again', async () => {
+    const store = await setUp();
+
+    await settle(store, { events: [], targetKey: TARGET, lostParent: { ...lost, targetId: 'p1' } }, NOW);
+
+    expect(await store.read.links.get('parent')).toMatchObject({ targetId: 'p1', gone: true });
+    expect(await eventsOf(store)).toMatchObject([
+      { key: 'its record', targetKey: 'parent', state: 'pending', due: NOW },
+    ]);
+  });
+
+  test('and was created anew meanwhile is left alone', async () => {
+    const store = await setUp();
+
+    await settle(store, { events: [], targetKey: TARGET, lostParent: { ...lost, targetId: 'p0' } }, NOW);
+    await settle(
+      store,
+      { events: [], targetKey: TARGET, lostParent: { ...lost, targetKey: 'nobody', targetId: 'p1' } },
+      NOW,
+    );
+
+    expect(await store.read.links.get('parent')).toMatchObject({ gone: false });
+    expect(await eventsOf(store)).toEqual([]);
+  });
+});
