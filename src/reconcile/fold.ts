@@ -71,17 +71,16 @@ function emptiesOf(newest: readonly Member[], always: Fold['always']): Pick<Fold
  */
 function compareMembers(a: Member, b: Member): number {
   const [changedA, changedB] = [a.updatedMs ?? a.asOf, b.updatedMs ?? b.asOf];
-  return (
-    changedA - changedB || a.asOf - b.asOf || a.sequence - b.sequence || compareText(nameOf(a), nameOf(b))
-  );
+  return changedA - changedB || a.asOf - b.asOf || a.sequence - b.sequence || compareNames(a, b);
 }
 
 function nameOf({ tenant, sync, key, element }: Member): string {
   return JSON.stringify([tenant, sync, key, element]);
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+/** No two members have the same name. */
+function compareNames(a: Member, b: Member): number {
+  return nameOf(a) < nameOf(b) ? -1 : 1;
 }
 
 function uniqueTags(tags: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Destination } from '../../src/inbox/draft-events.ts';
 import type { AcceptOptions } from '../../src/inbox/accept.ts';
+import type { Member } from '../../src/model/desired.ts';
 import { HELD_DUE } from '../../src/model/event.ts';
 import type { StoredRecord } from '../../src/model/record.ts';
 import { anAcceptance, toContact } from '../support/acceptance.ts';
@@ -241,5 +242,88 @@ describe('an action', () => {
     await accept([{ id: 1 }], { initial: true });
 
     expect((await events())[0]).not.toHaveProperty('action');
+  });
+});
+
+describe('a sync that takes records apart', () => {
+  const elements = (...present: readonly string[]): readonly Partial<Destination>[] => [
+    { route: { type: 'elements', present } },
+    ...present.map((element) => ({ element, route: { type: 'to', targetKey: `t ${element}` } as const })),
+  ];
+  const member = (element: string, wish: Partial<Member> = {}) =>
+    aMember({ element, targetKey: `t ${element}`, ...wish });
+
+  test('makes an event of each element, and of each that its record no longer has', async () => {
+    const { accept, store, events } = await goingTo(() => elements('a', 'b'));
+    await store.write((tables) =>
+      tables.members.put([member('b', { targetKey: 'before' }), member('c'), member('d', { key: '2' })]),
+    );
+
+    expect(await accept([{ id: 1 }])).toMatchObject({ events: 3, ended: [] });
+    expect(
+      (await events()).map((one) => [one.element, one.targetKey, one.targetKeyBefore, one.state]),
+    ).toEqual([
+      ['a', 't a', null, 'pending'],
+      ['b', 't b', 'before', 'pending'],
+      ['c', 't c', null, 'pending'],
+    ]);
+  });
+
+  test('makes none of an element that never had a target', async () => {
+    const { accept, events } = await goingTo(() => elements());
+
+    expect(await accept([{ id: 1 }])).toMatchObject({ events: 0 });
+    expect(await events()).toEqual([]);
+  });
+
+  test('supersedes what waits of all elements, those that are gone, too', async () => {
+    let present = ['a', 'b'];
+    const { accept, events } = await goingTo(() => elements(...present));
+    await accept([{ id: 1 }]);
+    present = ['a'];
+
+    await accept([{ id: 1, a: 2 }]);
+
+    expect((await events()).map(({ element, state }) => [element, state])).toEqual([
+      ['a', 'superseded'],
+      ['b', 'superseded'],
+      ['a', 'pending'],
+    ]);
+  });
+
+  test('weighs those that are gone where it has a guard and a poll found it', async () => {
+    const dueOf = async (origin: 'poll' | 'webhook', guarded: boolean) => {
+      const { accept, store, events } = await goingTo(() => elements().map((one) => ({ ...one, guarded })));
+      await store.write((tables) => tables.members.put([member('c')]));
+      await accept([{ id: 1 }], { origin });
+      return (await events())[0]!.due;
+    };
+
+    expect(await dueOf('poll', true)).toBe(HELD_DUE);
+    expect(await dueOf('poll', false)).toBe(clock.now());
+    expect(await dueOf('webhook', true)).toBe(clock.now());
+  });
+
+  test('leaves the targets of all elements when it no longer takes them apart', async () => {
+    const { accept, store, events } = await goingTo(() => [{ element: '' }]);
+    await store.write((tables) =>
+      tables.members.put([member('c'), member('d', { key: '2' }), member('e', { sync: 'notes' })]),
+    );
+
+    await accept([{ id: 1 }]);
+
+    expect((await events()).map(({ element, targetKey }) => [element, targetKey])).toEqual([
+      ['', 'account|contact||1'],
+      ['c', 't c'],
+    ]);
+  });
+
+  test('of an action tells nothing of elements that are gone', async () => {
+    const { accept, store } = await goingTo(() => [
+      { action: true, route: { type: 'elements', present: [] } },
+    ]);
+    await store.write((tables) => tables.members.put([member('c')]));
+
+    expect(await accept([{ id: 1 }])).toMatchObject({ events: 0 });
   });
 });

@@ -196,6 +196,12 @@ describe('tags', () => {
     expect(stepFor(owning, aLink({ applied: applied({ found: null }) }))).toEqual(add);
   });
 
+  test('that no rule may own need no look, though some rule owns others elsewhere', () => {
+    const fold = aFold({ tags: ['a'], owned: { contacts: [] } });
+
+    expect(stepFor(fold, adopted({ found: null }))).toEqual({ type: 'add-tags', tags: ['a'] });
+  });
+
   test('that are there already need no look', () => {
     expect(stepFor(owning, adopted({ found: null, tags: ['a'] }))).toBeUndefined();
   });

@@ -77,6 +77,18 @@ test('of equally new members the one accepted last counts', () => {
   expect(fold.always).toEqual({ firstName: 'last' });
 });
 
+test('a sync is as new as its newest record, whatever it brought before another', () => {
+  const of = (sync: string, asOf: number) =>
+    aMember({
+      sync,
+      key: String(asOf),
+      asOf,
+      desired: desired({ sync, always: { firstName: `${sync}${asOf}` } }),
+    });
+
+  expect(foldMembers([of('a', 1), of('b', 2), of('a', 3)]).always).toEqual({ firstName: 'a3' });
+});
+
 test('fields that are set on create only are laid over each other as the others are', () => {
   const fold = foldMembers([
     aMember({ sync: 'a', asOf: 2, desired: desired({ sync: 'a', onCreate: { source: 'A' } }) }),
