@@ -7,6 +7,7 @@ import { changeByRequest } from './change-by-request.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
+import { forgetChild } from './kept-list.ts';
 import { hintsAtMissing } from './parent.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
@@ -16,7 +17,10 @@ import { vacantFields } from './vacant-fields.ts';
 /** Takes one step for a target: one call, and what came of it. A step but the create needs the target's id. */
 export async function deliver(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {
   try {
-    return await take(context, target, step);
+    const outcome = await take(context, target, step);
+    const isGone = outcome.type === 'missing' || (step.type === 'delete' && outcome.type === 'applied');
+    if (isGone) await forgetChild(context, target);
+    return outcome;
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     const remedy =

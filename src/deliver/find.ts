@@ -7,6 +7,7 @@ import { markIn } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Listed, Target } from './context.ts';
+import { keptListOf, matchOf, namesOf } from './kept-list.ts';
 import { locationFacts } from './location.ts';
 import { findRequest, foundIds } from './requests.ts';
 import { send } from './send.ts';
@@ -76,12 +77,12 @@ export async function findKnownChild(
   target: Target,
   fields: Fields,
 ): Promise<Found> {
-  const { siblings, name } = target.resource;
+  const { siblings } = target.resource;
   const { parent } = target;
   if (!siblings || !parent || !(await canFind(target, fields))) return { type: 'none' };
   if (parent.origin === 'created' && !context.lookFirst) return { type: 'none' };
   // Another mapping may find its children by other fields.
-  const lookup = `children/${name}/${parent.targetId}/${namesOf(target, siblings).join()}`;
+  const lookup = keptListOf(target, siblings, parent.targetId);
   const kept = await context.store.read.lookups.get(context.account, lookup);
   // After a lost store an older list may lack what was created since.
   const fresh = kept && (!context.lookFirst || kept.at >= context.startedAt);
@@ -183,14 +184,4 @@ async function isFree(
 ): Promise<boolean> {
   const holder = await context.store.read.links.holder(context.account, name, targetId);
   return holder === undefined || holder === target.targetKey;
-}
-
-/** Whatever a child is found by: the fields to match, and the text that may carry its mark. */
-function namesOf(target: Target, siblings: Siblings): readonly string[] {
-  const { markField } = target.resource;
-  return [...matchOf(target, siblings), ...(markField === undefined ? [] : [markField])];
-}
-
-function matchOf(target: Target, siblings: Siblings): readonly string[] {
-  return target.match.length > 0 ? target.match : siblings.match;
 }
