@@ -44,7 +44,10 @@ test.for([
   ['nothing', undefined, []],
   ['null', null, []],
 ] as const)('%s is a list, too', async ([, value, keys]) => {
-  expect(await keysOf(constant(value))).toEqual(keys);
+  const { elements, complete } = await taken(constant(value));
+
+  expect(elements.map(({ key }) => key)).toEqual(keys);
+  expect(complete).toBe(true);
 });
 
 describe('an element without a key', () => {
