@@ -13,6 +13,7 @@ import {
   linkAfter,
   lostBefore,
   orphansOf,
+  sourceOf,
   targetOf,
   type Applied,
   type Course,
@@ -116,7 +117,7 @@ async function proceed(
   const change: Change = {
     link,
     journal,
-    ...(born ? { intent: 'clear', wakes: true } : {}),
+    ...(born ? { intent: 'clear', wakes: true, calls: sourceOf(runtime) } : {}),
     ...orphansOf({ ...next, ...lostBefore(course) }, born),
   };
   const decision = decideNext(next);

@@ -1,7 +1,9 @@
 import type { MemberName } from '../model/desired.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
+import { moveWithChildren } from '../settle/left-children.ts';
 import { converge } from './converge.ts';
+import { sourceOf } from './course.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
@@ -180,7 +182,7 @@ async function moveLink(
   if (stayers.length > 0 || taken) return;
   const now = runtime.clock.now();
   await runtime.store.write(async (tables) => {
-    await tables.links.rekey(before, targetKey);
+    await moveWithChildren(tables, before, targetKey, sourceOf(runtime), now);
     await tables.intents.rekey(before, targetKey);
     await tables.events.wakeWaiting(targetKey, now);
   });

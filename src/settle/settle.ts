@@ -6,6 +6,8 @@ import type { Link } from '../model/link.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { FollowUp } from './follow-up.ts';
+import { callChildren } from './left-children.ts';
+import { wakeMember, type SourceOf } from './wake-member.ts';
 
 /** All that changes with one answer: it becomes durable at once, or not at all. */
 export interface Settlement {
@@ -23,22 +25,24 @@ export interface Settlement {
   readonly left?: {
     readonly account: string;
     readonly targets: readonly string[];
-    readonly sourceOf: (sync: string) => string | undefined;
+    readonly sourceOf: SourceOf;
   };
   /** The target is there from now on: those who wait for it go on. */
   readonly wakes?: boolean;
+  /** The target is new to its key: children whose parent had this key before it went with another record come to it. */
+  readonly calls?: SourceOf;
   /** The target was created anew: the children that its old id had are taken up again. */
   readonly orphans?: {
     readonly account: string;
     readonly parentId: string;
-    readonly sourceOf: (sync: string) => string | undefined;
+    readonly sourceOf: SourceOf;
   };
   /** Somebody deleted the parent by hand: it is taken up again, as one that is gone. */
   readonly lostParent?: {
     readonly account: string;
     readonly targetKey: string;
     readonly targetId: string;
-    readonly sourceOf: (sync: string) => string | undefined;
+    readonly sourceOf: SourceOf;
   };
   readonly journal?: { readonly step: Json; readonly answer: Json };
 }
@@ -75,6 +79,7 @@ async function write(tables: Tables, settlement: Settlement, now: number): Promi
     for (const target of targets) await wakeMember(tables, target, account, sourceOf, now);
   }
   if (settlement.wakes) await tables.events.wakeWaiting(targetKey, now);
+  if (link && settlement.calls) await callChildren(tables, link, settlement.calls, now);
   if (settlement.orphans) await wakeOrphans(tables, settlement.orphans, now);
   if (settlement.lostParent) await loseParent(tables, settlement.lostParent, now);
   const newest = events.at(-1);
@@ -114,20 +119,4 @@ async function loseParent(
   if (link?.targetId !== targetId) return;
   await tables.links.put({ ...link, gone: true });
   await wakeMember(tables, targetKey, account, sourceOf, now);
-}
-
-/** One of a target's members is taken up again, and its fold with it. */
-async function wakeMember(
-  tables: Tables,
-  targetKey: string,
-  account: string,
-  sourceOf: (sync: string) => string | undefined,
-  now: number,
-): Promise<void> {
-  const member = (await tables.members.of(targetKey))[0];
-  const source = member && sourceOf(member.sync);
-  if (!member || source === undefined) return;
-  const { tenant, sync, key, element } = member;
-  const name = { lane: account, tenant, source, sync, key, element };
-  await tables.events.wake({ ...name, targetKey, priority: 1, due: now });
 }

@@ -3,16 +3,13 @@
  * with the fault.
  */
 export const OPEN: ReadonlyMap<number, string> = new Map([
-  [106, 'a note stays at the contact that its person had before'],
   [151, 'a booking wants no appointment, and has one'],
   [174, 'a list of notes that nothing pays for'],
-  [273, 'a note stays at the contact that its person had before'],
   [400, 'a booking wants no task, and has one'],
   [505, 'a tag that no record wants any more stays'],
   [602, 'a call of an action that nothing pays for'],
   [613, 'a look for a contact that nothing pays for'],
   [721, 'a tag that no record wants any more stays'],
-  [802, 'a note stays at the contact that its person had before'],
   [821, 'a contact holds an older record of two that share it'],
   [872, 'three calls that nothing pays for'],
   [882, 'a tag that no record wants any more stays'],

@@ -104,6 +104,34 @@ describe('a phone first, then an email', () => {
   });
 });
 
+test('a note that names its parent by the key comes to the contact that has the key next', async () => {
+  const memos = {
+    connection: 'booth',
+    key: 'id',
+    webhook: { events: ['memo.*'], record: 'body.data' },
+  };
+  const notes = {
+    from: 'memos',
+    to: 'ghl.note',
+    parent: { sync: 'contacts', key: 'person' },
+    quiet: '0ms',
+    fields: { body: 'text' },
+  };
+  const { ghl, start } = await aWorld({ sync, sources: { memos }, syncs: { notes } });
+  const runner = await start();
+  await tell(runner, booking(1));
+  const data = { id: 1, person: ANN.phone, text: 'Call back' };
+  await runner.webhook({ type: 'memo.created', data });
+  await runner.idle();
+  await tell(runner, booking(1, { email: 'joe@example.com', phone: '+447700900456' }));
+
+  await tell(runner, booking(2));
+
+  const { id } = ghl.contactByPhone(ANN.phone)!;
+  expect(ghl.contacts()).toHaveLength(2);
+  expect(ghl.notes()).toMatchObject([{ body: 'Call back', contactId: id }]);
+});
+
 describe('a record that shares its contact', () => {
   test('leaves it to the others and joins the contact of its new identity', async () => {
     const { ghl, start } = await aWorld({ sync });

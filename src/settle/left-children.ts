@@ -1,0 +1,42 @@
+import type { Link } from '../model/link.ts';
+import type { Tables } from '../store/tables.ts';
+import { wakeMember, type SourceOf } from './wake-member.ts';
+
+/**
+ * A link goes with its record to another key (ENGINE case 12). Children of other records, which name their parent by the
+ * key, stay where they are until the key has a target again: until then it is kept which one it had.
+ */
+export async function moveWithChildren(
+  tables: Tables,
+  before: string,
+  targetKey: string,
+  sourceOf: SourceOf,
+  now: number,
+): Promise<void> {
+  await tables.links.rekey(before, targetKey);
+  const link = await tables.links.get(targetKey);
+  if (!link) return;
+  await callChildren(tables, link, sourceOf, now);
+  await tables.lookups.put(link.account, leftBy(before), link.targetId, now);
+}
+
+/** A key has a target again: the children that want one of this key, and are still with the one that it had, come. */
+export async function callChildren(
+  tables: Tables,
+  { account, targetKey, targetId }: Link,
+  sourceOf: SourceOf,
+  now: number,
+): Promise<void> {
+  const had = (await tables.lookups.get(account, leftBy(targetKey)))?.value;
+  if (typeof had !== 'string' || had === targetId) return;
+  for (const child of await tables.links.childrenOf(account, had)) {
+    const members = await tables.members.of(child);
+    if (members.some(({ desired }) => desired.parent === targetKey))
+      await wakeMember(tables, child, account, sourceOf, now);
+  }
+  await tables.lookups.put(account, leftBy(targetKey), null, now);
+}
+
+function leftBy(targetKey: string): string {
+  return `left/${targetKey}`;
+}
