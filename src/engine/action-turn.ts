@@ -61,6 +61,13 @@ async function runOne(
     await save(workOf(runtime, event), { followUp: ready });
     return false;
   }
+  // Its parent came between: what waited for it before this one goes first.
+  if (await runtime.store.read.events.hasOlderPending(event.targetKey, event.id)) {
+    const now = runtime.clock.now();
+    const why = 'an earlier action of this key goes first';
+    await runtime.store.write((tables) => tables.events.postpone([event.id], now, why, 0));
+    return false;
+  }
   const past = pastRuns(link);
   if (link && (sync.action.oncePerKey || past.includes(ready.digest))) {
     return end(runtime, event, { state: 'skipped', reason: 'it ran before for this key' });

@@ -179,6 +179,19 @@ export function dueEventsIn(db: Kysely<Database>) {
         .execute();
     },
 
+    /** Whether an older event of a target is pending: one that waited may have been woken meanwhile. */
+    async hasOlderPending(targetKey: string, id: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('events')
+        .select('id')
+        .where('target_key', '=', targetKey)
+        .where('state', '=', sql.lit('pending'))
+        .where('id', '<', id)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Keys among these whose last event of a sync ended dead, discarded or not: unchanged or not, they are due again. */
     async deadKeys(tenant: string, source: string, keys: readonly string[]): Promise<Set<string>> {
       if (keys.length === 0) return new Set();
