@@ -300,10 +300,11 @@ test.concurrent(
       new Promise((go) => setTimeout(go, 1500)).then(() => run()),
     ]);
 
-    expect(one.code).toBe(0);
-    expect(other.code).toBe(1);
-    expect(`${other.stderr}${other.stdout}`).toMatch(/held|holds|process \d+|pid/i);
-    expect(`${other.stderr}${other.stdout}`).not.toMatch(/\n\s+at .+:\d+:\d+/);
+    // On a busy machine the second may be the first.
+    const [refused] = [one, other].filter(({ code }) => code !== 0);
+    expect([one.code, other.code].toSorted()).toEqual([0, 1]);
+    expect(`${refused?.stderr}${refused?.stdout}`).toMatch(/held|holds|process \d+|pid/i);
+    expect(`${refused?.stderr}${refused?.stdout}`).not.toMatch(/\n\s+at .+:\d+:\d+/);
     expect(ghl.contacts.size).toBe(120);
   },
 );

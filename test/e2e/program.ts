@@ -44,7 +44,7 @@ export async function boothsync(
   const start = performance.now();
   const child = launch(cwd, args, environment);
   const output = collect(child);
-  const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   clearTimeout(timer);
   const { stdout, stderr } = output;

@@ -187,14 +187,17 @@ test.concurrent(
     await idle(ghl, 2500);
     const before = ghl.calls.length;
 
+    const began = performance.now();
     for (let n = 1; n <= 30; n += 1) {
       edit(booking, { given: `Edit ${String(n)}` });
       expect(await sendHex(url, bookingEvent(booking))).toBe(200);
     }
+    // One more for each `quiet` that a busy machine needs to send them.
+    const spare = Math.floor((performance.now() - began) / 2_000);
     await until('the newest', () => contactOf(ghl, booking)?.fields['firstName'] === 'Edit 30');
     await idle(ghl, 2500);
 
-    expect(ghl.calls.length - before).toBeLessThanOrEqual(2);
+    expect(ghl.calls.length - before).toBeLessThanOrEqual(2 + spare);
     expect(wrong(ghl, [booking])).toEqual([]);
   },
 );
