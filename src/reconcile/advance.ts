@@ -133,18 +133,32 @@ export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
  */
 function sawTags({ sent, sentOwned, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
   const there = seen.map(tagKey);
-  if (sent && sent.length === there.length && without(sent, there).length === 0) {
-    return { ...applied, found: [], tags: union(applied.tags, there), owned: sentOwned ?? {} };
+  // What the runner has added since the create, a farewell say, is no sign of anybody else.
+  const made =
+    sent && without(sent, there).length === 0 && without(there, [...sent, ...applied.tags]).length === 0;
+  if (made) {
+    return {
+      ...applied,
+      found: [],
+      tags: union(applied.tags, there),
+      owned: ownedOf(applied.owned, sentOwned),
+    };
   }
   const wantedAndThere = fold.tags.map(tagKey).filter((tag) => there.includes(tag));
   // Left by a farewell that this store knows nothing of: it was lost in between (ENGINE case 19).
   const farewell = fold.farewell.filter((tag) => there.includes(tag));
   return {
     ...applied,
-    found: without(without(there, applied.tags), farewell),
+    // One that is owned while nobody knows whether it came: it did.
+    found: without(there, [...applied.tags, ...Object.values(applied.owned).flat(), ...farewell]),
     tags: union(applied.tags, wantedAndThere),
     departed: union(applied.departed, farewell),
   };
+}
+
+function ownedOf(owned: Applied['owned'], more: Applied['owned'] = {}): Applied['owned'] {
+  const added = Object.entries(more).map(([sync, tags]) => [sync, union(owned[sync] ?? [], tags)] as const);
+  return { ...owned, ...Object.fromEntries(added) };
 }
 
 function addedTags(applied: Applied, added: readonly string[], fold: Fold | undefined): Applied {

@@ -6,7 +6,7 @@ import type { Resource } from '../../src/catalog/resource.ts';
 import type { HttpResource } from '../../src/model/http-resource.ts';
 import { NOTHING_APPLIED, type Applied, type Link } from '../../src/model/link.ts';
 import type { Step } from '../../src/model/step.ts';
-import { adopt, advance, releaseSticky } from '../../src/reconcile/advance.ts';
+import { adopt, advance, doubt, releaseSticky } from '../../src/reconcile/advance.ts';
 import { decide, decideFarewell } from '../../src/reconcile/decide.ts';
 import { tagKey, type Fold } from '../../src/reconcile/fold.ts';
 import { aFold } from '../support/folds.ts';
@@ -386,4 +386,36 @@ describe('a create in doubt that is found', () => {
     expect(link.applied.owned).toEqual({});
     expect(stepFor(aFold(), link)).toBeUndefined();
   });
+
+  test('and sent away before anybody saw its tags is its own work all the same', () => {
+    const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] }, farewell: ['gone'] });
+    const found = adopt(aLink(), ['booked'], { contacts: ['booked'] });
+    const left: Step = { type: 'add-tags', tags: ['gone'] };
+    const away = advance(found, { ...aLink(), step: left, fold: undefined, now: 1 });
+
+    const seenTags = ['booked', 'gone'];
+    const link = advance(away, { ...aLink(), step: { type: 'read' }, fold, seenTags, now: 2 });
+
+    expect(link.applied).toMatchObject({ owned: { contacts: ['booked'] }, departed: ['gone'], found: [] });
+    expect(stepFor(aFold(), link)).toEqual({ type: 'remove-tags', tags: ['booked', 'gone'] });
+  });
+});
+
+test("a tag that a call without an answer added stays the rule's, once an answer shows it", () => {
+  const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
+  const add: Step = { type: 'add-tags', tags: ['booked'] };
+  const open = doubt({ ...aLink(), applied: applied({}) }, add, fold);
+
+  const update: Step = { type: 'update', fields: { firstName: 'Ann' } };
+  const shown = advance(open, { ...aLink(), step: update, fold: aFold(), seenTags: ['booked'], now: 1 });
+  const removed = advance(shown, {
+    ...aLink(),
+    step: { type: 'remove-tags', tags: ['booked'] },
+    fold: aFold(),
+    now: 2,
+  });
+  const again = advance(removed, { ...aLink(), step: add, fold, now: 3 });
+
+  expect(shown.applied.found).toEqual([]);
+  expect(stepFor(aFold(), again)).toEqual({ type: 'remove-tags', tags: ['booked'] });
 });
