@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { heldBy } from '../deliver/adopt.ts';
+import { hasIdentity } from '../catalog/resource.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
@@ -117,7 +118,9 @@ async function proceed(
   const change: Change = {
     link,
     journal,
-    ...(born ? { intent: 'clear', wakes: true, calls: sourceOf(runtime) } : {}),
+    // Who leaves is no member: what was found is its own by the intent, until it has gone.
+    ...(born && course.fold ? { intent: 'clear' } : {}),
+    ...(born ? { wakes: true, calls: sourceOf(runtime), ...joinsAtOnce(course) } : {}),
     ...orphansOf({ ...next, ...lostBefore(course) }, born),
   };
   const decision = decideNext(next);
@@ -127,6 +130,15 @@ async function proceed(
   if (holder !== undefined)
     await fail(course, step, heldBy(holder, targetOf(course, step), link.targetId), journal);
   return goesOn && holder === undefined ? next : undefined;
+}
+
+/**
+ * A child is its record's from the first: should the record want none before all is applied, it knows what to take away.
+ * What several records share has members once their state stands, as one that can't be applied is not to stand for the others.
+ */
+function joinsAtOnce(course: Course): Pick<Settlement, 'join' | 'left'> {
+  if (hasIdentity(course.resource)) return {};
+  return { join: course.work.join, ...leftBehind(course) };
 }
 
 /** Deleted by hand: created anew, once, unless its sync says to leave it so. */
@@ -160,6 +172,7 @@ async function finish(
   const done: FollowUp = { type: 'settled', verdict: { state: 'done', reason: words } };
   return save(course, {
     ...change,
+    ...(fold ? {} : { intent: 'clear' }),
     ...(changed ? { link: rested } : {}),
     join: work.join,
     leave: work.leave,

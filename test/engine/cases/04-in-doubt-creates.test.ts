@@ -149,3 +149,32 @@ test('a 429 and a 401 leave no doubt: the create is sent again without a look', 
   expect(ghl.contacts()).toHaveLength(1);
   expect(await runner.store.read.intents.get('')).toBeUndefined();
 });
+
+test('a child that was found, and is not wanted any more before its update came through, goes', async () => {
+  const notes = {
+    from: 'bookings',
+    when: 'note',
+    to: 'ghl.note',
+    parent: 'contacts',
+    quiet: '0ms',
+    fields: { body: 'note' },
+    onLeave: 'delete',
+  };
+  const { ghl, start } = await aWorld({ ...config, syncs: { notes } });
+  const update = { operation: 'update-note' };
+  ghl.fail({ kind: 'status-after', status: 502, match: { operation: 'create-note' } });
+  ghl.fail({ kind: 'status', status: 503, times: Infinity, match: update });
+  const runner = await start(fast());
+  const tell = (wish: object) =>
+    runner.webhook({ type: 'booking.updated', data: aBooking({ id: 1, ...wish }) });
+  await tell({ note: 'Wants confetti' });
+  await until(() => ghl.calls.some(({ operation }) => operation === update.operation));
+  const found = ghl.notes();
+
+  await tell({ note: null, updated_at: '2026-05-01T11:00:00Z' });
+  ghl.clearFaults();
+  await runner.idle();
+
+  expect(found).toHaveLength(1);
+  expect(ghl.notes()).toEqual([]);
+});
