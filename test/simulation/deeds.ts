@@ -90,7 +90,8 @@ function remove(
   booth.remove('bookings', String(step.booking), true);
 }
 
-function byHand({ ghl, hand, time, ledger }: World, step: Extract<Deed, { type: `hand-${string}` }>): void {
+function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): void {
+  const { ghl, hand, time, ledger } = world;
   if (step.type === 'hand-delete-task') {
     const task = ghl.tasks().find(({ title }) => title.startsWith(`task of b${step.booking},`));
     if (!task) return;
@@ -120,6 +121,10 @@ function byHand({ ghl, hand, time, ledger }: World, step: Extract<Deed, { type: 
   }
   if (!contact) return;
   if (step.type === 'hand-tag') {
+    // On a contact whose create nobody has seen an answer of: with it, all of its tags look like people's.
+    if (!isKnown(world, contact.id)) {
+      hand.kept.set(contact.id, new Set([...(hand.kept.get(contact.id) ?? []), ...contact.tags]));
+    }
     const tag = `hand-${time.monotonic()}`;
     ghl.setTags(contact.id, [...contact.tags, tag]);
     hand.tags.set(contact.id, (hand.tags.get(contact.id) ?? new Set()).add(tag));
@@ -131,6 +136,12 @@ function byHand({ ghl, hand, time, ledger }: World, step: Extract<Deed, { type: 
   hand.deleted.add(keyOfPerson({ ...contact }));
   // Until its contact is there again, each child that is due asks for it in vain.
   ledger.credit(9 + 2 * children, step.type);
+}
+
+/** The store is linked to it, and has seen its tags. */
+function isKnown(world: World, id: string): boolean {
+  const links = query<{ applied: string }>(world, `select applied from links where target_id = '${id}'`);
+  return links.some(({ applied }) => !applied.includes('"sent":'));
 }
 
 function crash(world: World, life: Life, step: Extract<Deed, { type: 'crash' }>): void {

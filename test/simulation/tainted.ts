@@ -19,6 +19,12 @@ export function taintedKeys(world: World): Set<string> {
       const keys = keysOf(booth, id);
       return keys.length > 1 && keys.some((key) => hand.created.has(key)) ? keys : [];
     }),
+    // A lost store knows nothing of a contact whose records had all left it: it is as one that was made by hand.
+    ...ids.flatMap((id) => {
+      const keys = keysOf(booth, id);
+      const isLeft = (key: string) => bookingsOf(booth, key).some((other) => other !== id);
+      return hand.losses > 0 && keys.length > 1 && keys.some(isLeft) ? keys : [];
+    }),
   ]);
   return spread(world, ids, tainted);
 }
