@@ -2,13 +2,14 @@ import { callAction } from '../deliver/call-action.ts';
 import { mapRecord, routeRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
 import { digestOf } from '../model/digest.ts';
-import { eventBindings, RETRIED, type SyncEvent, type Verdict } from '../model/event.ts';
+import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { NOTHING_APPLIED, type Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
+import { atFirstImport, letsOlderGoFirst } from './action-waits.ts';
 import { failureJson } from './journal-words.ts';
 import { elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
@@ -61,30 +62,17 @@ async function runOne(
     await save(workOf(runtime, event), { followUp: ready });
     return false;
   }
-  // Its parent came between: what waited for it before this one goes first.
-  if (await runtime.store.read.events.hasOlderPending(event.targetKey, event.id)) {
-    const now = runtime.clock.now();
-    const why = 'an earlier action of this key goes first';
-    await runtime.store.write((tables) => tables.events.postpone([event.id], now, why, 0));
-    return false;
-  }
+  if (await letsOlderGoFirst(runtime, event)) return false;
   const past = pastRuns(link);
   if (link && (sync.action.oncePerKey || past.includes(ready.digest))) {
     return end(runtime, event, { state: 'skipped', reason: 'it ran before for this key' });
   }
   const ran = linkOf(runtime, sync, event, ready, [...past, ready.digest]);
-  if (event.action?.initial && (sync.action.initial === 'skip' || runtime.rebuild)) {
-    const verdict: Verdict = {
-      state: 'skipped',
-      reason: 'it was there at the first import, and `initial` says to skip that',
-    };
-    return end(runtime, event, verdict, { link: ran });
-  }
-  if (event.action?.initial && event.reason !== RETRIED && (await meetsAnEarlierLife(runtime))) {
-    const remedy =
-      'see whether it ran in an earlier life of this store; then discard the event, or retry it to run it';
-    const reason = 'a contact of this import was there before this store';
-    return end(runtime, event, { state: 'dead', reason, remedy });
+  if (event.action?.initial) {
+    const first = await atFirstImport(runtime, sync.action, event);
+    if (first.type === 'waits') return false;
+    if (first.type === 'skipped') return end(runtime, event, first.verdict, { link: ran });
+    if (first.type === 'asks') return end(runtime, event, first.verdict);
   }
   const successesBefore = runtime.health.successes();
   const outcome = await runtime.away(() => call(runtime, sync, event, ready));
@@ -94,11 +82,6 @@ async function runOne(
     runtime.stepped({ targetKey: event.targetKey, events: [event], step, before: link });
   }
   return follow(runtime, event, outcome, { ran, successesBefore });
-}
-
-/** One contact that was there is enough to ask: a store that was lost would run every action once more (ENGINE case 5). */
-function meetsAnEarlierLife({ store, account }: LaneRuntime): Promise<boolean> {
-  return store.read.links.hasAdopted(account);
 }
 
 /** No link remembers it: it has not run. */

@@ -179,6 +179,21 @@ export function dueEventsIn(db: Kysely<Database>) {
         .execute();
     },
 
+    /** How many events of targets, not of actions, are under way in a lane or due until then. */
+    async openTargets(lane: string, until: number): Promise<number> {
+      const open = db
+        .selectFrom('events')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('lane', '=', lane)
+        .where('action', '=', 0);
+      const pending = await open
+        .where('state', '=', sql.lit('pending'))
+        .where('due', '<=', until)
+        .executeTakeFirstOrThrow();
+      const sending = await open.where('state', '=', sql.lit('sending')).executeTakeFirstOrThrow();
+      return pending.count + sending.count;
+    },
+
     /** Whether an older event of a target is pending: one that waited may have been woken meanwhile. */
     async hasOlderPending(targetKey: string, id: number): Promise<boolean> {
       const row = await db

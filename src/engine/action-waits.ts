@@ -1,0 +1,58 @@
+import { RETRIED, type SyncEvent, type Verdict } from '../model/event.ts';
+import type { Action } from '../model/sync.ts';
+import type { LaneRuntime } from './runtime.ts';
+
+/** What is due later than so is no part of an import that goes on, in ms. */
+const IMPORT_HORIZON_MS = 60_000;
+const LONGEST_IMPORT_WAIT_MS = 30_000;
+
+/** True where an older action of its key is to go first: it waited for a parent that came between. This one is due again. */
+export async function letsOlderGoFirst({ store, clock }: LaneRuntime, event: SyncEvent): Promise<boolean> {
+  if (!(await store.read.events.hasOlderPending(event.targetKey, event.id))) return false;
+  const why = 'an earlier action of this key goes first';
+  await store.write((tables) => tables.events.postpone([event.id], clock.now(), why, 0));
+  return true;
+}
+
+/** What an action of a record that was there at the first import comes to. */
+export type AtFirstImport =
+  | { readonly type: 'runs' | 'waits' }
+  /** `skipped`: as if it had run. `asks`: a person decides. */
+  | { readonly type: 'skipped' | 'asks'; readonly verdict: Verdict };
+
+/**
+ * One contact that was there is enough to ask: a store that was lost would run every action once more (ENGINE case 5). Which
+ * of them was there is known only when all targets of the import have been written.
+ */
+export async function atFirstImport(
+  runtime: LaneRuntime,
+  action: Action,
+  event: SyncEvent,
+): Promise<AtFirstImport> {
+  if (action.initial === 'skip' || runtime.rebuild) {
+    const reason = 'it was there at the first import, and `initial` says to skip that';
+    return { type: 'skipped', verdict: { state: 'skipped', reason } };
+  }
+  if (event.reason === RETRIED) return { type: 'runs' };
+  // Counted first: the last of them may be written while we ask.
+  const open = await runtime.store.read.events.openTargets(
+    runtime.account,
+    runtime.clock.now() + IMPORT_HORIZON_MS,
+  );
+  if (await runtime.store.read.links.hasAdopted(runtime.account)) {
+    const remedy =
+      'see whether it ran in an earlier life of this store; then discard the event, or retry it to run it';
+    const reason = 'a contact of this import was there before this store';
+    return { type: 'asks', verdict: { state: 'dead', reason, remedy } };
+  }
+  if (open === 0) return { type: 'runs' };
+  await waitForImport(runtime, event, open);
+  return { type: 'waits' };
+}
+
+/** The larger the import, the less often it is asked after. */
+async function waitForImport({ store, clock }: LaneRuntime, event: SyncEvent, open: number): Promise<void> {
+  const due = clock.now() + Math.min(LONGEST_IMPORT_WAIT_MS, 100 + 50 * open);
+  const why = 'the first import goes on: a contact that was there before would mean that actions ran already';
+  await store.write((tables) => tables.events.postpone([event.id], due, why, 0));
+}
