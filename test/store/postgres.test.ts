@@ -221,14 +221,14 @@ test('the hot queries read what they need, however much there is', async () => {
 });
 
 const MUCH = `
-  insert into events (lane, tenant, source, sync, key, target_key, priority, state, tries, due, action, initial, created_at)
-    select 'account', 'default', 'bookings', 'contacts', 'k' || n, 't' || n, n % 3,
+  insert into events (lane, tenant, source, sync, key, element, target_key, priority, state, tries, due, action, initial, created_at)
+    select 'account', 'default', 'bookings', 'contacts', 'k' || n, '', 't' || n, n % 3,
       case when n <= 8000 then 'pending' when n <= 8005 then 'sending' when n <= 8200 then 'waiting' when n <= 8300 then 'dead' else 'done' end,
       0, n, 0, 0, n from generate_series(1, 20000) n;
   insert into records (tenant, source, key, digest, body, as_of, sequence, gone)
     select 'default', 'bookings', 'k' || n, 'd', '{}', n, n, 0 from generate_series(1, 20000) n;
-  insert into members (tenant, sync, key, target_key, desired, as_of, sequence)
-    select 'default', 'contacts', 'k' || n, 't' || n, '{}', n, n from generate_series(1, 20000) n;
+  insert into members (tenant, sync, key, element, target_key, desired, as_of, sequence)
+    select 'default', 'contacts', 'k' || n, '', 't' || n, '{}', n, n from generate_series(1, 20000) n;
   insert into links (target_key, account, resource, target_id, parent_id, applied, written_at, origin, gone)
     select 't' || n, 'account', 'contact', 'id' || n, 'p' || n, '{}', n, 'created', 0 from generate_series(1, 20000) n;
   insert into deliveries (tenant, connection, delivery_id, raw, received_at, state)
