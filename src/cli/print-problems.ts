@@ -26,9 +26,31 @@ const FRAME_WIDTH = 140;
 
 /** Problems for people: place, severity, message and remedy, then the line with the place underlined. */
 export function renderProblems(problems: readonly Problem[], texts: Texts, settings: PrintSettings): string {
+  const shown = withoutSecrets(problems, texts);
   return sorted(problems)
-    .map((problem) => renderProblem(problem, texts, settings))
+    .map((problem) => renderProblem(problem, shown, settings))
     .join('\n');
+}
+
+/** The frame of a problem must not print the secret that it, or another on its line, is about. */
+function withoutSecrets(problems: readonly Problem[], texts: Texts): Texts {
+  const secrets = problems.flatMap(({ code, at }) => (code === 'secret' && at ? [at] : []));
+  return new Map(
+    [...texts].map(([file, text]) => {
+      const masked = secrets
+        .filter((at) => at.file === file)
+        .reduce(
+          (kept, { start, end }) => kept.slice(0, start) + hidden(text.slice(start, end)) + kept.slice(end),
+          text,
+        );
+      return [file, masked] as const;
+    }),
+  );
+}
+
+/** As long as it was, so that places stay where they are. */
+function hidden(secret: string): string {
+  return secret.replaceAll(/\S/g, '*');
 }
 
 /** True where colours may be written: to a terminal whose user did not decline. */
