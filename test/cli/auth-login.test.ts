@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, commandJson } from '../support/command.ts';
-import { freePort, logIn, oauthConfig, oauthWish, printedUrl, writeKey } from '../support/oauth-world.ts';
+import { freePort } from '../support/free-port.ts';
+import { logIn, oauthConfig, oauthWish, printedUrl, writeKey } from '../support/oauth-world.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type World } from '../support/world.ts';
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { command, commandJson, serving } from '../support/command.ts';
-import { CLIENT_SECRET, freePort, oauthConfig, oauthWish } from '../support/oauth-world.ts';
+import { freePort } from '../support/free-port.ts';
+import { CLIENT_SECRET, oauthConfig, oauthWish } from '../support/oauth-world.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type World } from '../support/world.ts';
 

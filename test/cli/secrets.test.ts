@@ -3,7 +3,8 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { command, type Ended } from '../support/command.ts';
-import { CLIENT_SECRET, freePort, oauthConfig, oauthWish, printedUrl } from '../support/oauth-world.ts';
+import { freePort } from '../support/free-port.ts';
+import { CLIENT_SECRET, oauthConfig, oauthWish, printedUrl } from '../support/oauth-world.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type Process, type World } from '../support/world.ts';
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { command, commandJson } from '../support/command.ts';
-import { freePort, logIn, oauthConfig, oauthWish, writeKey } from '../support/oauth-world.ts';
+import { freePort } from '../support/free-port.ts';
+import { logIn, oauthConfig, oauthWish, writeKey } from '../support/oauth-world.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type World } from '../support/world.ts';
 

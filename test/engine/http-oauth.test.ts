@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { commandJson } from '../support/command.ts';
-import { CLIENT_SECRET, freePort, logIn, writeKey } from '../support/oauth-world.ts';
+import { freePort } from '../support/free-port.ts';
+import { CLIENT_SECRET, logIn, writeKey } from '../support/oauth-world.ts';
 import type { Script } from '../support/scripted-source.ts';
 import { worlds, type World } from '../support/world.ts';
 

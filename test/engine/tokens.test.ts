@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ConfigWish } from '../support/a-config.ts';
 import { command, commandJson } from '../support/command.ts';
-import { freePort, logIn, oauthConfig, oauthWish, writeKey } from '../support/oauth-world.ts';
+import { freePort } from '../support/free-port.ts';
+import { logIn, oauthConfig, oauthWish, writeKey } from '../support/oauth-world.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type World } from '../support/world.ts';
 

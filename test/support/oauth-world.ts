@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { OAuthWish } from '../../src/sandbox/ghl/oauth.ts';
 import type { ConfigWish } from './a-config.ts';
@@ -31,14 +30,6 @@ export async function writeKey(world: World): Promise<string> {
   const key = randomBytes(32).toString('base64');
   await writeFile(join(world.folder, 'boothsync.key'), `${key}\n`, { mode: 0o600 });
   return key;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The whole login: the command, and a person who grants access in a browser. */
