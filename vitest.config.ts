@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     // Real servers, stores and child processes: slow machines need the time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // They wait for windows and retries more than they compute: 119 s for the engine's where one worker took 298 s on two cores.
+    maxWorkers: 2 * availableParallelism(),
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'coverage/results.json' }]]
       : ['default'],
