@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../src/engine/system-clock.ts';
-import type { NewEvent } from '../src/store/events.ts';
+import type { NewEvent } from '../src/store/event-row.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 
 const LANE = 'https://target.example#location';

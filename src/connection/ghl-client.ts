@@ -5,7 +5,8 @@ import type { Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
-import { throughWire, wireWithSlot, type RawAnswer, type Wire } from './wire.ts';
+import type { RawAnswer } from './read-answer.ts';
+import { throughWire, wireWithSlot, type Wire } from './wire.ts';
 
 /** Values for an operation's parameters. The location's id is filled in wherever the operation wants it. */
 export interface OperationValues {

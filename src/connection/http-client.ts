@@ -4,7 +4,8 @@ import { failure } from '../model/problem.ts';
 import type { ReadyRequest } from '../model/request.ts';
 import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
-import { throughWire, type RawAnswer, type Wire } from './wire.ts';
+import type { RawAnswer } from './read-answer.ts';
+import { throughWire, type Wire } from './wire.ts';
 
 /** Calls any REST API. */
 export interface HttpClient {

@@ -1,12 +1,12 @@
-import type { Answer, Answered, Unanswered } from '../model/answer.ts';
+import type { Answer, Unanswered } from '../model/answer.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Connection } from '../model/connection.ts';
 import { isObject } from '../model/json.ts';
-import { parseJson } from '../model/parse-json.ts';
 import { messageOf } from '../model/problem.ts';
 import { refusalOf } from '../model/refusal.ts';
 import { bearer, credentialsOf, type Credentials } from './authorize.ts';
 import type { Limiter } from './limiter.ts';
+import { readAnswer, type RawAnswer } from './read-answer.ts';
 import type { TokenAnswer, TokenSource } from './token-source.ts';
 
 /** What every call of a connection goes through: its limit, its timeout, its reading of answers. */
@@ -39,13 +39,6 @@ export interface CallOptions {
   readonly priority: number;
   /** Runs when the call's turn has come, just before it is sent: what must be durable first. */
   readonly before?: (() => Promise<void>) | undefined;
-}
-
-/** An answer as it came, its body still text. */
-export interface RawAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
 }
 
 /** The same wire, whose first call has its slot already. */
@@ -195,71 +188,6 @@ function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: numbe
   const code = isObject(cause) && typeof cause['code'] === 'string' ? `${cause['code']}: ` : '';
   const reason = UNREACHABLE.some((each) => code.startsWith(each)) ? 'unreachable' : 'network';
   return { type: 'unanswered', reason, message: wire.redact(code + messageOf(cause)), sentAt };
-}
-
-async function readAnswer(wire: Wire, raw: RawAnswer, sentAt: number): Promise<Answered | Unanswered> {
-  const headers = Object.fromEntries([...raw.headers].map(([name, value]) => [name.toLowerCase(), value]));
-  const body = parseBody(raw.text);
-  const success = raw.status >= 200 && raw.status < 300;
-  if (success && body === undefined) {
-    // A login page or a proxy's apology with status 200: nobody knows what was done.
-    return {
-      type: 'unanswered',
-      reason: 'unreadable',
-      message: `status ${raw.status}, but the body is not JSON`,
-      sentAt,
-    };
-  }
-  const failed =
-    success &&
-    wire.connection.fails !== undefined &&
-    (await callsItFailed(wire.connection, body, raw.status, headers));
-  const ok = success && !failed;
-  const message = ok ? '' : wire.redact(wordsOf(raw, headers, body));
-  return { type: 'answered', status: raw.status, ok, headers, body, message, sentAt };
-}
-
-async function callsItFailed(
-  connection: Connection,
-  body: unknown,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  return Boolean(await connection.fails?.(body, { status, headers }));
-}
-
-/** JSON; an empty body is null, anything else undefined. */
-function parseBody(text: string): unknown {
-  if (text.trim() === '') return null;
-  try {
-    return parseJson(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The API's own words about a refusal: GHL's `message` is a text or a list of texts. */
-function wordsOf(raw: RawAnswer, headers: Readonly<Record<string, string>>, body: unknown): string {
-  if (raw.status >= 300 && raw.status < 400)
-    return `redirected to ${headers['location'] ?? 'nowhere'}; set baseUrl to it`;
-  const said = isObject(body)
-    ? (body['message'] ?? body['error'] ?? body['errors'] ?? body['error_description'])
-    : undefined;
-  const text =
-    said === undefined
-      ? raw.text
-      : typeof said === 'string'
-        ? said
-        : Array.isArray(said)
-          ? said.map(plain).join('; ')
-          : plain(said);
-  return text.trim().slice(0, 500) || `status ${raw.status}`;
-}
-
-function plain(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (isObject(value) && typeof value['message'] === 'string') return value['message'];
-  return JSON.stringify(value);
 }
 
 function noteRemaining(wire: Wire, answer: Answer): void {

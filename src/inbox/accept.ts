@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Priority } from '../model/event.ts';
 import { compareAge, type StoredRecord } from '../model/record.ts';
 import type { Source } from '../model/source.ts';
-import type { NewEvent } from '../store/events.ts';
+import type { NewEvent } from '../store/event-row.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Arrival, Identified } from './arrival.ts';

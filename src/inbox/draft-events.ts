@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Member } from '../model/desired.ts';
 import { HELD_DUE, type ActionRecord, type Priority } from '../model/event.ts';
 import type { StoredRecord } from '../model/record.ts';
-import type { NewEvent } from '../store/events.ts';
+import type { NewEvent } from '../store/event-row.ts';
 import type { Store } from '../store/store.ts';
 import type { Identified } from './arrival.ts';
 import { keysBySync } from './keys-by-sync.ts';

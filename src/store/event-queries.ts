@@ -3,7 +3,7 @@ import type { MemberName } from '../model/desired.ts';
 import { DISCARDED, RETRIED, type EventState, type SyncEvent } from '../model/event.ts';
 import { among } from './among.ts';
 import { contains } from './contains.ts';
-import { COLUMNS, fromRow } from './events.ts';
+import { COLUMNS, fromRow } from './event-row.ts';
 import type { Database } from './schema.ts';
 
 /** What people ask for; what is left out excludes nothing. */
@@ -56,10 +56,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
     const row = await db
       .selectFrom('events')
       .select('id')
-      .where('tenant', '=', tenant)
-      .where('sync', '=', sync)
-      .where('key', '=', key)
-      .where('element', '=', element)
+      .where((e) => e.and({ tenant, sync, key, element }))
       .where('state', 'in', ['pending', 'waiting'])
       .where('action', '=', sql.lit(0))
       .executeTakeFirst();
@@ -187,10 +184,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
       await db
         .updateTable('events')
         .set({ state: 'superseded', reason: 'its record was replayed by hand', settled_at: now })
-        .where('tenant', '=', tenant)
-        .where('sync', '=', sync)
-        .where('key', '=', key)
-        .where('element', '=', element)
+        .where((e) => e.and({ tenant, sync, key, element }))
         .where('state', '=', sql.lit('dead'))
         .where('action', '=', sql.lit(0))
         .execute();

@@ -1,39 +1,11 @@
 import { sql, type Kysely } from 'kysely';
-import type { ActionRecord, EventState, Priority, SyncEvent, Verdict } from '../model/event.ts';
+import type { EventState, SyncEvent, Verdict } from '../model/event.ts';
 import { DISCARDED } from '../model/event.ts';
-import type { SourceRecord } from '../model/record.ts';
+import { COLUMNS, fromRow, toRow, type NewEvent } from './event-row.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Database } from './schema.ts';
 
-export type NewEvent = Omit<SyncEvent, 'id'>;
 export type Events = ReturnType<typeof eventsIn>;
-
-type Row = Omit<Database['events'], 'id' | 'settled_at'> & { id: number };
-
-export const COLUMNS = [
-  'id',
-  'lane',
-  'tenant',
-  'source',
-  'sync',
-  'key',
-  'element',
-  'target_key',
-  'target_key_before',
-  'priority',
-  'state',
-  'reason',
-  'remedy',
-  'tries',
-  'due',
-  'waits_for',
-  'name',
-  'action',
-  'initial',
-  'body',
-  'before',
-  'created_at',
-] as const;
 
 /** The life of an event: arrived, taken up, settled. What lanes ask for is in due-events.ts, what waits for a parent in waiting-events.ts. */
 export function eventsIn(db: Kysely<Database>) {
@@ -197,62 +169,4 @@ export function eventsIn(db: Kysely<Database>) {
 
 function isFinal(state: EventState): boolean {
   return state === 'done' || state === 'skipped' || state === 'superseded' || state === 'dead';
-}
-
-export function fromRow(row: Row): SyncEvent {
-  return {
-    id: row.id,
-    lane: row.lane,
-    tenant: row.tenant,
-    source: row.source,
-    sync: row.sync,
-    key: row.key,
-    element: row.element,
-    targetKey: row.target_key,
-    targetKeyBefore: row.target_key_before,
-    priority: row.priority as Priority,
-    state: row.state,
-    reason: row.reason,
-    remedy: row.remedy,
-    tries: row.tries,
-    due: row.due,
-    waitsFor: row.waits_for,
-    name: row.name,
-    createdAt: row.created_at,
-    ...(row.action === 1 ? { action: actionOf(row) } : {}),
-  };
-}
-
-function toRow(event: NewEvent): Omit<Row, 'id'> {
-  return {
-    lane: event.lane,
-    tenant: event.tenant,
-    source: event.source,
-    sync: event.sync,
-    key: event.key,
-    element: event.element,
-    target_key: event.targetKey,
-    target_key_before: event.targetKeyBefore,
-    priority: event.priority,
-    state: event.state,
-    reason: event.reason,
-    remedy: event.remedy,
-    tries: event.tries,
-    due: event.due,
-    waits_for: event.waitsFor,
-    name: event.name,
-    action: event.action ? 1 : 0,
-    initial: event.action?.initial ? 1 : 0,
-    body: event.action ? JSON.stringify(event.action.record) : null,
-    before: event.action?.before ? JSON.stringify(event.action.before) : null,
-    created_at: event.createdAt,
-  };
-}
-
-function actionOf(row: Row): ActionRecord {
-  return {
-    record: JSON.parse(row.body ?? '{}') as SourceRecord,
-    before: row.before === null ? null : (JSON.parse(row.before) as SourceRecord),
-    initial: row.initial === 1,
-  };
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { HELD_DUE, type SyncEvent } from '../model/event.ts';
-import { COLUMNS, fromRow } from './events.ts';
+import { COLUMNS, fromRow } from './event-row.ts';
 import type { Database } from './schema.ts';
 
 export type HeldEvents = ReturnType<typeof heldEventsIn>;

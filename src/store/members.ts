@@ -29,10 +29,7 @@ export function membersIn(db: Kysely<Database>) {
       const row = await db
         .selectFrom('members')
         .selectAll()
-        .where('tenant', '=', tenant)
-        .where('sync', '=', sync)
-        .where('key', '=', key)
-        .where('element', '=', element)
+        .where((e) => e.and({ tenant, sync, key, element }))
         .executeTakeFirst();
       return row && fromRow(row);
     },
@@ -91,10 +88,7 @@ export function membersIn(db: Kysely<Database>) {
       for (const { tenant, sync, key, element } of members) {
         await db
           .deleteFrom('members')
-          .where('tenant', '=', tenant)
-          .where('sync', '=', sync)
-          .where('key', '=', key)
-          .where('element', '=', element)
+          .where((e) => e.and({ tenant, sync, key, element }))
           .execute();
       }
     },

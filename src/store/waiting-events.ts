@@ -87,10 +87,7 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
       const row = await db
         .selectFrom('events')
         .select('id')
-        .where('key', '=', key)
-        .where('tenant', '=', tenant)
-        .where('sync', '=', sync)
-        .where('element', '=', element)
+        .where((e) => e.and({ tenant, sync, key, element }))
         .where('created_at', '<=', createdAt)
         .where('state', 'in', ['pending', 'sending', 'waiting', ...(orDead ? (['dead'] as const) : [])])
         .limit(1)

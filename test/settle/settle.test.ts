@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING_APPLIED } from '../../src/model/link.ts';
 import { settle, type Settlement } from '../../src/settle/settle.ts';
-import type { NewEvent } from '../../src/store/events.ts';
+import type { NewEvent } from '../../src/store/event-row.ts';
 import type { Store } from '../../src/store/store.ts';
 import { manualClock } from '../support/clocks.ts';
 import { aLink, aMember, anEvent, anIntent } from '../support/rows.ts';

@@ -3,7 +3,7 @@ import type { Intent } from '../../src/model/intent.ts';
 import { NOTHING_APPLIED, type Link } from '../../src/model/link.ts';
 import type { StoredRecord } from '../../src/model/record.ts';
 import type { NewDelivery } from '../../src/store/deliveries.ts';
-import type { NewEvent } from '../../src/store/events.ts';
+import type { NewEvent } from '../../src/store/event-row.ts';
 import type { LaneState } from '../../src/store/lanes.ts';
 
 /** Rows of a store: a test says what matters to it, the rest is right. */

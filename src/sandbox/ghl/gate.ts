@@ -14,6 +14,14 @@ export interface Access {
   readonly endsAt: number;
 }
 
+/** Makes a token that opens a location, for so many ms; for ever unless told. */
+export type AddToken = (
+  token: string,
+  locationId: string,
+  scopes?: readonly string[],
+  livesMs?: number,
+) => void;
+
 /** One call on its way to its handler. */
 export interface GhlRequest {
   readonly arrival: Arrival;

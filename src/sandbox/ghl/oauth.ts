@@ -2,6 +2,7 @@ import type { Clock } from '../http/clock.ts';
 import type { Answer, Arrival } from '../http/message.ts';
 import type { Random } from '../http/random.ts';
 import { notFound, RefusalError, unauthorized, unprocessable } from './answers.ts';
+import type { AddToken } from './gate.ts';
 import type { Location } from './location.ts';
 import { createAgency } from './oauth-agency.ts';
 import { createOAuthTokens, type Pair, type Subject } from './oauth-tokens.ts';
@@ -83,12 +84,7 @@ export function createOAuth(
     readonly firstId: string;
     readonly location: (id: string) => Location;
     readonly locations: () => readonly Location[];
-    readonly addToken: (
-      token: string,
-      locationId: string,
-      scopes?: readonly string[],
-      livesMs?: number,
-    ) => void;
+    readonly addToken: AddToken;
   },
 ): OAuth {
   const { clock, firstId } = parts;

@@ -1,6 +1,6 @@
 import type { Clock } from '../http/clock.ts';
 import { createRandom, randomId } from '../http/random.ts';
-import type { Access } from './gate.ts';
+import type { Access, AddToken } from './gate.ts';
 import { createLocation } from './location.ts';
 import type { Location } from './location.ts';
 import { createOAuth } from './oauth.ts';
@@ -35,12 +35,7 @@ export interface World {
   readonly access: Map<string, Access>;
   /** What a token opens at this moment. */
   readonly accessOf: (token: string) => Access | undefined;
-  readonly addToken: (
-    token: string,
-    locationId: string,
-    scopes?: readonly string[],
-    livesMs?: number,
-  ) => void;
+  readonly addToken: AddToken;
   readonly oauth: OAuth;
 }
 
@@ -66,10 +61,10 @@ export function createWorld(parts: WorldParts): World {
     return found;
   }
 
-  function addToken(token: string, locationId: string, scopes?: readonly string[], livesMs = Infinity): void {
+  const addToken: AddToken = (token, locationId, scopes, livesMs = Infinity) => {
     const endsAt = clock.monotonic() + livesMs;
     access.set(token, { location: location(locationId), scopes: scopes ?? 'all', endsAt });
-  }
+  };
 
   function accessOf(token: string): Access | undefined {
     const found = access.get(token);
