@@ -142,10 +142,17 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(
     problems.map((each) => [
       `${each.at?.file ?? ''} ${each.at?.start ?? ''} ${each.code} ${each.message}`,
-      each,
+      { ...each, message: cut(each.message), remedy: cut(each.remedy) },
     ]),
   );
   return [...unique.values()].sort(
     (a, b) => (a.at?.file ?? '').localeCompare(b.at?.file ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0),
   );
+}
+
+/** Characters of a message: the value seen may be a whole novel. */
+const MOST_WORDS = 800;
+
+function cut(words: string): string {
+  return words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words;
 }

@@ -16,7 +16,13 @@ export function bounded(response: Response): Response {
       },
     }),
   );
-  return new Response(counted, response);
+  // Not the words beside the status: no other part of an answer has characters that a Response refuses.
+  return new Response(counted, { status: knownStatus(response.status), headers: response.headers });
+}
+
+/** One beyond those that HTTP knows is the server's trouble (RFC 9110, 15), and no Response takes it. */
+function knownStatus(status: number): number {
+  return status > 599 ? 500 : status;
 }
 
 /** As `fetch` tells what broke on the way. */

@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch';
 import type { Operation } from '../catalog/operation.ts';
 import type { GhlPaths } from '../catalog/ghl/generated/paths.ts';
 import type { Answer } from '../model/answer.ts';
-import type { Json } from '../model/json.ts';
+import { jsonText, type Json } from '../model/json.ts';
 import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
@@ -81,7 +81,7 @@ export function createGhlClient(wire: Wire): GhlClient {
 /** The client parses an error's body where it can, and leaves a success as text. */
 function textOf(body: unknown): string {
   if (body === undefined) return '';
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  return typeof body === 'string' ? body : jsonText(body);
 }
 
 /** Where an operation wants the location's id: as path or query parameter, or in the body. */

@@ -1,6 +1,7 @@
 import type { Answered, Unanswered } from '../model/answer.ts';
 import type { Connection } from '../model/connection.ts';
-import { isObject } from '../model/json.ts';
+import { ExpressionError } from '../model/expression.ts';
+import { isObject, jsonText } from '../model/json.ts';
 import { parseJson } from '../model/parse-json.ts';
 
 /** An answer as it came, its body still text. */
@@ -19,22 +20,33 @@ export async function readAnswer(
   const headers = Object.fromEntries([...raw.headers].map(([name, value]) => [name.toLowerCase(), value]));
   const body = parseBody(raw.text);
   const success = raw.status >= 200 && raw.status < 300;
-  if (success && body === undefined) {
-    // A login page or a proxy's apology with status 200: nobody knows what was done.
-    return {
-      type: 'unanswered',
-      reason: 'unreadable',
-      message: `status ${raw.status}, but the body is not JSON`,
-      sentAt,
-    };
-  }
-  const failed =
-    success &&
-    connection.fails !== undefined &&
-    Boolean(await connection.fails(body, { status: raw.status, headers }));
-  const ok = success && !failed;
+  // A login page or a proxy's apology with status 200: nobody knows what was done.
+  if (success && body === undefined)
+    return unreadable(`status ${raw.status}, but the body is not JSON`, sentAt);
+  const failed = success ? await callsItFailed(connection, body, raw.status, headers) : true;
+  if (failed instanceof ExpressionError)
+    return unreadable(redact(`\`fails\` can't tell of this answer: ${failed.message}`), sentAt);
+  const ok = !failed;
   const message = ok ? '' : redact(wordsOf(raw, headers, body));
   return { type: 'answered', status: raw.status, ok, headers, body, message, sentAt };
+}
+
+function unreadable(message: string, sentAt: number): Unanswered {
+  return { type: 'unanswered', reason: 'unreadable', message, sentAt };
+}
+
+async function callsItFailed(
+  { fails }: Pick<Connection, 'fails'>,
+  body: unknown,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Promise<boolean | ExpressionError> {
+  try {
+    return Boolean(await fails?.(body, { status, headers }));
+  } catch (error) {
+    if (error instanceof ExpressionError) return error;
+    throw error;
+  }
 }
 
 /** JSON; an empty body is null, anything else undefined. */
@@ -50,7 +62,7 @@ function parseBody(text: string): unknown {
 /** The API's own words about a refusal: GHL's `message` is a text or a list of texts. */
 function wordsOf(raw: RawAnswer, headers: Readonly<Record<string, string>>, body: unknown): string {
   if (raw.status >= 300 && raw.status < 400)
-    return `redirected to ${headers['location'] ?? 'nowhere'}; set baseUrl to it`;
+    return `redirected to ${(headers['location'] ?? 'nowhere').slice(0, 200)}; set baseUrl to it`;
   const said = isObject(body)
     ? (body['message'] ?? body['error'] ?? body['errors'] ?? body['error_description'])
     : undefined;
@@ -68,5 +80,5 @@ function wordsOf(raw: RawAnswer, headers: Readonly<Record<string, string>>, body
 function plain(value: unknown): string {
   if (typeof value === 'string') return value;
   if (isObject(value) && typeof value['message'] === 'string') return value['message'];
-  return JSON.stringify(value);
+  return jsonText(value);
 }

@@ -1,7 +1,8 @@
 import type { HttpClient } from '../connection/http-client.ts';
 import { pollSource, type PollResult } from '../inbox/poll.ts';
 import { DELETE_LIMIT, type Limit } from '../model/guard.ts';
-import { BoothsyncError } from '../model/problem.ts';
+import { ExpressionError } from '../model/expression.ts';
+import { BoothsyncError, type Problem } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import { syncsOf } from './destinations.ts';
 import type { Intake } from './intake.ts';
@@ -50,9 +51,9 @@ export function createPoller(
       log.info({ source: source.name, ...result, full }, 'polled');
       return result;
     } catch (error) {
-      if (!(error instanceof BoothsyncError)) throw error;
-      failed.set(source.name, `${error.problem.message}; ${error.problem.remedy}`);
-      log.error({ source: source.name }, `poll failed: ${error.problem.message}; ${error.problem.remedy}`);
+      const { message, remedy } = problemOf(source, error);
+      failed.set(source.name, `${message}; ${remedy}`);
+      log.error({ source: source.name }, `poll failed: ${message}; ${remedy}`);
       return undefined;
     }
   }
@@ -73,6 +74,17 @@ export function createPoller(
       await Promise.allSettled(running.values());
     },
   };
+}
+
+/** What an answer that nobody expected can cause; anything else is a bug. */
+function problemOf({ name }: Source, error: unknown): Pick<Problem, 'message' | 'remedy'> {
+  if (error instanceof BoothsyncError) return error.problem;
+  const remedy = 'see the expressions of its poll, and what the API answers';
+  if (error instanceof ExpressionError)
+    return { message: `sources.${name}: an expression of its poll fails: ${error.message}`, remedy };
+  if (error instanceof RangeError)
+    return { message: `sources.${name}: the answer is nested too deeply`, remedy };
+  throw error;
 }
 
 /** Of each sync that takes the source's records: its own, or what goes without saying. */

@@ -31,6 +31,8 @@ export interface PageContext {
 const PRIORITY = 1;
 /** Tries of one request, for 429, 5xx and the network's faults. */
 const TRIES = 5;
+/** Whoever asks for more, in ms, is asked again by the next poll: a `run` ends. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** All pages of one read. Throws `poll-failed` where one can't be had: what was read until then is kept. */
 export async function* readPages(context: PageContext, poll: Poll, bindings: Bindings): AsyncGenerator<Page> {
@@ -143,7 +145,7 @@ async function fetchPage(context: PageContext, request: ReadyRequest): Promise<A
     const answer = await context.client.send(request, PRIORITY);
     if (isSuccess(answer)) return answer;
     const wait = waitAfter(context, answer, attempt);
-    if (wait === undefined || attempt === TRIES || context.signal.aborted) {
+    if (wait === undefined || wait > LONGEST_WAIT_MS || attempt === TRIES || context.signal.aborted) {
       const status = answer.type === 'answered' ? `answered ${answer.status}: ` : '';
       throw pollFailed(
         context,

@@ -47,8 +47,16 @@ export function statusOf(answer: Answer): number {
   return answer.type === 'answered' ? answer.status : 0;
 }
 
-/** How long the API asks to wait, in ms, where it does: Retry-After in seconds or as a date. */
+/** Longer ones are no answer of an API that works: the quota of a day comes back in a day. */
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** How long the API asks to wait, in ms, at most a day, where it does: Retry-After in seconds or as a date. */
 export function retryAfterMs(answer: Answer, now: number): number | undefined {
+  const asked = askedWaitMs(answer, now);
+  return asked === undefined ? undefined : Math.min(asked, LONGEST_WAIT_MS);
+}
+
+function askedWaitMs(answer: Answer, now: number): number | undefined {
   const value = answer.type === 'answered' ? answer.headers['retry-after'] : undefined;
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;

@@ -7,7 +7,7 @@ import { afterEach, inject } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { startEngine, type Engine } from '../../src/engine/engine.ts';
 import { runPass } from '../../src/engine/run.ts';
-import { openWebhooks } from '../../src/engine/webhooks.ts';
+import { openWebhooks, type Webhooks } from '../../src/engine/webhooks.ts';
 import type { Receipt } from '../../src/inbox/receive.ts';
 import type { Config } from '../../src/model/config.ts';
 import type { EventState, SyncEvent } from '../../src/model/event.ts';
@@ -54,6 +54,8 @@ export interface Runner {
   readonly engine: Engine;
   readonly store: Store;
   readonly log: LogLines;
+  /** Its doors. */
+  readonly webhooks: Webhooks;
   pass(options?: { full?: boolean; syncs?: readonly string[] }): Promise<void>;
   /** A webhook of the connection `booth`, as JSON. */
   webhook(body: unknown, options?: WebhookOptions): Promise<Receipt>;
@@ -201,6 +203,7 @@ async function startRunner(
     engine,
     store,
     log,
+    webhooks,
     events,
     states: async () => (await events()).map(({ state }) => state),
     deadDeliveries: async () =>
