@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { authCommand } from './auth.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
 import { impactCommand } from './impact.ts';
+import { initCommand } from './init.ts';
 import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -12,9 +12,7 @@ import { serveCommand } from './serve.ts';
 import { statusCommand } from './status.ts';
 import { testCommand } from './test.ts';
 import { validateCommand } from './validate.ts';
-
-const packageFile = new URL('../../package.json', import.meta.url);
-const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+import { version } from './version.ts';
 
 const program = new Command('boothsync')
   .description('declarative sync runner: one YAML file keeps BoothBook and HighLevel the same')
@@ -22,6 +20,7 @@ const program = new Command('boothsync')
   .showSuggestionAfterError()
   .exitOverride();
 for (const command of [
+  initCommand(),
   validateCommand(),
   testCommand(),
   planCommand(),

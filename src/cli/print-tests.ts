@@ -4,6 +4,7 @@ import type { Coverage } from '../engine/mapping-tests/coverage.ts';
 import type { TestReport } from '../engine/mapping-tests/run-tests.ts';
 import type { Json } from '../model/json.ts';
 import type { Difference, TestResult } from '../model/mapping-test.ts';
+import { renderGithub } from './print-github.ts';
 import { placeOf, printable, type PrintSettings, type Texts } from './print-problems.ts';
 
 /** Results for people: a line each, below a failed one what differs, then the sum and what no test reaches. */
@@ -80,6 +81,24 @@ export function asJson({ results, coverage }: TestReport, texts: Texts, { cwd }:
   return JSON.stringify({ summary: sum, tests, coverage }, null, 2);
 }
 
+/** What failed as annotations of GitHub, beside the tests' names; then the sum. */
+export function asGithub({ results }: TestReport, texts: Texts, { cwd }: PrintSettings): string {
+  const problems = results
+    .filter((result) => !isPassed(result))
+    .map(({ test, differences }) => ({
+      code: 'test-failed' as const,
+      severity: 'error' as const,
+      message: `${test.name}: ${differences.map(differenceWords).join('; ')}`,
+      remedy: 'correct the mapping, or the test: boothsync test --update',
+      at: test.at,
+    }));
+  return [...(problems.length > 0 ? [renderGithub(problems, texts, cwd)] : []), sumOf(results)].join('\n');
+}
+
+function differenceWords({ at, expected, got }: Difference): string {
+  return `${at === '' ? '' : `${at}: `}expected ${shown(expected)}, got ${shown(got)}`;
+}
+
 /** Results as CI systems read them: JUnit's XML. */
 export function asJunit({ results }: TestReport, texts: Texts, { cwd }: PrintSettings): string {
   const failed = results.filter((result) => !isPassed(result)).length;
@@ -87,9 +106,7 @@ export function asJunit({ results }: TestReport, texts: Texts, { cwd }: PrintSet
     const { test, differences } = result;
     const head = `    <testcase name="${escaped(test.name)}" classname="${escaped(test.sync)}" file="${escaped(relative(cwd, test.at.file))}"`;
     if (isPassed(result)) return `${head}/>`;
-    const words = differences
-      .map(({ at, expected, got }) => `${at}: expected ${shown(expected)}, got ${shown(got)}`)
-      .join('\n');
+    const words = differences.map(differenceWords).join('\n');
     const place = placeOfTest(result, texts, cwd);
     return `${head}>\n      <failure message="${escaped(place)}">${escaped(words)}</failure>\n    </testcase>`;
   });

@@ -7,14 +7,15 @@ import { updateTests } from '../config/mapping-tests/update-tests.ts';
 import { runTests, type TestReport } from '../engine/mapping-tests/run-tests.ts';
 import type { Problem } from '../model/problem.ts';
 import { guarded } from './guarded.ts';
+import { renderGithub } from './print-github.ts';
 import { renderProblems, toJson, wantsColor, type Texts } from './print-problems.ts';
-import { asJson, asJunit, asText } from './print-tests.ts';
+import { asGithub, asJson, asJunit, asText } from './print-tests.ts';
 import { stopSignal } from './stop-signal.ts';
 import { onChange } from './watch-folder.ts';
 
 interface TestOptions {
   readonly config: string;
-  readonly format: 'text' | 'json' | 'junit';
+  readonly format: 'text' | 'json' | 'junit' | 'github';
   readonly json?: boolean;
   readonly update?: boolean;
   readonly watch?: boolean;
@@ -28,7 +29,7 @@ export function testCommand(): Command {
     .option('-c, --config <file>', 'the config', 'sync.config.yaml')
     .addOption(
       new Option('--format <format>', 'how results are printed')
-        .choices(['text', 'json', 'junit'])
+        .choices(['text', 'json', 'junit', 'github'])
         .default('text'),
     )
     .option('--json', 'short for --format json')
@@ -62,7 +63,7 @@ async function once(files: readonly string[], options: TestOptions): Promise<num
   if (tests.files.length === 0) return tell([noTests(files)], new Map(), options);
   const report = await runTests(config, tests.tests);
   if (options.update === true) return update(tests, report);
-  const print = { text: asText, json: asJson, junit: asJunit }[options.format];
+  const print = { text: asText, json: asJson, junit: asJunit, github: asGithub }[options.format];
   const settings = { cwd: process.cwd(), color: wantsColor(process.stdout, process.env) };
   process.stdout.write(`${print(report, tests.texts, settings)}\n`);
   return report.results.some(({ differences }) => differences.length > 0) ? 1 : 0;
@@ -71,6 +72,7 @@ async function once(files: readonly string[], options: TestOptions): Promise<num
 function tell(problems: readonly Problem[], texts: Texts, { format }: TestOptions): number {
   const cwd = process.cwd();
   if (format === 'json') process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
+  else if (format === 'github') process.stdout.write(`${renderGithub(problems, texts, cwd)}\n`);
   else {
     const color = wantsColor(process.stderr, process.env);
     process.stderr.write(`${renderProblems(problems, texts, { cwd, color })}\n`);

@@ -1,8 +1,9 @@
 import type { Catalog } from '../catalog/load.ts';
-import type { Resource } from '../catalog/resource.ts';
 import type { Problem } from '../model/problem.ts';
+import { neededOperations } from './needed-operations.ts';
+import type { NeededOperation } from './needed-operations.ts';
 import { problemAt } from './problem-at.ts';
-import { ghlOperationOf, ghlResourceOf, targetConnection } from './target-of.ts';
+import { targetConnection } from './target-of.ts';
 import { child, entriesOf, entryAt, itemsOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -22,29 +23,22 @@ export function checkScopes(root: Node, catalog: Catalog): readonly Problem[] {
 
 /** The least scopes that the syncs to a ghl connection need, in alphabetical order. */
 export function neededScopes(root: Node, connection: string, catalog: Catalog): readonly string[] {
-  const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => targetConnection(value) === connection);
-  const needed = syncs.flatMap(({ value }) => {
-    const resource = ghlResourceOf(root, value);
-    const action = ghlOperationOf(root, value, catalog);
-    const operations = resource ? operationsOf(resource, value) : [];
-    return [...(action?.scopes ?? []), ...operations.flatMap((id) => catalog.operation(id)?.scopes ?? [])];
-  });
-  return [...new Set(needed)].sort();
+  return scopesOf(root, connection, catalog, ({ optional }) => !optional);
 }
 
-/** The operations that a sync may run, by id. */
-function operationsOf(resource: Resource, sync: Node): readonly string[] {
-  const departs = ['onDelete', 'onLeave'].some((name) => textOf(child(sync, name)) === 'delete');
-  const fields = entriesOf(child(sync, 'fields')).map(({ name }) => name);
-  const references = Object.entries(resource.references ?? {}).filter(([field]) => fields.includes(field));
-  return [
-    resource.create.operation,
-    resource.update.operation,
-    ...[resource.read?.operation, resource.identity?.find, resource.siblings?.list.operation].filter(
-      (id) => id !== undefined,
-    ),
-    ...(departs ? [resource.delete.operation] : []),
-    ...(fields.includes('customFields') ? ['get-custom-fields'] : []),
-    ...references.map(([, { operation }]) => operation),
-  ];
+/** What is done without where the token may not, and better with. */
+export function helpfulScopes(root: Node, connection: string, catalog: Catalog): readonly string[] {
+  const needed = neededScopes(root, connection, catalog);
+  return scopesOf(root, connection, catalog, () => true).filter((scope) => !needed.includes(scope));
+}
+
+function scopesOf(
+  root: Node,
+  connection: string,
+  catalog: Catalog,
+  counts: (needed: NeededOperation) => boolean,
+): readonly string[] {
+  const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => targetConnection(value) === connection);
+  const operations = syncs.flatMap(({ value }) => neededOperations(root, value, catalog)).filter(counts);
+  return [...new Set(operations.flatMap(({ operation }) => operation.scopes))].sort();
 }

@@ -10,6 +10,7 @@ import { check } from './check.ts';
 import type { Checked, Knowledge } from './check.ts';
 import { createShapeCheck } from './check-schema.ts';
 import type { Schema, ShapeCheck } from './check-schema.ts';
+import { helpfulScopes, neededScopes } from './check-scopes.ts';
 import { compile } from './compile.ts';
 import { readConfig, readText, reasonOf } from './files/load.ts';
 import type { Surroundings } from './fill-variables.ts';
@@ -17,6 +18,7 @@ import { keySecrets, keysOf } from './keys-of.ts';
 import { languageOf } from './language-of.ts';
 import { readingOf } from './reading.ts';
 import type { Texts } from './texts.ts';
+
 import { child, entriesOf, looseStrings } from './tree.ts';
 import type { Node } from './tree.ts';
 import { piecesOf } from './variables.ts';
@@ -80,6 +82,15 @@ export async function validateFile(path: string): Promise<Validated> {
 /** The same of a text that is not in a file yet. */
 export function checkText(file: string, text: string): Checked {
   return check(readingOf(file, text), createKnowledge());
+}
+
+/** The scopes that a connection's token should have for the syncs of such a text. */
+export function scopesOfText(text: string, connection: string): readonly string[] {
+  const { root } = readingOf('sync.config.yaml', text);
+  const catalog = createCatalog();
+  return root
+    ? [...neededScopes(root, connection, catalog), ...helpfulScopes(root, connection, catalog)]
+    : [];
 }
 
 /** `.env` may be missing; a file that was named may not. */

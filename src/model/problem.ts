@@ -49,6 +49,7 @@ export type ProblemCode =
   // running it
   | 'unset-variable'
   | 'usage'
+  | 'test-failed'
   | 'store-held'
   | 'approval'
   | 'store'

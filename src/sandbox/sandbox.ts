@@ -36,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       BOOTHBOOK_URL: boothbook.url,
       BOOTHBOOK_KEY: boothbook.key,
       BOOTHBOOK_SECRET: boothbook.secret,
+      BOOTHBOOK_WEBHOOK_SECRET: 'sandbox-webhook-secret.boothbook',
       GHL_URL: ghl.url,
       GHL_TOKEN: ghl.token,
       GHL_LOCATION_ID: ghl.locationId,

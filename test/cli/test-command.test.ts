@@ -130,6 +130,7 @@ test('--json and JUnit tell the same to machines', async () => {
 
   const json = await testsOf(wrong, '--json');
   const junit = await testsOf(wrong, '--format', 'junit');
+  const github = await testsOf(wrong, '--format', 'github');
 
   expect(JSON.parse(json.stdout)).toMatchObject({
     summary: { passed: 5, failed: 1 },
@@ -159,7 +160,10 @@ test('--json and JUnit tell the same to machines', async () => {
   });
   expect(junit.stdout).toContain('<testsuite name="boothsync" tests="6" failures="1">');
   expect(junit.stdout).toContain('name="&lt;gone&gt; &amp; &quot;lost&quot;"');
-  expect([json.code, junit.code]).toEqual([1, 1]);
+  expect(github.stdout).toMatch(
+    /^::error file=sync\.test\.yaml,line=\d+,col=\d+,title=test-failed::<gone> & "lost": expected "skipped", got "deleted"; .+\n5 passed, 1 failed\n$/,
+  );
+  expect([json.code, junit.code, github.code]).toEqual([1, 1, 1]);
 });
 
 test('--update makes what fails expect what it got, and touches nothing else', async () => {

@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('the tarball holds what is needed to run, and nothing of the checkout', () => {
   const paths = packed.files.map(({ path }) => path);
   const needed =
-    /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/boothsync\.js|(?:dist|openapi|schemas)\/.+)$/;
+    /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/boothsync\.js|(?:dist|openapi|schemas|templates)\/.+)$/;
 
   expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.test\.|\.map$|(?<!\.d)\.ts$|\.db$|\.env/.test(path))).toEqual([]);
@@ -66,6 +66,14 @@ test('the installed command tells its version, validates, and prints the schema'
     stderr: '',
   });
   expect(JSON.parse(schema.stdout)).toMatchObject({ title: 'boothsync config' });
+});
+
+test('the installed command writes a config that is right', async () => {
+  const init = await installed(['init', 'crm', '--source', 'webhooks', '--syncs', 'tasks']);
+  const validate = await installed(['validate', '--strict', 'crm/sync.config.yaml']);
+
+  expect(init.code, init.stderr).toBe(0);
+  expect(validate).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('the installed command finds what HighLevel knows', async () => {
