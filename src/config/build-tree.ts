@@ -113,9 +113,13 @@ function buildMap(to: Building, pairs: readonly Pair[], at: Span, depth: number)
   return { kind: 'map', at, entries };
 }
 
-/** What a name that stands twice may have been meant to hold: nothing of it is then missing elsewhere. */
+/**
+ * What a name that stands twice may have been meant to hold: nothing of it is then missing elsewhere. Two that have
+ * names in common are two things, and the first is kept.
+ */
 function both(first: Node, second: Node): Node {
   if (first.kind !== 'map' || second.kind !== 'map') return first;
+  if ([...second.entries.keys()].some((name) => first.entries.has(name))) return first;
   return { ...first, entries: new Map([...second.entries, ...first.entries]) };
 }
 
@@ -128,6 +132,7 @@ function merged(to: Building, value: Node): readonly Entry[] {
   const maps = value.kind === 'list' ? value.items : [value];
   return maps.flatMap((map) => {
     if (map.kind === 'map') return [...map.entries.values()];
+    if (to.problems.at(-1)?.at?.start === map.at.start) return []; // an alias of nothing, told
     report(to, 'yaml', map.at, '"<<" takes a map, or a list of maps', 'name an anchor of a map: "<<: *name"');
     return [];
   });

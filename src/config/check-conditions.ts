@@ -9,7 +9,7 @@ import type { Texts } from './texts.ts';
 export function checkConditions(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
   return inspected.flatMap(({ place, inspection, unsampled }) => {
     const isWhen = place.path[0] === 'syncs' && place.path.at(-1) === 'when';
-    const explained = inspection.findings.some(({ type }) => type === 'unknown-name');
+    const explained = inspection.findings.some(({ type }) => type !== 'missing-is-not-unequal');
     if (!isWhen || explained || truthOf(inspection.type) !== false) return [];
     const at = spanInside(texts, place.node, 0, String(place.node.value).length);
     const isRule = place.path.includes('tags');

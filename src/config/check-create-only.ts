@@ -1,3 +1,4 @@
+import { withArticle } from './article.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemAt } from './problem-at.ts';
 import { ghlResourceOf } from './target-of.ts';
@@ -12,7 +13,7 @@ export function checkCreateOnly(root: Node): readonly Problem[] {
       .filter(({ name }) => resource?.createOnly.includes(name))
       .filter((field) => !['create', 'empty'].includes(textOf(child(field.value, 'on')) ?? ''))
       .map(({ name, key }) => {
-        const message = `"${name}" is only sent with a create: an update of a ${resource?.name ?? 'target'} refuses it`;
+        const message = `"${name}" is only sent with a create: an update of ${withArticle(resource?.name ?? 'target')} refuses it`;
         const remedy = `write ${name}: { expr: …, on: create } to say that it is meant, or take it out`;
         return { ...problemAt('create-only', key, message, remedy), severity: 'warning' as const };
       });

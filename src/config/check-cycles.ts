@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem.ts';
 import { problemAt } from './problem-at.ts';
+import { ghlResourceOf } from './target-of.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -44,6 +45,9 @@ export function syncsInCycle(root: Node): ReadonlySet<string> {
 
 function linksOf(root: Node, ...paths: readonly (readonly string[])[]): ReadonlyMap<string, Link> {
   const links = entriesOf(child(root, 'syncs')).flatMap(({ name, value }): Link[] => {
+    const resource = ghlResourceOf(root, value);
+    // A parent of what has none is told elsewhere, and leads nowhere.
+    if (resource && !resource.parent && paths.flat().includes('parent')) return [];
     const node = paths.map((path) => child(value, ...path)).find((each) => textOf(each) !== undefined);
     return node ? [{ from: name, to: textOf(node) ?? '', node }] : [];
   });

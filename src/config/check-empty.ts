@@ -1,4 +1,5 @@
 import type { Resource } from '../catalog/resource.ts';
+import { withArticle } from './article.ts';
 import type { Problem } from '../model/problem.ts';
 import { ghlResourceOf } from './target-of.ts';
 import { problemAt } from './problem-at.ts';
@@ -45,10 +46,10 @@ function fieldProblems(
 ): Problem[] {
   const remedy = 'write "on: create", or take "on" out';
   if (!read) {
-    const message = `a ${resource} can't be read: nobody knows whether the field is empty`;
+    const message = `${withArticle(resource)} can't be read: nobody knows whether the field is empty`;
     return [problemAt('bad-value', on.at, message, remedy)];
   }
   if (name === undefined || !hidden.includes(name)) return [];
-  const message = `reading a ${resource} does not show ${name}: nobody knows whether it is empty`;
+  const message = `reading ${withArticle(resource)} does not show ${name}: nobody knows whether it is empty`;
   return [problemAt('bad-value', on.at, message, remedy)];
 }

@@ -1,7 +1,6 @@
-import { BUILT_INS } from '../expression/built-ins.ts';
 import type { Compiled, Language } from '../expression/language.ts';
-import { OWN_FUNCTIONS } from '../expression/own-functions.ts';
 import type { Problem } from '../model/problem.ts';
+import { nameProblems } from './check-bound-names.ts';
 import { spanInside } from './fill-variables.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf } from './places.ts';
@@ -37,7 +36,7 @@ function checkPlace(checking: Checking, place: Place): readonly Problem[] {
   const compiled = compilePlace(checking.language, place.is, source);
   if (!compiled.ok) return [syntaxProblem(checking, place, compiled)];
   const problems = [
-    ...nameProblems(checking, place, compiled.uses),
+    ...nameProblems(checking.root, checking.texts, place, compiled.uses),
     ...tableProblems(checking, place, compiled.uses),
     ...resultProblems(checking.root, checking.texts, place, compiled.uses.results),
   ];
@@ -110,50 +109,6 @@ function unfilled(checking: Checking, place: Place): Problem | undefined {
 }
 
 type Uses = Extract<Compiled, { ok: true }>['uses'];
-
-function nameProblems(checking: Checking, place: Place, uses: Uses): readonly Problem[] {
-  const called = new Set(uses.functions.map(({ offset }) => offset));
-  return uses.variables.flatMap((reference) => {
-    const at = spanInside(checking.texts, place.node, reference.offset, reference.length);
-    const known = place.variables && [...place.variables, 'vars'];
-    if (!known || known.includes(reference.name)) return [];
-    const name = `$${reference.name}`;
-    if (called.has(reference.offset)) {
-      const functions = [...Object.keys(BUILT_INS), ...Object.keys(OWN_FUNCTIONS)].map((each) => `$${each}`);
-      return [
-        problemAt(
-          'unknown-variable',
-          at,
-          `unknown function ${name}`,
-          didYouMean(name, functions, 'remove it'),
-        ),
-      ];
-    }
-    return [
-      problemAt('unknown-variable', at, `unknown variable ${name}`, variableRemedy(name, place, known)),
-    ];
-  });
-}
-
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  $from: 'it is there in the request of a poll with a window',
-  $to: 'it is there in the request of a poll with a window',
-  $since: 'it is there in the request of a poll',
-  $event: 'it is there in sources and syncs',
-  $before: 'it is there in a call only',
-  $record: 'it is there with each only',
-  $status: 'it is there where an answer is read',
-  $headers: 'it is there where an answer is read',
-};
-
-function variableRemedy(name: string, place: Place, known: readonly string[]): string {
-  const isLet = place.path[2] === 'let';
-  const names = known.map((each) => `$${each}`);
-  return (
-    ELSEWHERE[name] ??
-    didYouMean(name, names, isLet ? 'a let sees the names above it' : 'define it under let')
-  );
-}
 
 function tableProblems(checking: Checking, place: Place, uses: Uses): readonly Problem[] {
   return uses.tables

@@ -1,4 +1,5 @@
 import type { Resource } from '../catalog/resource.ts';
+import { withArticle } from './article.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ResourceFields } from './check-fields.ts';
 import { ghlResourceOf } from './target-of.ts';
@@ -20,8 +21,8 @@ function markProblems(sync: Node, resource: Resource): Problem[] {
   const mark = entryAt(sync, 'mark');
   if (!mark || resource.markField !== undefined || valueIs(mark, false)) return [];
   const message = resource.identity
-    ? `a ${resource.name} is found by its own identity: it takes no mark`
-    : `a ${resource.name} has no text that a mark could be found in`;
+    ? `${withArticle(resource.name)} is found by its own identity: it takes no mark`
+    : `${withArticle(resource.name)} has no text that a mark could be found in`;
   return [problemAt('bad-value', mark.key, message, 'remove it')];
 }
 
@@ -33,7 +34,7 @@ function matchProblems(sync: Node, resource: Resource, fields: ResourceFields): 
   const match = entryAt(sync, 'match');
   if (!match) return [];
   if (!resource.siblings) {
-    const message = `a ${resource.name} is found by its own identity, not among others`;
+    const message = `${withArticle(resource.name)} is found by its own identity, not among others`;
     return [problemAt('bad-value', match.key, message, 'remove it')];
   }
   const known = fields.get(resource.name) ?? [];
@@ -47,6 +48,6 @@ function matchProblems(sync: Node, resource: Resource, fields: ResourceFields): 
 
 function unknownField(item: Node, resource: Resource, known: readonly string[]): Problem {
   const name = textOf(item) ?? '';
-  const message = `unknown field "${name}" of a ${resource.name}`;
+  const message = `unknown field "${name}" of ${withArticle(resource.name)}`;
   return problemAt('unknown-field', item.at, message, didYouMean(name, known, 'remove it'));
 }

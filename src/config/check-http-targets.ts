@@ -1,7 +1,10 @@
 import { parameterFor, sameName } from '../catalog/resource.ts';
+import { withArticle } from './article.ts';
 import type { Problem } from '../model/problem.ts';
 import { pathNamesOf } from './compile-resources.ts';
 import { problemAt } from './problem-at.ts';
+import { ghlResourceOf, httpTargetOf } from './target-of.ts';
+import type { HttpTarget } from './target-of.ts';
 import { child, entriesOf, entryAt, itemsOf, textOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
 
@@ -21,21 +24,6 @@ export function checkHttpTargets(root: Node): readonly Problem[] {
   });
 }
 
-export interface HttpTarget {
-  readonly connection: string;
-  readonly name: string;
-  readonly node: Node;
-}
-
-/** The declared resource that a sync writes, where it is one. */
-export function httpTargetOf(root: Node, sync: Node): HttpTarget | undefined {
-  const [connection = '', name = ''] = (textOf(child(sync, 'to')) ?? '').split('.');
-  const account = child(root, 'connections', connection);
-  if (textOf(child(account, 'type')) !== 'http') return undefined;
-  const node = child(account, 'resources', name);
-  return node && { connection, name, node };
-}
-
 function createProblems(sync: Entry, { connection, name, node }: HttpTarget): Problem[] {
   if (child(node, 'create')) return [];
   const message = `resource "${name}" of ${connection} has no "create", and sync "${sync.name}" writes it`;
@@ -50,7 +38,7 @@ function tagProblems(sync: Node, { name }: HttpTarget): Problem[] {
       problemAt(
         'bad-value',
         entry.key,
-        `a ${name} has no ${entry.name}`,
+        `${withArticle(name)} has no ${entry.name}`,
         'remove it, or map a field of the API that holds tags',
       ),
     );
@@ -61,12 +49,12 @@ function unreadable(sync: Node, { name }: HttpTarget): Problem[] {
   const empties = entriesOf(child(sync, 'fields')).flatMap(({ value }) => {
     const on = child(value, 'on');
     if (!on || textOf(on) !== 'empty') return [];
-    const message = `a ${name} can't be read: nobody knows whether the field is empty`;
+    const message = `${withArticle(name)} can't be read: nobody knows whether the field is empty`;
     return [problemAt('bad-value', on.at, message, 'write "on: create", or take "on" out')];
   });
   const mark = entryAt(sync, 'mark');
   if (!mark) return empties;
-  const message = `a ${name} has no text that a mark could be found in`;
+  const message = `${withArticle(name)} has no text that a mark could be found in`;
   return [...empties, problemAt('bad-value', mark.key, message, 'remove it')];
 }
 
@@ -79,7 +67,7 @@ function departureProblems(sync: Node, { name, node }: HttpTarget): Problem[] {
           problemAt(
             'bad-value',
             at.at,
-            `a ${name} has no "delete"`,
+            `${withArticle(name)} has no "delete"`,
             'add it to the resource, or ignore the departure',
           ),
         ]
@@ -93,7 +81,7 @@ function fixedFields(sync: Node, { name, node }: HttpTarget): Problem[] {
   if (child(node, 'update') || !fields || !child(node, 'create')) return [];
   const kept = entriesOf(fields.value).filter(({ value }) => textOf(child(value, 'on')) !== 'create');
   if (kept.length === 0) return [];
-  const message = `a ${name} has no "update": what changes after its create is not written`;
+  const message = `${withArticle(name)} has no "update": what changes after its create is not written`;
   const problem = problemAt('bad-value', fields.key, message, 'add "update:" to the resource');
   return [{ ...problem, severity: 'warning' }];
 }
@@ -102,6 +90,8 @@ function fixedFields(sync: Node, { name, node }: HttpTarget): Problem[] {
 function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget): Problem[] {
   const parent = child(sync, 'parent');
   const parentSync = child(root, 'syncs', textOf(child(parent, 'sync') ?? parent) ?? '');
+  // A parent that writes nothing known was told; nobody can say what its ids are called.
+  if (parentSync && !ghlResourceOf(root, parentSync) && !httpTargetOf(root, parentSync)) return [];
   const resource = textOf(child(parentSync, 'to'))?.split('.').at(-1);
   const parameter = resource === undefined ? undefined : parameterFor(resource);
   return ['create', 'find', 'update', 'delete'].flatMap((call) => {
@@ -111,8 +101,8 @@ function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget): Probl
       if ((hole === 'id' && born) || (parameter !== undefined && sameName(hole, parameter))) return [];
       const message =
         hole === 'id'
-          ? `there is no {id} yet when a ${name} is to ${call}`
-          : `nothing fills {${hole}} of a ${name}`;
+          ? `there is no {id} yet when ${withArticle(name)} is to ${call}`
+          : `nothing fills {${hole}} of ${withArticle(name)}`;
       const known = [...(born ? ['{id}'] : []), ...(parameter === undefined ? [] : [`{${parameter}}`])];
       const remedy = `a mapped field is {{ ${hole} }}${known.length === 0 ? '' : `; ids are ${known.join(', ')}`}`;
       return [problemAt('bad-value', path!.at, message, remedy)];

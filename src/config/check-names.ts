@@ -14,11 +14,23 @@ export function checkNames(inspected: readonly Inspected[], texts: Texts): reado
   return [...found, ...bareWords(inspected, texts)];
 }
 
-function explain({ place, inspection }: Inspected, finding: Finding, texts: Texts): readonly Problem[] {
+const CODES = { type: 'wrong-type', list: 'list-for-one', value: 'bad-value', truth: 'always-true' } as const;
+
+function explain(inspected: Inspected, finding: Finding, texts: Texts): readonly Problem[] {
+  const { place, inspection, unsampled } = inspected;
   const at = spanInside(texts, place.node, finding.offset, finding.length);
   if (finding.type === 'unknown-name') {
     const where = finding.of === undefined ? 'no record of the sample has' : ownerWords(finding.of);
     return [warning('unknown-name', at, `${where} "${finding.name}"`, remedyFor(place, finding))];
+  }
+  if (finding.type === 'misuse') {
+    const { of, message, remedy } = finding;
+    // What is so for all records is an error; the sample may lack those where it is not.
+    const always = unsampled().findings.some(
+      ({ type, offset }) => type === 'misuse' && offset === finding.offset,
+    );
+    const problem = always && of !== 'truth' ? problemAt : warning;
+    return [problem(CODES[of], at, message, remedy)];
   }
   // Without a sample only conditions are asked: elsewhere a missing field is as often meant.
   const guessed = place.path.at(-1) !== 'when' && inspection.type.kinds.has('function');
@@ -75,6 +87,7 @@ function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Prob
     if (upper === 0 || names.length - upper < 2 * upper) return [];
     return inspection.names
       .filter(({ name, length }) => /^[A-Z][A-Za-z]*$/.test(name) && length === name.length)
+      .filter(({ offset, length }) => standsForText(place, offset, offset + length))
       .map(({ name, offset, length }) => {
         const at = spanInside(texts, place.node, offset, length);
         const message = `${name} is read as the name of a field, and the others are in lower case`;
@@ -86,6 +99,13 @@ function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Prob
         );
       });
   });
+}
+
+/** Where a text could be meant: as a whole field, or behind a comparison. */
+function standsForText({ node, path }: Inspected['place'], start: number, end: number): boolean {
+  const source = String(node.value);
+  const isField = path.includes('fields') || path.includes('with');
+  return (isField && source.trim().length === end - start) || /[^<>:]=\s*$/.test(source.slice(0, start));
 }
 
 function warning(

@@ -10,7 +10,7 @@ export function checkOAuth(connections: readonly Entry[]): readonly Problem[] {
   return connections.flatMap(({ name, value }) => {
     const auth = entryAt(value, 'auth');
     if (!auth || textOf(child(auth.value, 'type')) !== 'oauth') return [];
-    if (textOf(child(value, 'type')) === 'ghl') return [];
+    if (textOf(child(value, 'type')) !== 'http') return [];
     return ADDRESSES.filter((address) => !entriesOf(auth.value).some((entry) => entry.name === address)).map(
       (address) =>
         problemAt(

@@ -84,5 +84,6 @@ function durationOf(node: Node | undefined): number | undefined {
 }
 
 function numberOf(node: Node | undefined): number | undefined {
-  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+  // A limit of nothing is told by the schema.
+  return node?.kind === 'scalar' && typeof node.value === 'number' && node.value > 0 ? node.value : undefined;
 }

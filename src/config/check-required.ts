@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/load.ts';
 import type { Resource } from '../catalog/resource.ts';
+import { withArticle } from './article.ts';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
@@ -15,7 +16,7 @@ export function checkRequired(root: Node, catalog: Catalog): readonly Problem[] 
     if (!resource || missing.length === 0) return [];
     const names = missing.map((name) => `"${name}"`).join(' and ');
     const example = missing.map((name) => `${name}: …`).join(', ');
-    const message = `sync "${sync.name}" writes a ${resource.name}, which needs ${names}`;
+    const message = `sync "${sync.name}" writes ${withArticle(resource.name)}, which needs ${names}`;
     return [problemAt('missing-field', sync.key, message, `add under "fields:" ${example}`)];
   });
 }
@@ -25,11 +26,8 @@ function missingFields(sync: Entry, resource: Resource, catalog: Catalog): reado
   const mapped = entriesOf(child(sync.value, 'fields')).map(({ name }) => name);
   const filled = ['locationId', resource.parent?.parameter, ...Object.keys(resource.createDefaults ?? {})];
   const strangers = mapped.filter((name) => schema?.properties?.[name] === undefined);
-  return (schema?.required ?? []).filter(
-    (name) =>
-      !mapped.includes(name) &&
-      !filled.includes(name) &&
-      // Misspelt, and told as that.
-      !strangers.some((stranger) => nearest(stranger, [name]) !== undefined),
-  );
+  const missing = (schema?.required ?? []).filter((name) => !mapped.includes(name) && !filled.includes(name));
+  // Misspelt, or called something else, and told as that.
+  if (missing.length === 1 && strangers.length === 1) return [];
+  return missing.filter((name) => !strangers.some((stranger) => nearest(stranger, [name]) !== undefined));
 }

@@ -68,7 +68,8 @@ function expressionProblems(
   { place, inspection, unsampled }: Inspected,
   texts: Texts,
 ): readonly Problem[] {
-  if (inspection.findings.some(({ type }) => type === 'unknown-name')) return [];
+  // What is wrong inside it was told, and would be told here by its effect.
+  if (inspection.findings.some(({ type }) => type !== 'missing-is-not-unequal')) return [];
   const source = String(place.node.value);
   const whole = spanInside(texts, place.node, 0, source.length);
   if (isNever(inspection.type)) return isNever(unsampled().type) ? [neverWritten(name, whole)] : [];

@@ -46,5 +46,10 @@ function openDoor(name: string, connection: Node): readonly Problem[] {
   if (!isOpen) return [];
   const message = `webhooks of "${name}" are not verified: anybody who learns the address can send them`;
   const remedy = 'add verify, with what the sender signs or sends: hmac, token, basic, ed25519 or rsa';
-  return [{ ...problemAt('missing-property', verify?.at ?? door.key, message, remedy), severity: 'warning' }];
+  return [
+    {
+      ...problemAt('missing-property', child(verify, 'type')?.at ?? door.key, message, remedy),
+      severity: 'warning',
+    },
+  ];
 }

@@ -13,13 +13,14 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
 /** Fields that two syncs write in the very same targets: the newest record wins, whichever it is. */
 export function checkWrittenTwice(root: Node): readonly Problem[] {
   const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => ghlResourceOf(root, value)?.identity);
-  return syncs.flatMap((second, index) =>
-    syncs.slice(0, index).flatMap((first) => {
-      if (textOf(child(first.value, 'to')) !== textOf(child(second.value, 'to'))) return [];
+  return syncs.flatMap((second, index) => {
+    for (const first of syncs.slice(0, index)) {
+      if (textOf(child(first.value, 'to')) !== textOf(child(second.value, 'to'))) continue;
       const [field, ...others] = shared(first, second);
-      return field ? [twice(first, second, field, others)] : [];
-    }),
-  );
+      if (field) return [twice(first, second, field, others)];
+    }
+    return [];
+  });
 }
 
 function shared(first: Entry, second: Entry): readonly Entry[] {

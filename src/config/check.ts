@@ -1,12 +1,14 @@
 import type { Language } from '../expression/language.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem, Span } from '../model/problem.ts';
 import type { Catalog } from '../catalog/load.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkCreateOnly } from './check-create-only.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkEvents } from './check-events.ts';
+import { checkHoles } from './check-holes.ts';
 import { checkNames } from './check-names.ts';
+import { checkParents } from './check-parents.ts';
 import { checkPollPace } from './check-poll-pace.ts';
 import { checkRequired } from './check-required.ts';
 import { checkScopes } from './check-scopes.ts';
@@ -81,6 +83,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkWebhooks(root),
     ...checkEvents(root),
     ...checkCycles(root),
+    ...checkParents(root, catalog),
     ...checkTargets(root),
     ...checkEach(root),
     ...checkEmpty(root),
@@ -99,7 +102,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkConditions(inspected, files.texts),
     ...checkValues(root, inspected, files.texts, catalog),
   ];
-  return [...first, ...without(second, first)];
+  return [...first, ...outside(strayValues(root, first), without(second, first))];
 }
 
 /** What works, and is hardly meant. Of what was told already, nothing follows. */
@@ -107,6 +110,7 @@ function checkCare(root: Node, { texts }: Files, told: readonly Problem[]): read
   const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
   return [
     ...checkCreateOnly(root),
+    ...checkHoles(root, texts),
     ...checkWrittenTwice(root),
     ...checkPollPace(root),
     ...checkSecrets(root, texts),
@@ -124,11 +128,28 @@ const MISLEADING: ReadonlySet<Problem['code']> = new Set([
   'bad-value',
   'unknown-connection',
   'unknown-source',
+  'unknown-field',
   'unknown-table',
   'unknown-variable',
   'expression',
   'text',
 ]);
+
+/** What a field or parameter holds that isn't there. */
+function strayValues(root: Node, problems: readonly Problem[]): readonly Span[] {
+  const strays = problems.filter(({ code }) => code === 'unknown-field');
+  if (strays.length === 0) return [];
+  return entriesOf(child(root, 'syncs')).flatMap(({ value }) =>
+    ['fields', 'with']
+      .flatMap((block) => entriesOf(child(value, block)))
+      .filter(({ key }) => strays.some(({ at }) => at && overlaps(at, key)))
+      .map((entry) => entry.value.at),
+  );
+}
+
+function outside(places: readonly Span[], problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ at }) => !at || !places.some((place) => overlaps(place, at)));
+}
 
 /** One mistake, one problem: what is wrong where something was wrong before is its echo. */
 function without(problems: readonly Problem[], before: readonly Problem[]): readonly Problem[] {

@@ -9,11 +9,11 @@ import type { Shape } from './shape.ts';
 import { child, entryAt, nameSpan } from './tree.ts';
 import type { Path } from './tree.ts';
 
-/** A misspelt name and the one that was probably meant. */
+/** A misspelt name and the one that was probably meant, where there is one. */
 export interface Rename {
   readonly path: Path;
   readonly from: string;
-  readonly to: string;
+  readonly to: string | undefined;
 }
 
 export interface Explained {
@@ -23,6 +23,8 @@ export interface Explained {
 
 /** The validator's errors at one place → one problem for each mistake there. */
 export function explainShape(shape: Shape): Explained {
+  const unnamed = unnamedCall(shape);
+  if (unnamed) return unnamed;
   const missing = missingNames(shape);
   const unknown = unknownNames(shape, missing);
   const names = shape.errors.filter(({ keyword }) => keyword === 'propertyNames');
@@ -33,14 +35,36 @@ export function explainShape(shape: Shape): Explained {
     ...names.map((error) => badName(shape, (error.params as { propertyName: string }).propertyName)),
     ...missing.filter((name) => !explained.has(name)).map((name) => missingProperty(shape, name)),
   ];
-  const renames = unknown.flatMap(({ name, guess }) =>
-    guess === undefined ? [] : [{ path: shape.path, from: name, to: guess }],
-  );
+  const renames = unknown.map(({ name, guess }) => ({ path: shape.path, from: name, to: guess }));
   if (problems.length > 0) return { problems, renames };
   return {
     problems: [combination(shape) ?? explainValue(shape)].filter((each) => each !== undefined),
     renames,
   };
+}
+
+/** `action: ghl.add-tags` with parameters under `with`: the schema takes it for a sync that lacks its `to`. */
+function unnamedCall(shape: Shape): Explained | undefined {
+  const node = child(shape.root, ...shape.path);
+  if (shape.path[0] !== 'syncs' || shape.path.length !== 2 || node?.kind !== 'map') return undefined;
+  if (!node.entries.has('with') || node.entries.has('to') || node.entries.has('call')) return undefined;
+  const known = propertiesOf(shape.schema, shape.schema.definitions?.['callSync']);
+  const [stray, ...more] = [...node.entries.keys()].filter(
+    (name) => !name.startsWith('x-') && !known.includes(name),
+  );
+  if (stray === undefined || more.length > 0) {
+    const message = `${placeName(shape.path)} has no "call"`;
+    const problem = problemAt(
+      'missing-property',
+      nameSpan(shape.root, shape.path),
+      message,
+      'add call: ghl.add-tags',
+    );
+    return { problems: [problem], renames: [] };
+  }
+  const parent = resolve(shape.schema, shape.schema.definitions?.['callSync']) ?? {};
+  const rename = { path: shape.path, from: stray, to: 'call' };
+  return { problems: [unknownProperty(shape, { name: stray, guess: 'call', parent })], renames: [rename] };
 }
 
 interface UnknownName {
@@ -55,7 +79,10 @@ function unknownNames(shape: Shape, missing: readonly string[]): readonly Unknow
   return errors.map((error) => {
     const name = extraName(error);
     const parent = (error.parentSchema ?? {}) as Schema;
-    const near = nearest(name, missing) ?? nearest(name, Object.keys(parent.properties ?? {}));
+    const near =
+      wordOfOtherSync(shape.path, name, parent) ??
+      nearest(name, missing) ??
+      nearest(name, Object.keys(parent.properties ?? {}));
     // Another word for the one thing that is missing: `source` for `from`.
     const only = errors.length === 1 && missing.length === 1 ? missing[0] : undefined;
     return { name, guess: near ?? only, parent };
@@ -80,9 +107,23 @@ function unknownProperty(shape: Shape, { name, guess, parent }: UnknownName): Pr
   const inside = known.find((each) => propertiesOf(shape.schema, parent.properties?.[each]).includes(name));
   let remedy = didYouMean(name, known, 'remove it');
   if (inside !== undefined) remedy = `it stands under ${inside}`;
+  if (isElsewhere(shape, name, known)) remedy = 'it belongs to a sync with "to"';
   if (guess !== undefined) remedy = `did you mean "${guess}"?`;
   const message = `unknown property "${name}" of ${placeName(shape.path)}`;
   return problemAt('unknown-property', nameSpan(shape.root, [...shape.path, name]), message, remedy);
+}
+
+/** What a sync with `to` calls `fields`, a call calls `with`. */
+function wordOfOtherSync(path: Path, name: string, parent: Schema): string | undefined {
+  if (path[0] !== 'syncs' || path.length !== 2) return undefined;
+  const other = { fields: 'with', with: 'fields' }[name];
+  return other !== undefined && parent.properties?.[other] ? other : undefined;
+}
+
+/** A property of a sync that writes a resource, in one that calls an action. */
+function isElsewhere({ path, schema }: Shape, name: string, known: readonly string[]): boolean {
+  const isCall = path[0] === 'syncs' && path.length === 2 && known.includes('with');
+  return isCall && propertiesOf(schema, schema.definitions?.['targetSync']).includes(name);
 }
 
 /** The property names of a schema, through references and `then`. */

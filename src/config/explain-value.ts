@@ -81,6 +81,7 @@ function remedyOf(schema: Schema, node: Node): string {
   if (schema['x-expects'] === 'true or false')
     return /^(?:yes|on|y)$/i.test(String(value)) ? 'write true' : 'write true or false';
   if (schema['x-expects'] === 'text' && typeof value === 'number') return 'put it in quotes';
+  if (schema['x-expects'] === '1' && value !== '1') return 'write version: 1, which is the only one there is';
   if (/^(?:a whole number|1$)/.test(schema['x-expects'] ?? '') && /^\d+$/.test(String(value))) {
     return typeof value === 'string' ? 'take the quotes away' : 'choose another';
   }

@@ -19,6 +19,13 @@ function explain(file: string, text: string, document: Document, error: YAMLErro
     const remedy = quoteRemedy(text, quote);
     return problem(file, quote, quote + 1, 'this quote is not closed where it should be', remedy);
   }
+  const open = openBracket(text, error);
+  if (open !== undefined) {
+    const bracket = text[open]!;
+    const message = `this ${bracket} is not closed in its line`;
+    const remedy = `close it with ${bracket === '[' ? ']' : '}'}, or put an expression in single quotes`;
+    return problem(file, open, open + 1, message, remedy);
+  }
   const alias = aliasBefore(text, error);
   if (alias) {
     return problem(
@@ -42,6 +49,7 @@ function explain(file: string, text: string, document: Document, error: YAMLErro
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'YAML takes * for an alias: the name of a value that stands above',
   BLOCK_AS_IMPLICIT_KEY: 'YAML takes ": " in this value for a nested map',
   MULTILINE_IMPLICIT_KEY: 'this line has a name without ": "',
   MULTIPLE_DOCS: 'the file holds more than one YAML document',
@@ -58,9 +66,36 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 function remedyFor(error: YAMLError, text: string, at: number): string {
+  if (error.message.startsWith('Sequence item without'))
+    return 'indent it as the names above it are, or begin it with "- "';
+  if (error.code === 'BAD_DQ_ESCAPE') return 'in single quotes a backslash is a backslash';
   const known = REMEDIES[error.code];
   const inFlow = error.code === 'BAD_INDENT' && error.message.startsWith('Flow');
   return known === undefined || inFlow ? quoteRemedy(text, at) : known;
+}
+
+/** Where a list or map in brackets begins that goes on where the next line should: YAML notices it there. */
+function openBracket(text: string, error: YAMLError): number | undefined {
+  if (!/^Flow (?:sequence|map) in block collection must/.test(error.message)) return undefined;
+  const open: number[] = [];
+  let quote: string | undefined;
+  for (let at = 0; at < error.pos[0]; at++) {
+    const char = text[at]!;
+    if (quote !== undefined) {
+      if (char === quote) quote = undefined;
+      continue;
+    }
+    if (char === '#' && /\s/.test(text[at - 1] ?? ' ')) at = endOfLine(text, at);
+    else if ((char === '"' || char === "'") && /[\s[{,:]/.test(text[at - 1] ?? ' ')) quote = char;
+    else if (char === '[' || char === '{') open.push(at);
+    else if (char === ']' || char === '}') open.pop();
+  }
+  return open.at(-1);
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end;
 }
 
 /** An expression such as `*a + 1`: YAML takes its first word for an alias, and stumbles over the second. */

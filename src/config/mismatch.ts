@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../catalog/schema.ts';
+import { inWords } from '../expression/static-type.ts';
 import type { Kind, StaticType } from '../expression/static-type.ts';
 import type { Json } from '../model/json.ts';
 import { didYouMean } from './nearest.ts';
@@ -22,15 +23,6 @@ const WANTED: Readonly<Record<string, { readonly kind: Kind; readonly words: str
   number: { kind: 'number', words: 'a number' },
   integer: { kind: 'number', words: 'a whole number' },
   object: { kind: 'object', words: 'an object' },
-};
-
-const WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  number: 'a number',
-  list: 'a list',
-  object: 'an object',
-  function: 'a function',
 };
 
 /** A time with its offset, as HighLevel wants it. */
@@ -58,11 +50,12 @@ function wrongKind(schema: JsonSchema, type: StaticType, source: string): Mismat
       : convert(wanted.kind, kinds, source);
   if (isList)
     return { code: 'list-for-one', takes, seen: 'a list', remedy, ...(fits ? { sometimes: true } : {}) };
-  return { code: 'wrong-type', takes, seen: kinds.map((kind) => WORDS[kind]).join(' or '), remedy };
+  return { code: 'wrong-type', takes, seen: inWords(type), remedy };
 }
 
 function listRemedy(wanted: Kind, source: string): string {
-  const one = /^[\w.$]+$/.test(source) ? `${source}[0]` : '(…)[0]';
+  // Without brackets `[0]` is taken of each name, not of the list.
+  const one = /^[\w$]+$/.test(source) ? `${source}[0]` : `(${/^[\w.$]+$/.test(source) ? source : '…'})[0]`;
   return wanted === 'string'
     ? `join it: $join(${shortened(source)}, ", "), or take one: ${one}`
     : `take one of it: ${one}`;
@@ -70,6 +63,7 @@ function listRemedy(wanted: Kind, source: string): string {
 
 function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   const text = shortened(source);
+  if (kinds.length === 1 && kinds[0] === 'function') return `call it: ${text}(…)`;
   if (wanted === 'boolean') return `write a condition such as ${text} = "yes", or $yes(${text})`;
   if (wanted === 'number' && kinds.includes('string')) return `write $num(${text})`;
   if (wanted === 'string' && !kinds.includes('object')) return `write $string(${text})`;

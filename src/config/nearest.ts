@@ -2,14 +2,24 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The known name that was probably meant, or nothing. Case and separators count for nothing (`baseURL`, `base_url`);
- * otherwise about one letter in three may differ.
+ * otherwise the beginning of one name only (`$lower`), or one where about one letter in three differs.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const names = [...known];
   const plain = fold(name);
+  const same = names.find((each) => fold(each) === plain);
+  if (same !== undefined) return same;
+  const longer = names.filter((each) => fold(each).startsWith(plain));
+  const letters = plain.replace(/^\$/, '').length;
+  if (longer.length === 1 && letters > 3) return longer[0];
+  return closest(name, names) ?? (longer.length === 1 && letters > 2 ? longer[0] : undefined);
+}
+
+function closest(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.ceil(name.length * 0.4)) + 1;
-  for (const candidate of known) {
-    const apart = fold(candidate) === plain ? 0 : distance(name, candidate);
+  let bestDistance = Math.max(1, Math.round(name.replace(/^\$/, '').length * 0.36)) + 1;
+  for (const candidate of names) {
+    const apart = swapped(name, candidate) ? 1 : distance(name, candidate);
     if (apart < bestDistance && apart < Math.max(name.length, candidate.length) * 0.67) {
       best = candidate;
       bestDistance = apart;
@@ -31,4 +41,10 @@ export function didYouMean(name: string, known: Iterable<string>, none: string):
 
 function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[-_ ]/g, '');
+}
+
+/** Two letters that changed places are one difference: `form`. */
+function swapped(a: string, b: string): boolean {
+  const at = Array.from(a).findIndex((letter, index) => letter !== b[index]);
+  return a.slice(0, at) + (a[at + 1] ?? '') + (a[at] ?? '') + a.slice(at + 2) === b;
 }

@@ -15,8 +15,9 @@ function isGhl(root: Node, sync: Node | undefined): boolean {
   return textOf(child(root, 'connections', targetConnection(sync), 'type')) === 'ghl';
 }
 
-/** The resource of HighLevel that a sync writes; nothing for others, and for actions. */
+/** The resource of HighLevel that a sync writes; nothing for others, for actions, and where it says both. */
 export function ghlResourceOf(root: Node, sync: Node | undefined): Resource | undefined {
+  if (child(sync, 'call')) return undefined;
   const name = (textOf(child(sync, 'to')) ?? '').split('.')[1] ?? '';
   return isGhl(root, sync) ? ghlResource(name) : undefined;
 }
@@ -24,9 +25,25 @@ export function ghlResourceOf(root: Node, sync: Node | undefined): Resource | un
 /** The operation of HighLevel that a sync calls. */
 export function ghlOperationOf(root: Node, sync: Node | undefined, catalog: Catalog): Operation | undefined {
   const call = textOf(child(sync, 'call'));
-  if (call === undefined || !isGhl(root, sync)) return undefined;
+  if (call === undefined || child(sync, 'to') || !isGhl(root, sync)) return undefined;
   const [, ...rest] = call.split('.');
   return catalog.operation(rest.at(-1) ?? '', rest.length === 2 ? rest[0] : undefined);
+}
+
+/** A resource that a connection of type http declares. */
+export interface HttpTarget {
+  readonly connection: string;
+  readonly name: string;
+  readonly node: Node;
+}
+
+/** The declared resource that a sync writes, where it is one. */
+export function httpTargetOf(root: Node, sync: Node | undefined): HttpTarget | undefined {
+  const [connection = '', name = ''] = (textOf(child(sync, 'to')) ?? '').split('.');
+  const account = child(root, 'connections', connection);
+  if (textOf(child(account, 'type')) !== 'http' || child(sync, 'call')) return undefined;
+  const node = child(account, 'resources', name);
+  return node && { connection, name, node };
 }
 
 /** What a sync's fields or parameters may hold, by name. */

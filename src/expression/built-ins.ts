@@ -80,8 +80,13 @@ export const BUILT_INS: Readonly<Record<string, readonly [least: number, most: n
 
 /** JSONata's functions that are not there: `$shuffle` is as random as `$random`. */
 export const BANNED: ReadonlySet<string> = new Set(['now', 'millis', 'random', 'shuffle', 'eval']);
-export const BAN_REMEDY =
-  'A mapping is a function of its record: the same record gives the same fields at any time. Take times from the record, and write expressions out';
+/** Why each of them is not there, and what to write instead. */
+export function banRemedy(name: string): string {
+  if (name === 'eval') return 'Write the expression itself';
+  if (name === 'random' || name === 'shuffle')
+    return 'The same record must always give the same values: take one from the record';
+  return 'The same record must always give the same values: take a time from the record, such as updated_at';
+}
 
 /** Changes or refuses the arguments before a call. */
 type Prepare = (values: unknown[], focus: Focus) => void;
@@ -136,7 +141,7 @@ function watched(name: string, native: NativeFunction): NativeFunction {
 
 function banned(name: string): NativeFunction {
   return nativeFunction({ parameters: [], length: 0 }, () => {
-    throw new ExpressionError(`$${name} is not there. ${BAN_REMEDY}`);
+    throw new ExpressionError(`$${name} is not there. ${banRemedy(name)}`);
   });
 }
 

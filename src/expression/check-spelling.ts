@@ -1,4 +1,5 @@
 import { MAX_SOURCE } from './limits.ts';
+import { meantFunction } from './meant-function.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
 import type { Token } from './tokens.ts';
 
@@ -23,7 +24,13 @@ export function checkSpelling(source: string, tokens: readonly Token[]): Mistake
       LONG_MESSAGE,
       'Split it with `let` into named parts',
     );
-  return oddCharacter(code) ?? operatorOfAnotherLanguage(code) ?? calledName(code) ?? nestedDefaults(code);
+  return (
+    oddCharacter(code) ??
+    operatorOfAnotherLanguage(code) ??
+    calledName(code) ??
+    comparedName(code) ??
+    nestedDefaults(code)
+  );
 }
 
 const EMPTY_REMEDY = 'Write the name of a field, or leave the property out';
@@ -90,14 +97,46 @@ function calledName(tokens: readonly Token[]): Mistake | undefined {
       continue;
     if (['if', 'when', 'iif'].includes(token.text))
       return mistake(from(token), `JSONata has no \`${token.text}\``, 'Write `condition ? this : that`');
-    const name = token.text.toLowerCase() === 'not' ? 'not' : token.text;
+    const meant = meantFunction(token.text);
+    const isMethod = tokens[at - 1]?.text === '.';
+    const owner = isMethod && tokens[at - 2]?.kind === 'name' ? tokens[at - 2]!.text : '…';
     return mistake(
       from(token),
       `\`${token.text}\` is called like a function, but has no \`$\``,
-      `Write \`$${name}(…)\`: functions start with \`$\``,
+      meant.startsWith('$')
+        ? `Write \`${meant}(${isMethod ? owner : '…'})\`: functions start with \`$\``
+        : `Write ${meant}`,
     );
   }
   return undefined;
+}
+
+/** `$names = packages.name;`: what stands before a `;` is no condition. */
+function comparedName(tokens: readonly Token[]): Mistake | undefined {
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1]?.text;
+    const isStart = before === undefined || before === '(' || before === ';';
+    const equals = tokens[at + 1];
+    if (token.kind !== 'variable' || !isStart || equals?.text !== '=' || !endsStep(tokens, at + 2)) continue;
+    return mistake(
+      from(equals),
+      `\`=\` compares, and gives ${token.text} no value`,
+      `Write \`${token.text} := …\``,
+    );
+  }
+  return undefined;
+}
+
+/** True where the step that a token stands in ends with `;`. */
+function endsStep(tokens: readonly Token[], start: number): boolean {
+  let depth = 0;
+  for (const { text, kind } of tokens.slice(start)) {
+    if (kind !== 'operator') continue;
+    if ('([{'.includes(text)) depth++;
+    if (')]}'.includes(text) && --depth < 0) return false;
+    if (text === ';' && depth === 0) return true;
+  }
+  return false;
 }
 
 function nestedDefaults(tokens: readonly Token[]): Mistake | undefined {

@@ -1,6 +1,7 @@
 import jsonata from 'jsonata';
-import { BAN_REMEDY, BUILT_INS } from './built-ins.ts';
+import { banRemedy, BUILT_INS } from './built-ins.ts';
 import { checkSpelling } from './check-spelling.ts';
+import { FORMS } from './built-in-forms.ts';
 import type { Compiled } from './compiled.ts';
 import { explainSyntax } from './explain-syntax.ts';
 import { MAX_DEPTH, MAX_SEQUENCE, TIMEOUT_MS } from './limits.ts';
@@ -73,16 +74,21 @@ function parse(
 }
 
 function bannedMistake([first]: readonly Reference[]): Mistake | undefined {
-  return first === undefined ? undefined : mistake(first, `\`$${first.name}\` is not there`, BAN_REMEDY);
+  return first === undefined
+    ? undefined
+    : mistake(first, `\`$${first.name}\` is not there`, banRemedy(first.name));
 }
 
 function countMistake(calls: readonly Call[]): Mistake | undefined {
   for (const call of calls) {
     const [least, most] = argumentsOf(call.name);
     if (call.arguments >= least && call.arguments <= most) continue;
+    // The first one may stand before the call, which is no reason to leave it out.
+    const fewest = Math.max(least, most > 0 ? 1 : 0);
     const wanted =
-      least === most ? String(least) : most === Infinity ? `at least ${least}` : `${least} to ${most}`;
-    const message = `\`$${call.name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${call.arguments}`;
+      fewest === most ? String(most) : most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`;
+    const given = call.arguments === 0 ? 'none' : String(call.arguments);
+    const message = `\`$${call.name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given}`;
     return mistake(call, message, signature(call.name));
   }
   return undefined;
@@ -96,7 +102,7 @@ function argumentsOf(name: string): readonly [least: number, most: number] {
 
 function signature(name: string): string {
   const own = Object.hasOwn(OWN_FUNCTIONS, name) ? OWN_FUNCTIONS[name] : undefined;
-  if (own === undefined) return `See $${name} on docs.jsonata.org`;
+  if (own === undefined) return `Write \`${FORMS[name] ?? `$${name}(…)`}\``;
   const needed = own.parameters.slice(0, own.least).join(', ');
   const rest = own.parameters.slice(own.least).map((parameter) => `[, ${parameter}]`);
   return `Write \`$${name}(${needed}${rest.join('')})\``;

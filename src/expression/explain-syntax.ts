@@ -27,7 +27,7 @@ export function explainSyntax(thrown: unknown, source: string, all: readonly Tok
   const failure: SyntaxFailure = typeof thrown === 'object' && thrown !== null ? thrown : {};
   const tokens = all.filter(({ kind }) => kind !== 'comment');
   const unclosed = all.find((token) => token.unclosed);
-  if (unclosed !== undefined) return explainUnclosed(unclosed);
+  if (unclosed !== undefined) return explainUnclosed(unclosed, source);
   // the one thing that JSONata leaves to JavaScript
   const pattern = thrown instanceof SyntaxError ? tokens.find(isWrongPattern) : undefined;
   if (pattern !== undefined)
@@ -43,6 +43,14 @@ export function explainSyntax(thrown: unknown, source: string, all: readonly Tok
       'Split it with `let`',
     );
 
+  const parent = failure.code === 'S0217' ? tokens.find(({ text }) => text === '%') : undefined;
+  if (parent !== undefined)
+    return mistake(
+      from(parent),
+      '`%` is what holds a thing, and nothing is held here',
+      'Write it behind a step: packages.(%.status)',
+    );
+
   const at = indexOfToken(failure, tokens);
   if (isAtEnd(failure, tokens)) return explainEnd(source, tokens);
   const token = tokens[at];
@@ -50,6 +58,8 @@ export function explainSyntax(thrown: unknown, source: string, all: readonly Tok
   return explainToken(failure, token, at, tokens, source);
 }
 
+const NO_COMMENT = '`//` starts no comment';
+const COMMENT_REMEDY = 'Write `/* comment */`';
 const GENERAL = 'Compare it with the examples on jsonata.org';
 
 function isWrongPattern({ kind, text }: Token): boolean {
@@ -79,7 +89,9 @@ function indexOfToken({ position }: SyntaxFailure, tokens: readonly Token[]): nu
   return ending === -1 ? inside : ending;
 }
 
-function explainUnclosed(token: Token): Mistake {
+function explainUnclosed(token: Token, source: string): Mistake {
+  if (token.kind === 'regex' && source[token.start - 1] === '/')
+    return mistake({ offset: token.start - 1, length: 2 }, NO_COMMENT, COMMENT_REMEDY);
   const [what, close] = UNCLOSED[token.kind] ?? ['text', 'its end'];
   return mistake(from(token), `this ${what} has no end`, `Close it with ${close}`);
 }
@@ -138,6 +150,12 @@ function explainToken(
         'only a name with `$` can be given a value',
         `Write \`$${token.text} := …\``,
       );
+    case 'S0208':
+      return mistake(
+        from(token),
+        `\`${token.text}\` is no parameter of a function`,
+        `Write it with \`$\`: function($${token.text}) { … }`,
+      );
     case 'S0213':
       return mistake(
         from(token),
@@ -145,12 +163,12 @@ function explainToken(
         'Write `list[0]` for an element of a list',
       );
     case 'S0301':
-      return mistake(from(token), '`//` starts no comment', 'Write `/* comment */`');
+      return mistake(from(token), NO_COMMENT, COMMENT_REMEDY);
     case 'S0202':
       return explainExpected(failure, token, before, tokens, source);
     case 'S0201':
     case 'S0211':
-      return explainUnexpected(token, before);
+      return explainUnexpected(token, before, tokens);
     default:
       return mistake(from(token), said(failure), GENERAL);
   }
@@ -183,7 +201,7 @@ function explainExpected(
       `\`${token.text}\` stands where \`${expected}\` is expected`,
       `Write \`${expected}\``,
     );
-  return explainUnexpected(token, before);
+  return explainUnexpected(token, before, tokens);
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -197,7 +215,7 @@ const WORDS: Readonly<Record<string, string>> = {
   else: ':',
 };
 
-function explainUnexpected(token: Token, before: Token | undefined): Mistake {
+function explainUnexpected(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
   const word = WORDS[token.text.toLowerCase()];
   if (token.kind === 'name' && word !== undefined)
     return mistake(from(token), `\`${token.text}\` is no operator of JSONata`, `Write \`${word}\``);
@@ -232,6 +250,8 @@ function explainUnexpected(token: Token, before: Token | undefined): Mistake {
   return mistake(
     from(token),
     `\`${token.text}\` can't follow ${before === undefined ? 'this' : `\`${before.text}\``}`,
-    'Put an operator between the two; `&` joins texts',
+    tokens.some(({ text }) => text === ':=')
+      ? 'Put an operator between the two (`&` joins texts), or `;` before a new step'
+      : 'Put an operator between the two; `&` joins texts',
   );
 }

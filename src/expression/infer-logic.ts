@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
-import { pathText } from './infer-scope.ts';
+import { blame, pathText, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
-import { constantOf, either, mayBe, typeOf } from './static-type.ts';
+import { constantOf, either, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { typeOfConstant } from './type-of-value.ts';
@@ -12,6 +12,7 @@ const FALSE = typeOfConstant(false);
 
 /** `and`: the right side may rely on what the left side has found to be there. */
 export function inferAnd(node: Node, scope: InferScope): StaticType {
+  blameWords(node, scope);
   const left = scope.infer(node.lhs as Node, scope);
   const right = scope.infer(node.rhs!, { ...scope, present: presentAfter(node.lhs as Node, scope) });
   if (truthOf(left) === false || truthOf(right) === false || contradicts(node)) return FALSE;
@@ -19,6 +20,7 @@ export function inferAnd(node: Node, scope: InferScope): StaticType {
 }
 
 export function inferOr(node: Node, scope: InferScope): StaticType {
+  blameWords(node, scope);
   const left = truthOf(scope.infer(node.lhs as Node, scope));
   const right = truthOf(scope.infer(node.rhs!, scope));
   if (left === true || right === true) return typeOfConstant(true);
@@ -46,8 +48,46 @@ export function inferEquals(node: Node, scope: InferScope): StaticType {
   const [mine, other] = [constantOf(left), constantOf(right)];
   if (mine !== undefined && other !== undefined)
     return typeOfConstant(JSON.stringify(mine) === JSON.stringify(other));
+  for (const [one, its, other] of [
+    [node.lhs as Node, left, right],
+    [node.rhs!, right, left],
+  ] as const)
+    listForOne(one, its, other, scope);
   const shared = [...left.kinds].some((kind) => kind !== 'nothing' && right.kinds.has(kind));
   return shared ? BOOLEAN : FALSE;
+}
+
+/** `status = "a" or "b"`: a text alone is always true. */
+function blameWords(node: Node, scope: InferScope): void {
+  const { rhs, value: operator } = node;
+  const lhs = node.lhs as Node;
+  if (rhs?.type !== 'string' || rhs.value === '') return;
+  const path =
+    lhs.type === 'binary' && ['=', '!='].includes(String(lhs.value)) ? pathText(lhs.lhs as Node) : undefined;
+  const text = JSON.stringify(rhs.value);
+  const first = lhs.rhs?.type === 'string' ? JSON.stringify(lhs.rhs.value) : '…';
+  const either = operator === 'or' && lhs.value === '=' ? `, or ${path} in [${first}, ${text}]` : '';
+  blame(rhs, scope, {
+    of: 'truth',
+    message: `the text ${text} alone is always true`,
+    remedy:
+      path === undefined
+        ? 'compare it with something'
+        : `write ${path} ${String(lhs.value)} ${text}${either}`,
+  });
+}
+
+/** A list of several equals no single value. */
+function listForOne(node: Node, type: StaticType, other: StaticType, scope: InferScope): void {
+  const constant = constantOf(other);
+  if (!isKnown(type) || !mayBe(type, 'list') || !['string', 'number', 'boolean'].includes(typeof constant))
+    return;
+  const name = written(node, scope) ?? 'this';
+  blame(node, scope, {
+    of: 'list',
+    message: `${name} ${onlyList(type) ? 'is' : 'may be'} a list, and a list of several equals no single value`,
+    remedy: `write ${JSON.stringify(constant)} in ${name === 'this' ? '…' : name}`,
+  });
 }
 
 function warnOfMissing(node: Node, left: StaticType, right: StaticType, scope: InferScope): void {

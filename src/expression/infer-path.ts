@@ -1,6 +1,17 @@
-import { pathText } from './infer-scope.ts';
+import { blame, pathText } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
-import { ANY, either, itemOf, mayBe, NOTHING, orNothing, present, typeOf } from './static-type.ts';
+import {
+  ANY,
+  either,
+  inWords,
+  isKnown,
+  itemOf,
+  mayBe,
+  NOTHING,
+  orNothing,
+  present,
+  typeOf,
+} from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { placeOf } from './uses.ts';
@@ -61,7 +72,10 @@ function fieldOf(input: StaticType, step: Node, of: string, scope: InferScope): 
   const name = String(step.value);
   const place = placeOf(step, scope.tokens);
   if (place && of === '' && input === scope.root) scope.names.push({ name, ...place });
-  if (!mayBe(input, 'object')) return NOTHING;
+  if (!mayBe(input, 'object')) {
+    if (place && isKnown(input) && !mayBe(input, 'list') && of !== '') noFields(input, step, of, scope);
+    return NOTHING;
+  }
   if (!input.fields) return ANY;
   const field = input.fields.get(name);
   if (field) return mayBe(input, 'nothing') ? orNothing(field) : field;
@@ -72,12 +86,34 @@ function fieldOf(input: StaticType, step: Node, of: string, scope: InferScope): 
   return NOTHING;
 }
 
+/** `venue.city.length`: JSONata yields nothing, and says nothing. */
+function noFields(input: StaticType, step: Node, of: string, scope: InferScope): void {
+  const name = String(step.value);
+  const isLength = ['length', 'size', 'len'].includes(name);
+  blame(step, scope, {
+    of: 'type',
+    message: `${of} is ${inWords(input)}: it has no "${name}"`,
+    remedy: isLength ? `write $length(${of})` : `write ${of} alone`,
+  });
+}
+
+/** `venue["city"]`: a text in brackets is a condition that is always true. */
+function nameInBrackets(step: Node, expr: Node, scope: InferScope): void {
+  const before = step.type === 'name' ? String(step.value) : '…';
+  blame(expr, scope, {
+    of: 'truth',
+    message: `brackets hold a place or a condition, and the text "${String(expr.value)}" is always true`,
+    remedy: `write ${before}.${String(expr.value)}`,
+  });
+}
+
 /** `[0]` takes one element, `[price > 5]` those that fit; both may find none. */
 export function filtered(type: StaticType, step: Node, scope: InferScope): StaticType {
   let result = type;
   for (const { type: kind, expr } of step.stages ?? step.predicate ?? []) {
     if (kind !== 'filter' || expr === undefined) return ANY;
     const element = mayBe(result, 'list') ? either(asSingle(result), itemOf(result)) : result;
+    if (expr.type === 'string' && expr.value !== '') nameInBrackets(step, expr, scope);
     const isIndex = expr.type === 'number' || (expr.type === 'unary' && expr.value === '-');
     if (!isIndex) scope.infer(expr, { ...scope, input: element, inner: true });
     result = isIndex ? orNothing(element) : orNothing(either(result, element));

@@ -1,10 +1,15 @@
 import type { Json } from '../model/json.ts';
+import { checkArguments } from './check-arguments.ts';
+import { checkOperands } from './check-operands.ts';
 import { typeOfCall } from './function-types.ts';
 import { inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
 import { filtered, inferPath } from './infer-path.ts';
+import { blame, pathText } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
+import { meantFunction } from './meant-function.ts';
 import { ANY, constantOf, either, mayBe, orNothing, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
+import { isFunctionName } from './uses.ts';
 import { childrenOf } from './syntax-tree.ts';
 import type { Node } from './syntax-tree.ts';
 import { typeOfConstant } from './type-of-value.ts';
@@ -46,7 +51,8 @@ function plain(node: Node, scope: InferScope): StaticType {
 
 function variable(name: string, scope: InferScope): StaticType {
   if (name === '') return scope.input;
-  return name === '$' ? scope.root : (scope.variables.get(name) ?? ANY);
+  if (name === '$') return scope.root;
+  return scope.variables.get(name) ?? (isFunctionName(name) ? typeOf('function') : ANY);
 }
 
 function binary(node: Node, scope: InferScope): StaticType {
@@ -57,6 +63,7 @@ function binary(node: Node, scope: InferScope): StaticType {
   const left = scope.infer(node.lhs as Node, scope);
   const right = scope.infer(node.rhs!, scope);
   const lacks = mayBe(left, 'nothing') || mayBe(right, 'nothing');
+  checkOperands(node, left, right, scope);
   if (operator === '&') return joinedText(left, right);
   if (operator === 'in') return typeOf('boolean');
   if (operator === '..') return { ...typeOf('list'), item: typeOf('number') };
@@ -104,11 +111,13 @@ function block(node: Node, scope: InferScope): StaticType {
 }
 
 function call(node: Node, scope: InferScope): StaticType {
-  const given = (node.arguments ?? []).map((each) => argument(each, scope));
+  const nodes = node.arguments ?? [];
+  const given = nodes.map((each) => argument(each, scope));
   const { procedure } = node;
   if (procedure?.type !== 'variable') return ANY;
   const name = String(procedure.value);
   if (scope.variables.has(name)) return ANY;
+  checkArguments(name, procedure, nodes, given, scope);
   // Called in a path, `names.$uppercase()`, it takes what stands before it.
   return typeOfCall(name, given[0] ?? (given.length === 0 ? scope.input : undefined));
 }
@@ -125,13 +134,35 @@ function argument(node: Node, scope: InferScope): StaticType {
 function apply(node: Node, scope: InferScope): StaticType {
   const first = scope.infer(node.lhs as Node, scope);
   const right = node.rhs!;
-  if (right.type === 'variable' && !scope.variables.has(String(right.value)))
+  // `$trim ~> $uppercase` makes one function of two.
+  if (onlyFunction(first)) return typeOf('function');
+  if (right.type === 'variable' && !scope.variables.has(String(right.value))) {
+    checkArguments(String(right.value), right, [node.lhs as Node], [first], scope);
     return typeOfCall(String(right.value), first);
+  }
+  passedToName(right, scope);
   if (right.type !== 'function') {
     for (const each of childrenOf(right)) scope.infer(each, { ...scope, inner: true });
     return ANY;
   }
-  for (const each of right.arguments ?? []) argument(each, scope);
+  const nodes = right.arguments ?? [];
+  const given = nodes.map((each) => argument(each, scope));
   const name = String(right.procedure?.value);
+  if (right.procedure?.type === 'variable' && !scope.variables.has(name))
+    checkArguments(name, right.procedure, [node.lhs as Node, ...nodes], [first, ...given], scope);
   return right.procedure?.type === 'variable' && !scope.variables.has(name) ? typeOfCall(name, first) : ANY;
+}
+
+/** `city ~> trim`: a name of the record is no function. */
+function passedToName(right: Node, scope: InferScope): void {
+  const name = pathText(right);
+  if (name === undefined || !/^\w+$/.test(name)) return;
+  const meant = meantFunction(name);
+  if (!isFunctionName(meant.slice(1))) return;
+  const message = `\`~>\` hands a value to a function, and ${name} is the name of a field`;
+  blame(right, scope, { of: 'type', message, remedy: `write ~> ${meant}` });
+}
+
+function onlyFunction({ kinds }: StaticType): boolean {
+  return kinds.size === 1 && kinds.has('function');
 }

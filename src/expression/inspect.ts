@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import { infer } from './infer.ts';
 import type { Finding, InferScope } from './infer-scope.ts';
-import { ANY, typeOf } from './static-type.ts';
+import { ANY, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { splitText } from './text.ts';
@@ -29,7 +29,7 @@ export function inspectExpression(source: string, world: World, shift = 0): Insp
   const names: InferScope['names'] = [];
   const findings: Finding[] = [];
   const { record, variables } = world;
-  const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false };
+  const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false, source };
   const type = infer(treeOf(source), { ...scope, tokens, findings, names, infer });
   const move = <T extends { readonly offset: number }>(one: T): T => ({ ...one, offset: one.offset + shift });
   return { type, findings: unique(findings).map(move), names: names.map(move) };
@@ -40,16 +40,38 @@ export function inspectText(source: string, world: World): Inspection {
   const parts = splitText(source);
   if ('message' in parts) return NOT_KNOWN;
   const holes = parts.flatMap((part) =>
-    part.kind === 'hole' ? [inspectExpression(part.source, world, part.offset)] : [],
+    part.kind === 'hole' ? [{ ...inspectExpression(part.source, world, part.offset), part }] : [],
   );
   const rest = parts.some((part) => part.kind === 'literal' && part.text.trim() !== '');
   const [only] = holes;
+  const isLonger = rest || holes.length > 1;
   const type = holes.length === 1 && only && !rest ? only.type : typeOf('string');
   return {
     type: holes.length === 0 ? { ...typeOf('string'), values: [source] } : type,
-    findings: holes.flatMap(({ findings }) => findings),
+    findings: [...holes.flatMap(({ findings }) => findings), ...(isLonger ? holes.flatMap(listInText) : [])],
     names: holes.flatMap(({ names }) => names),
   };
+}
+
+/** Of a list in longer text nobody knows how it is to be written. */
+function listInText({
+  type,
+  part,
+}: Inspection & { readonly part: { readonly source: string; readonly offset: number } }): Finding[] {
+  if (!isKnown(type) || !mayBe(type, 'list')) return [];
+  const source = part.source.trim();
+  const offset = part.offset + part.source.indexOf(source);
+  const message = `this ${onlyList(type) ? 'is' : 'may be'} a list, in the middle of a text`;
+  return [
+    {
+      type: 'misuse',
+      of: 'list',
+      message,
+      remedy: `join it: {{ $join(${source.length > 40 ? '…' : source}, ", ") }}`,
+      offset,
+      length: source.length,
+    },
+  ];
 }
 
 function treeOf(source: string): Node {

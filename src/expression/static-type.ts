@@ -37,6 +37,39 @@ export function mayBe({ kinds }: StaticType, kind: Kind): boolean {
   return kinds.has(kind);
 }
 
+/** The kinds that a value may have where it is there. */
+export function kindsOf({ kinds }: StaticType): readonly Kind[] {
+  return [...kinds].filter((kind) => kind !== 'nothing' && kind !== 'null');
+}
+
+/** True where something is known of it: it can't be of all kinds, nor of none. */
+export function isKnown(type: StaticType): boolean {
+  const { length } = kindsOf(type);
+  return length > 0 && length < 5;
+}
+
+export function onlyList(type: StaticType): boolean {
+  return kindsOf(type).every((kind) => kind === 'list');
+}
+
+const WORDS: Readonly<Record<Kind, string>> = {
+  nothing: 'nothing',
+  null: 'nothing',
+  boolean: 'true or false',
+  number: 'a number',
+  string: 'text',
+  list: 'a list',
+  object: 'an object',
+  function: 'a function',
+};
+
+/** What a value is, in words: "text or a number". */
+export function inWords(type: StaticType): string {
+  return kindsOf(type)
+    .map((kind) => WORDS[kind])
+    .join(' or ');
+}
+
 /** The same, or nothing at all. */
 export function orNothing(type: StaticType): StaticType {
   return mayBe(type, 'nothing') ? type : { ...type, kinds: new Set([...type.kinds, 'nothing']) };

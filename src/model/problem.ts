@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'unknown-name'
   | 'not-equal'
   | 'always-false'
+  | 'always-true'
   | 'list-for-one'
   | 'never-written'
   // the whole of it

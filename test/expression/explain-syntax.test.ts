@@ -54,7 +54,7 @@ const MISTAKES: [source: string, blame: string, remedy: string][] = [
   ['$num(1, 2)', '$num', '$num(value)'],
   ['a ~> $slug("x")', '$slug', '$slug(text)'],
   ['$table("x")', '$table', '$table(name, key[, default])'],
-  ['$substring(a, 1, 2, 3)', '$substring', 'docs.jsonata.org'],
+  ['$substring(a, 1, 2, 3)', '$substring', '$substring(text, start[, length])'],
 ];
 
 describe('a mistake', () => {

@@ -84,7 +84,7 @@ describe('a mapping is a function of its record', () => {
       const compiled = wrong(aLanguage().expression(source));
 
       expect(blamed(source, compiled)).toBe(`$${name}`);
-      expect(compiled.remedy).toContain('a function of its record'.slice(2));
+      expect(compiled.remedy).toMatch(/same record must always give the same|Write the expression/);
     }
     expect(await evaluate(`($${name} := 5; $${name})`)).toBe(5);
   });

@@ -1,0 +1,79 @@
+import { BUILT_INS } from '../expression/built-ins.ts';
+import type { Reference, Uses } from '../expression/language.ts';
+import { foreignFunction } from '../expression/meant-function.ts';
+import { OWN_FUNCTIONS } from '../expression/own-functions.ts';
+import type { Problem } from '../model/problem.ts';
+import { spanInside } from './fill-variables.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import type { Place } from './places.ts';
+import { problemAt } from './problem-at.ts';
+import type { Texts } from './texts.ts';
+import { child, entriesOf } from './tree.ts';
+import type { Node } from './tree.ts';
+
+/** Functions that are not there, and `$variables` that nothing binds where they are read. */
+export function nameProblems(root: Node, texts: Texts, place: Place, uses: Uses): readonly Problem[] {
+  const called = new Set(uses.functions.map(({ offset }) => offset));
+  const known = place.variables && [...place.variables, 'vars'];
+  return uses.variables.flatMap((reference) => {
+    if (!known || known.includes(reference.name)) return [];
+    const at = spanInside(texts, place.node, reference.offset, reference.length);
+    const name = `$${reference.name}`;
+    const isCalled = called.has(reference.offset);
+    const message = `unknown ${isCalled ? 'function' : 'variable'} ${name}`;
+    const remedy = isCalled ? functionRemedy(name) : variableRemedy(root, reference, place, known);
+    return [problemAt('unknown-variable', at, message, remedy)];
+  });
+}
+
+function functionRemedy(name: string): string {
+  const foreign = foreignFunction(name);
+  if (foreign !== undefined)
+    return foreign.startsWith('$') ? `did you mean "${foreign}"?` : `write ${foreign}`;
+  const functions = [...Object.keys(BUILT_INS), ...Object.keys(OWN_FUNCTIONS)].map((each) => `$${each}`);
+  const near = nearest(name, functions);
+  return near === undefined
+    ? 'docs/reference.md lists all functions; for one of your own, write $name := function($x) { … }'
+    : `did you mean "${near}"?`;
+}
+
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  $from: 'it is there in the request of a poll with a window',
+  $to: 'it is there in the request of a poll with a window',
+  $since: 'it is there in the request of a poll',
+  $event: 'it is there in sources and syncs',
+  $before: 'it is there in a call only',
+  $record: 'it is there with each only',
+  $status: 'it is there where an answer is read',
+  $headers: 'it is there where an answer is read',
+};
+
+function variableRemedy(root: Node, { name }: Reference, place: Place, known: readonly string[]): string {
+  const written = `$${name}`;
+  if (ELSEWHERE[written] !== undefined) return ELSEWHERE[written];
+  const [block, source = ''] = place.path.map(String);
+  const lets = block === 'sources' ? entriesOf(child(root, 'sources', source, 'let')) : [];
+  if (lets.some((entry) => entry.name === name)) {
+    return place.path[2] === 'let'
+      ? `a let sees the names above it: put "${name}" before this one`
+      : `a let is seen by the syncs, not by "${String(place.path.at(-1))}": write its expression here`;
+  }
+  const names = [...known, ...boundIn(String(place.node.value))].map((each) => `$${each}`);
+  const near = nearest(written, names);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  // Fields of the record are what people put a `$` before.
+  const readsRecord =
+    ['let', 'key', 'updatedAt', 'deleted'].includes(String(place.path[2])) || block === 'syncs';
+  const field =
+    readsRecord && /^[A-Za-z_]/.test(name) ? `a field of the record is written without $: ${name}; ` : '';
+  return `${field}${didYouMean(written, names, 'define it under let')}`;
+}
+
+/** Names that the expression itself binds, somewhere. */
+function boundIn(source: string): readonly string[] {
+  const assigned = [...source.matchAll(/\$(\w+)\s*:=/g)].map((match) => match[1]!);
+  const parameters = [...source.matchAll(/(?:function|λ)\s*\(([^)]*)\)/g)].flatMap((match) =>
+    match[1]!.split(',').map((each) => each.trim().replace(/^\$/, '')),
+  );
+  return [...new Set([...assigned, ...parameters])].filter((name) => name !== '');
+}

@@ -1,0 +1,126 @@
+import { inspectText } from '../expression/inspect.ts';
+import { isFunctionName } from '../expression/language.ts';
+import { ANY, typeOf } from '../expression/static-type.ts';
+import type { Problem } from '../model/problem.ts';
+import { spanInside } from './fill-variables.ts';
+import { didYouMean } from './nearest.ts';
+import { placesOf } from './places.ts';
+import type { Place } from './places.ts';
+import { problemAt } from './problem-at.ts';
+import { httpTargetOf } from './target-of.ts';
+import type { Texts } from './texts.ts';
+import { child, entriesOf } from './tree.ts';
+import type { Node, ScalarNode } from './tree.ts';
+
+/** Texts whose holes are missing, stand where nothing fills them, or name what no sync maps. */
+export function checkHoles(root: Node, texts: Texts): readonly Problem[] {
+  const places = placesOf(root);
+  return [
+    ...places.flatMap((place) => (place.is === 'expression' ? [] : withoutHoles(place, texts))),
+    ...entriesOf(child(root, 'syncs')).flatMap(({ value }) =>
+      ['fields', 'with'].flatMap((block) =>
+        valuesUnder(child(value, block)).flatMap((node) => verbatim(node, texts)),
+      ),
+    ),
+    ...places.flatMap((place) => unmapped(root, place, texts)),
+  ];
+}
+
+/** `{name}`, which other languages fill in. */
+const SINGLE_HOLE = /(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})/;
+
+/** `start: $date($from)` sends these very words. */
+function withoutHoles({ node, path }: Place, texts: Texts): readonly Problem[] {
+  const text = String(node.value);
+  const call = text.includes('{{') ? undefined : callIn(text);
+  const single = path[0] === 'connections' || path.includes('json') ? null : SINGLE_HOLE.exec(text);
+  if (single) {
+    const message = `${single[0]} is literal text`;
+    const at = spanInside(texts, node, single.index, single[0].length);
+    return [warning(at, message, `write {{ ${single[1]!} }} to fill it in`)];
+  }
+  if (!call) return [];
+  const message = `this is a text, and ${call.text} in it is not called`;
+  const remedy = `write {{ ${call.offset === 0 ? text : `${call.text}(…)`} }}`;
+  return [warning(spanInside(texts, node, call.offset, call.text.length), message, remedy)];
+}
+
+/** The name of a function that is there, where it is called. */
+function callIn(text: string): { readonly text: string; readonly offset: number } | undefined {
+  for (const match of text.matchAll(/\$([a-z]\w*)\(/gi))
+    if (isFunctionName(match[1]!)) return { text: `$${match[1]!}`, offset: match.index };
+  return undefined;
+}
+
+/** Texts under `value`, which are taken as they stand. */
+function valuesUnder(fields: Node | undefined): readonly ScalarNode[] {
+  return entriesOf(fields).flatMap(({ name, value }) => {
+    if (name === 'customFields') return valuesUnder(value);
+    const literal = child(value, 'value');
+    return literal?.kind === 'scalar' && typeof literal.value === 'string' ? [literal] : [];
+  });
+}
+
+function verbatim(node: ScalarNode, texts: Texts): readonly Problem[] {
+  const text = String(node.value);
+  const hole = /\{\{.*?\}\}/.exec(text);
+  if (hole) {
+    const message = `"value" is taken as it stands: ${hole[0]} is not filled in`;
+    return [
+      warning(
+        spanInside(texts, node, hole.index, hole[0].length),
+        message,
+        `write { text: ${JSON.stringify(text)} }`,
+      ),
+    ];
+  }
+  const call = callIn(text);
+  if (!call) return [];
+  const message = `"value" is taken as it stands: ${call.text} in it is not called`;
+  return [
+    warning(spanInside(texts, node, call.offset, call.text.length), message, `write { expr: '${text}' }`),
+  ];
+}
+
+/** A request of a resource sees the mapped fields: a name that no sync maps is never there. */
+function unmapped(root: Node, { path, node, is }: Place, texts: Texts): readonly Problem[] {
+  const [block, connection = '', part, resource = ''] = path.map(String);
+  const inRequest = ['path', 'query', 'headers', 'form', 'multipart', 'json'].includes(String(path[5]));
+  if (block !== 'connections' || part !== 'resources' || is === 'expression' || !inRequest) return [];
+  const writers = entriesOf(child(root, 'syncs')).filter(({ value }) => {
+    const target = httpTargetOf(root, value);
+    return target?.connection === connection && target.name === resource;
+  });
+  const names = new Set(
+    writers.flatMap(({ value }) => entriesOf(child(value, 'fields')).map(({ name }) => name)),
+  );
+  if (names.size === 0) return [];
+  const record = { ...typeOf('object'), fields: new Map([...names].map((name) => [name, ANY] as const)) };
+  return findingsOf(String(node.value), record).map(({ name, offset, length }) => {
+    const at = spanInside(texts, node, offset, length);
+    const remedy = didYouMean(name, names, 'map it under "fields:"');
+    const problem = problemAt(
+      'unknown-name',
+      at,
+      `no sync maps a field "${name}" of ${connection}.${resource}`,
+      remedy,
+    );
+    return { ...problem, severity: 'warning' };
+  });
+}
+
+function findingsOf(
+  source: string,
+  record: Parameters<typeof inspectText>[1]['record'],
+): readonly { readonly name: string; readonly offset: number; readonly length: number }[] {
+  try {
+    const { findings } = inspectText(source, { record, variables: new Map() });
+    return findings.flatMap((each) => (each.type === 'unknown-name' ? [each] : []));
+  } catch {
+    return []; // told where expressions are checked
+  }
+}
+
+function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
+  return { ...problemAt('text', at, message, remedy), severity: 'warning' };
+}
