@@ -26,8 +26,10 @@ export async function adoptDuplicate(
   if (found.type === 'found') return adoption(context, target, found.targetId, sentTags, sentOwned);
   if (found.type !== 'none') return keepingIntent(found);
   const field = duplicate.field ?? 'identity';
+  const holder = await holderOf(context, target, duplicate.targetId);
   return {
     type: 'dead',
+    ...(holder === undefined ? {} : { holder }),
     reason: `HighLevel holds another contact, ${duplicate.targetId}, with the same ${field}; this record is "${target.key}"`,
     remedy: `give one of the two another ${field}, or map the field only where it is the person's own; then retry the event`,
   };
@@ -41,7 +43,7 @@ export async function adoption(
   sentTags?: readonly string[],
   sentOwned?: Intent['content']['owned'],
 ): Promise<Outcome> {
-  const holder = await context.store.read.links.holder(context.account, target.resource.name, targetId);
+  const holder = await holderOf(context, target, targetId);
   if (holder === undefined || holder === target.targetKey) {
     return {
       type: 'adopted',
@@ -54,10 +56,19 @@ export async function adoption(
   return heldBy(holder, target, targetId);
 }
 
+function holderOf(
+  { store, account }: DeliverContext,
+  { resource }: Target,
+  targetId: string,
+): Promise<string | undefined> {
+  return store.read.links.holder(account, resource.name, targetId);
+}
+
 /** Another target key holds the target that this one was about to take over. */
 export function heldBy(holder: string, target: Target, targetId: string): Extract<Outcome, { type: 'dead' }> {
   return {
     type: 'dead',
+    holder,
     reason: `${target.resource.name} ${targetId} belongs to "${keyOf(holder)}" already, and "${target.key}" would overwrite it`,
     remedy:
       'two keys lead to one target: make the key of the sync the same for both, or give the records different identities; then retry the event',

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { heldBy } from '../deliver/adopt.ts';
 import { hasIdentity } from '../catalog/resource.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
+import type { Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
 import { releaseSticky } from '../reconcile/advance.ts';
@@ -19,6 +20,7 @@ import {
   type Applied,
   type Course,
 } from './course.ts';
+import { afterHolder } from './after-holder.ts';
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
 import { waitForLostParent } from './lost-parent.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -31,14 +33,17 @@ export const MOST_STEPS = 12;
 
 /**
  * Brings a target to what its members want: decide, deliver, settle, one step at a time. Each answered step is durable before the next
- * is decided, so a crash in between loses nothing and repeats nothing.
+ * is decided, so a crash in between loses nothing and repeats nothing. True where records that move on may do so; else their
+ * events are over, wait, or are tried again.
  */
-export async function converge(runtime: LaneRuntime, work: Work): Promise<void> {
+export async function converge(runtime: LaneRuntime, work: Work): Promise<boolean> {
   const { read } = runtime.store;
   const fold = work.members.length > 0 ? foldMembers(work.members) : undefined;
   const parent = fold?.parent === undefined ? undefined : await read.links.get(fold.parent);
-  if (fold?.parent !== undefined && (!parent || parent.gone))
-    return waitForParent(runtime, work, fold.parent);
+  if (fold?.parent !== undefined && (!parent || parent.gone)) {
+    await waitForParent(runtime, work, fold.parent);
+    return false;
+  }
   let course: Course = {
     runtime,
     work,
@@ -50,17 +55,17 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
     link: await read.links.get(work.targetKey),
   };
   const resolved = await resolveLeft(course);
-  if (!resolved) return;
+  if (!resolved) return false;
   course = resolved;
   for (let n = 0; n < MOST_STEPS; n++) {
     const decision = decideNext(course);
     if (decision.type !== 'step') {
       await finish(course, decision, {});
-      return;
+      return work.movesOn;
     }
     const outcome = await takeStep(course, decision.step);
     const next = await follow(course, decision.step, outcome);
-    if (!next) return;
+    if (!next) return false;
     course = next;
   }
   throw new Error(`target ${work.resource.name} does not come to rest: ${course.steps.join(', ')}`);
@@ -69,9 +74,9 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<void> 
 /** The last member leaves while a create of the target is in doubt: what that has made is to go the same way. */
 async function resolveLeft(course: Course): Promise<Course | undefined> {
   const { runtime, work, fold, link } = course;
-  if (fold || (link && !link.gone) || work.farewell.type === 'ignore') return course;
+  if (fold || (link && !link.gone)) return course;
   const intent = await runtime.store.read.intents.get(work.targetKey);
-  if (!intent) return course;
+  if (!intent || !leavesTraces(work, intent)) return course;
   const outcome = await runtime.away(() =>
     lookForDoubtful(runtime.deliver, targetOf(course, intent.content), intent),
   );
@@ -81,6 +86,12 @@ async function resolveLeft(course: Course): Promise<Course | undefined> {
   }
   await save(course, { intent: 'clear' });
   return course;
+}
+
+/** Whether what a create in doubt has made would not be left just as it is. */
+function leavesTraces({ farewell, movesOn }: Work, { content }: Intent): boolean {
+  const owned = Object.values(content.owned ?? {}).flat();
+  return farewell.type !== 'ignore' || (movesOn && owned.length > 0);
 }
 
 /** Settles a step; yields the course from there, or nothing where it has ended. */
@@ -124,12 +135,13 @@ async function proceed(
     ...orphansOf({ ...next, ...lostBefore(course) }, born),
   };
   const decision = decideNext(next);
-  const goesOn = decision.type === 'step';
-  const holder = await (goesOn ? save(next, change) : finish(next, decision, change));
+  // Who moves on comes to rest in a round of its own: its events are not over.
+  const last = decision.type === 'step' || work.movesOn ? undefined : decision;
+  const holder = await (last ? finish(next, last, change) : save(next, change));
   // Two keys were after one target at the same time, and the other was quicker.
   if (holder !== undefined)
     await fail(course, step, heldBy(holder, targetOf(course, step), link.targetId), journal);
-  return goesOn && holder === undefined ? next : undefined;
+  return last || holder !== undefined ? undefined : next;
 }
 
 /**
@@ -177,7 +189,7 @@ async function finish(
     join: work.join,
     leave: work.leave,
     ...leftBehind(course),
-    followUp: done,
+    ...(work.movesOn ? {} : { followUp: done }),
   });
 }
 
@@ -196,7 +208,9 @@ async function fail(
   const newest = work.events.at(-1)!;
   const now = runtime.clock.now();
   const othersSucceed = runtime.health.othersSucceeded(work.targetKey, course.successesBefore);
-  const next = followUp(outcome, newest, { now, random: runtime.random(), othersSucceed });
+  const next =
+    (await afterHolder(runtime, outcome)) ??
+    followUp(outcome, newest, { now, random: runtime.random(), othersSucceed });
   const intent = intentAfter(step, outcome);
   const dead = next.type === 'settled' && next.verdict.state === 'dead';
   // The fold is the newest's state: if it can't be applied, the others' may still be.

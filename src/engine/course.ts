@@ -6,7 +6,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Fields, Step } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
 import { adopt, advance, doubt } from '../reconcile/advance.ts';
-import { decide, decideFarewell } from '../reconcile/decide.ts';
+import { decide, decideFarewell, decideMove } from '../reconcile/decide.ts';
 import type { Fold } from '../reconcile/fold.ts';
 import type { Settlement } from '../settle/settle.ts';
 import { isAsked } from './results-of-record.ts';
@@ -36,9 +36,8 @@ export interface Course {
 export type Applied = Extract<Outcome, { type: 'applied' | 'adopted' }>;
 /** What is to be done for the target as it stands. */
 export function decideNext({ work, fold, link, resource, parent, vacant }: Course): Decision {
-  return fold
-    ? decide(fold, link, resource, parent?.targetId ?? null, vacant)
-    : decideFarewell(work.farewell, link, resource);
+  if (fold) return decide(fold, link, resource, parent?.targetId ?? null, vacant);
+  return (work.movesOn ? decideMove : decideFarewell)(work.farewell, link, resource);
 }
 
 /** The target as delivering knows it. */

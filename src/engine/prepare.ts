@@ -1,5 +1,5 @@
 import { addMark } from '../map/add-mark.ts';
-import { farewellOf, type Farewell } from '../map/departure.ts';
+import { farewellOf, likelyFarewell, type Farewell } from '../map/departure.ts';
 import { mapRecord } from '../map/map-record.ts';
 import { scopeOf, type Scope } from '../map/scope.ts';
 import type { Desired, Member } from '../model/desired.ts';
@@ -21,12 +21,17 @@ export type Prepared =
       readonly event: SyncEvent;
       readonly sync: Sync;
       readonly member: Member;
+      /** What becomes of the target that it had before, where it was the last one there. */
+      readonly farewell: Farewell;
       readonly warnings: readonly string[];
     }
   | { readonly type: 'leave'; readonly event: SyncEvent; readonly sync: Sync; readonly farewell: Farewell }
   | { readonly type: 'ended'; readonly event: SyncEvent; readonly verdict: Verdict }
   /** The mapping sends it elsewhere by now. */
   | { readonly type: 'elsewhere'; readonly event: SyncEvent; readonly targetKey: string };
+
+export type Join = Extract<Prepared, { type: 'join' }>;
+export type Leave = Extract<Prepared, { type: 'leave' }>;
 
 /** Maps an event's record as it stands now: the newest that was accepted. */
 export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepared> {
@@ -75,7 +80,8 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
     const marked = withMark(runtime, sync, identity, mapped.desired);
     const desired = parent.type === 'target' ? { ...marked, parent: parent.targetKey } : marked;
     const member = { ...memberOf(event, record), targetKey, desired };
-    return { type: 'join', event, sync, member, warnings: mapped.warnings };
+    const farewell = await likelyFarewell(sync.onLeave, seen);
+    return { type: 'join', event, sync, member, farewell, warnings: mapped.warnings };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     return ended(event, {

@@ -1,18 +1,13 @@
-import type { MemberName } from '../model/desired.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
-import { moveWithChildren } from '../settle/left-children.ts';
 import { converge } from './converge.ts';
-import { sourceOf } from './course.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { eventsOf, isSame, movesInto, moveTo, nameOf } from './moves.ts';
+import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
 import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
-
-type Join = Extract<Prepared, { type: 'join' }>;
-type Leave = Extract<Prepared, { type: 'leave' }>;
 
 /**
  * Takes all due events of a target and applies them as one: whatever happened to its records since, it takes
@@ -46,7 +41,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       'the target that this record had before is busy',
     );
   try {
-    for (const before of moves) await moveLink(runtime, before, targetKey, joins);
+    for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
     await converge(runtime, await workOf(runtime, targetKey, joins, leaves, moves));
   } finally {
     moves.forEach(runtime.unlock);
@@ -129,65 +124,6 @@ async function later(
   await runtime.store.write((tables) => tables.events.postpone(ids, due, reason, 0));
 }
 
-/** The targets that records leave for this one, each locked; nothing where one is busy. */
-async function movesInto(
-  runtime: LaneRuntime,
-  targetKey: string,
-  joins: readonly Join[],
-): Promise<string[] | undefined> {
-  const locked: string[] = [];
-  const { read } = runtime.store;
-  for (const { member } of joins) {
-    const { tenant, sync, key, element } = member;
-    // Asked for first: should that turn end in between, it has made the record a member.
-    const isOwn = (other: { readonly element: string }) => other.element === element;
-    const sending = (await read.events.sendingTargets(tenant, sync, [key])).filter(isOwn);
-    const joined = (await read.members.get(member))?.targetKey;
-    // A create in doubt may have made a target before the record was a member of it.
-    const doubtful =
-      joined === undefined ? (await read.events.doubtfulTargets(tenant, sync, [key])).filter(isOwn) : [];
-    const before = [
-      ...new Set(joined === undefined ? doubtful.map((other) => other.targetKey) : [joined]),
-    ].filter((other) => other !== targetKey && !locked.includes(other));
-    const joining = sending.some((other) => isBusy(runtime, other.targetKey, [targetKey, ...locked]));
-    if (joining || !before.every((other) => runtime.lock(other) && locked.push(other))) {
-      locked.forEach(runtime.unlock);
-      return undefined;
-    }
-  }
-  return locked;
-}
-
-/** An older state of the record is on its way to that target. */
-function isBusy(runtime: LaneRuntime, targetKey: string, ours: readonly string[]): boolean {
-  if (ours.includes(targetKey)) return false;
-  if (!runtime.lock(targetKey)) return true;
-  runtime.unlock(targetKey);
-  return false;
-}
-
-/** A record's identity changed: where it was alone with its target and the new identity has none, the link goes with it (ENGINE case 12). */
-async function moveLink(
-  runtime: LaneRuntime,
-  before: string,
-  targetKey: string,
-  joins: readonly Join[],
-): Promise<void> {
-  const { read } = runtime.store;
-  // Who is on its way there counts: its children may be there already.
-  const stayers = [...(await read.members.of(before)), ...(await read.events.comingTo(before))].filter(
-    (member) => !joins.some((join) => isSame(join.member, member)),
-  );
-  const taken = (await read.links.get(targetKey)) ?? (await read.intents.get(targetKey));
-  if (stayers.length > 0 || taken) return;
-  const now = runtime.clock.now();
-  await runtime.store.write(async (tables) => {
-    await moveWithChildren(tables, before, targetKey, sourceOf(runtime), now);
-    await tables.intents.rekey(before, targetKey);
-    await tables.events.wakeWaiting(targetKey, now);
-  });
-}
-
 async function workOf(
   runtime: LaneRuntime,
   targetKey: string,
@@ -204,23 +140,16 @@ async function workOf(
   return {
     targetKey,
     resource: resourceOf(runtime.config, sync)!,
-    events: takers.map(({ event }) => event).sort((a, b) => a.id - b.id),
+    events: eventsOf(takers),
     join,
     leave,
     left,
     members: [...stayers, ...join],
     farewell: leaves.at(-1)?.farewell ?? { type: 'ignore' },
+    movesOn: false,
     match: sync.match,
     parentTimeoutMs: sync.parent?.timeoutMs ?? 0,
     onMissing: sync.onMissing,
     warnings: joins.flatMap(({ warnings }) => warnings),
   };
-}
-
-function nameOf({ tenant, sync, key, element }: MemberName): MemberName {
-  return { tenant, sync, key, element };
-}
-
-function isSame(a: MemberName, b: MemberName): boolean {
-  return a.tenant === b.tenant && a.sync === b.sync && a.key === b.key && a.element === b.element;
 }

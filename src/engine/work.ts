@@ -17,6 +17,8 @@ export interface Work {
   readonly members: readonly Member[];
   /** What becomes of the target when nobody is left. */
   readonly farewell: Farewell;
+  /** Its records are on their way to another target: their events are not over with this one, and no rule wants a tag here. */
+  readonly movesOn: boolean;
   /** Fields that a child is found by; empty: those that its resource names. */
   readonly match: readonly string[];
   /** How long a child waits for its parent, in ms. */

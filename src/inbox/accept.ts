@@ -8,7 +8,7 @@ import type { Tables } from '../store/tables.ts';
 import type { Arrival, Identified } from './arrival.ts';
 import { draftEvents, type Destination, type Eventful } from './draft-events.ts';
 import { keysBySync } from './keys-by-sync.ts';
-import { nameOf } from './name-of.ts';
+import { followSending } from './follow-sending.ts';
 import { vanished } from './vanished.ts';
 import { judge, type Judgement } from './judge.ts';
 
@@ -176,7 +176,7 @@ async function write(
     const touched = [...drafted.events, ...drafted.rolls.map(({ blank }) => blank)];
     for (const [sync, keys] of keysBySync(touched)) await tables.events.supersede(tenant, sync, keys, now);
     events = [
-      ...(await followSending(tables, tenant, drafted.events, now)),
+      ...(await followSending(tables, tenant, drafted, now)),
       ...(await vanished(tables, drafted.rolls, now)),
     ];
     await tables.events.add(events, now);
@@ -195,33 +195,6 @@ async function write(
 
 function targetsOf(events: readonly NewEvent[]): string[] {
   return [...new Set(events.map(({ targetKey }) => targetKey))];
-}
-
-/**
- * A record that left before it was a member anywhere may have an older state on its way to a target at this very
- * moment: it leaves as soon as it has joined.
- */
-async function followSending(
-  tables: Tables,
-  tenant: string,
-  events: readonly NewEvent[],
-  now: number,
-): Promise<NewEvent[]> {
-  const targets = new Map<string, string>();
-  for (const [sync, keys] of keysBySync(events.filter(({ state }) => state === 'skipped'))) {
-    const aimed = [
-      ...(await tables.members.ofRecords(tenant, sync, keys)),
-      ...(await tables.events.sendingTargets(tenant, sync, keys)),
-      ...(await tables.events.doubtfulTargets(tenant, sync, keys)),
-    ];
-    for (const { key, element, targetKey } of aimed) targets.set(nameOf({ sync, key, element }), targetKey);
-  }
-  return events.map((event) => {
-    const targetKey = event.state === 'skipped' ? targets.get(nameOf(event)) : undefined;
-    return targetKey === undefined
-      ? event
-      : { ...event, targetKey, state: 'pending', reason: null, due: now };
-  });
 }
 
 function recordOf(

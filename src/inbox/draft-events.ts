@@ -57,6 +57,8 @@ export interface Drafted {
   readonly events: NewEvent[];
   /** Of syncs that take records apart. */
   readonly rolls: readonly Roll[];
+  /** Syncs whose guard is to weigh what of this is not over. */
+  readonly weighed: ReadonlySet<string>;
 }
 
 /** The events of these records: one for each sync, or element, with what their targets were before and when they may go. */
@@ -82,7 +84,9 @@ export async function draftEvents(
   const all = drafts.flat();
   const rolls = all.flatMap((draft) => rollOf(draft, together));
   const others = all.filter(({ destination }) => destination.route.type !== 'elements');
-  return { events: await aimAll(context, others, now, together), rolls };
+  const guarded = together ? all.filter(({ destination }) => destination.guarded) : [];
+  const weighed = new Set(guarded.map(({ destination }) => destination.sync));
+  return { events: await aimAll(context, others, now, together), rolls, weighed };
 }
 
 function rollOf({ event, destination: { route, guarded } }: Draft, together: boolean): Roll[] {

@@ -1,5 +1,6 @@
 import type { Priority } from '../model/event.ts';
 import { draftEvents, type DraftContext } from './draft-events.ts';
+import { followSending } from './follow-sending.ts';
 import { vanished } from './vanished.ts';
 
 const PAGE = 500;
@@ -27,7 +28,10 @@ export async function enqueueStored(
       const touched = [...drafted.events, ...drafted.rolls.map(({ blank }) => blank)];
       for (const sync of new Set(touched.map((event) => event.sync)))
         await tables.events.supersede(tenant, sync, keys, now);
-      const events = [...drafted.events, ...(await vanished(tables, drafted.rolls, now))];
+      const events = [
+        ...(await followSending(tables, tenant, drafted, now)),
+        ...(await vanished(tables, drafted.rolls, now)),
+      ];
       await tables.events.add(events, now);
       return events.length;
     });

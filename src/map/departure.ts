@@ -24,14 +24,17 @@ export async function farewellTags(
   scope: Scope,
 ): Promise<string[]> {
   const farewells = await Promise.all(
-    [onDelete, onLeave].map((departure) =>
-      farewellOf(departure, scope).catch((error: unknown): Farewell => {
-        if (error instanceof ExpressionError) return { type: 'ignore' };
-        throw error;
-      }),
-    ),
+    [onDelete, onLeave].map((departure) => likelyFarewell(departure, scope)),
   );
   return farewells.flatMap((farewell) => (farewell.type === 'tag' ? farewell.tags : []));
+}
+
+/** What a record that is still here would be sent away with; `ignore` where that can't be told. */
+export async function likelyFarewell(departure: Departure, scope: Scope): Promise<Farewell> {
+  return farewellOf(departure, scope).catch((error: unknown): Farewell => {
+    if (error instanceof ExpressionError) return { type: 'ignore' };
+    throw error;
+  });
 }
 
 /** True where the source says that this record is gone. Throws `ExpressionError`. */

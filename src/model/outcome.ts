@@ -51,5 +51,11 @@ export type Outcome =
   | { readonly type: 'parent-missing'; readonly failure: Failure }
   /** Nobody's call would succeed: token, scope, location. */
   | { readonly type: 'refused'; readonly failure: Failure; readonly intent?: 'keep' }
-  /** This record can't be applied as it is. */
-  | { readonly type: 'dead'; readonly reason: string; readonly remedy: string; readonly intent?: 'keep' };
+  /** This record can't be applied as it is. `holder`: the target key in whose way it is, which may make room yet. */
+  | {
+      readonly type: 'dead';
+      readonly reason: string;
+      readonly remedy: string;
+      readonly holder?: string;
+      readonly intent?: 'keep';
+    };

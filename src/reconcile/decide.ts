@@ -30,13 +30,24 @@ export function decide(
   return decideTags(fold, link) ?? nothing;
 }
 
+type Farewell =
+  { readonly type: 'ignore' | 'delete' } | { readonly type: 'tag'; readonly tags: readonly string[] };
+
+/**
+ * What to do for a target that its last member has left for another one: its farewell, and what the rules own goes, as it is
+ * the other's now.
+ */
+export function decideMove(farewell: Farewell, link: Link | undefined, resource: Resource): Decision {
+  const decision = decideFarewell(farewell, link, resource);
+  if (decision.type === 'step' || !link || link.gone || !resource.tags) return decision;
+  const kept = farewell.type === 'tag' ? farewell.tags.map(tagKey) : [];
+  const rules = Object.entries(link.applied.owned).filter(([sync]) => sync !== '');
+  const owned = new Set(rules.flatMap(([, tags]) => tags).filter((tag) => !kept.includes(tag)));
+  return owned.size > 0 ? step({ type: 'remove-tags', tags: [...owned] }) : decision;
+}
+
 /** What to do for a target that its last member has left. */
-export function decideFarewell(
-  farewell:
-    { readonly type: 'ignore' | 'delete' } | { readonly type: 'tag'; readonly tags: readonly string[] },
-  link: Link | undefined,
-  resource: Resource,
-): Decision {
+export function decideFarewell(farewell: Farewell, link: Link | undefined, resource: Resource): Decision {
   if (!link || link.gone) return { type: 'nothing', reason: 'there is no target for this record' };
   switch (farewell.type) {
     case 'ignore':

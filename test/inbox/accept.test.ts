@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Arrival } from '../../src/inbox/arrival.ts';
 import { digestOf } from '../../src/model/digest.ts';
-import type { Priority } from '../../src/model/event.ts';
+import { HELD_DUE, type Priority } from '../../src/model/event.ts';
 import type { Tables } from '../../src/store/tables.ts';
-import { anAcceptance } from '../support/acceptance.ts';
+import { anAcceptance, toContact } from '../support/acceptance.ts';
 import { manualClock } from '../support/clocks.ts';
 import { aMember, anEvent, anIntent } from '../support/rows.ts';
 import { sqliteStores } from '../support/sqlite.ts';
@@ -439,6 +439,18 @@ describe('a record that is gone', () => {
       ]);
     },
   );
+
+  test('follows it there no sooner than its sync’s guard has weighed that, where a poll brought it', async () => {
+    const guarded = toContact('1', { guarded: true, route: { type: 'left' } });
+    const { accept, store, events } = anAcceptance(await open(), clock, () => Promise.resolve([guarded]));
+    await store.write((tables) =>
+      tables.events.add([anEvent({ targetKey: 'on its way', state: 'sending' })], 1_000),
+    );
+
+    await accept([gone], { origin: 'poll' });
+
+    expect((await events()).at(-1)).toMatchObject({ state: 'pending', due: HELD_DUE });
+  });
 
   test('and comes back is an event, though it is what it was', async () => {
     const { accept } = await setUp();

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../../src/sandbox/http/fault.ts';
 import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
 import { until } from '../../support/wait.ts';
 import { operationsOf, worlds, type Runner } from '../../support/world.ts';
 
@@ -173,6 +175,118 @@ describe('a record that shares its contact', () => {
 
     expect(ghl.contacts()).toHaveLength(2);
     expect(ghl.contactByEmail('joe@example.com')).toMatchObject({ firstName: 'Joe' });
+  });
+});
+
+describe('the last record that leaves a contact for one that is there', () => {
+  const ann = { email: 'ann@example.com', phone: '+447700900123', type: 'a' };
+  const joe = { email: 'joe@example.com', phone: '+447700900456' };
+  const leaving = async (wish: object = {}, fault?: Fault) => {
+    const { ghl, start } = await aWorld({ sync: { ...sync, ...wish } });
+    const runner = await start({ clock: watchedClock(20) });
+    await tell(runner, booking(1, ann));
+    await tell(runner, booking(2, joe));
+    const hers = ghl.contactByEmail(ann.email)!.id;
+    ghl.setTags(hers, [...ghl.contact(hers)!.tags, 'vip']);
+    ghl.clear();
+    if (fault) ghl.fail(fault);
+    await tell(runner, booking(1, { ...joe, type: 'a' }));
+    await until(() => noneOpen(runner));
+    return { ghl, runner, hers: ghl.contact(hers) };
+  };
+
+  test('takes along the tags that rules own, and leaves what people gave it', async () => {
+    const { ghl, hers } = await leaving();
+
+    expect([...hers!.tags].sort()).toEqual(['boothbook', 'vip']);
+    expect([...ghl.contactByEmail(joe.email)!.tags].sort()).toEqual(['boothbook', 'type:a']);
+  });
+
+  test('tells it farewell as `onLeave` says: a tag', async () => {
+    const { ghl, hers } = await leaving({ onLeave: { tag: 'left' } });
+
+    expect([...hers!.tags].sort()).toEqual(['boothbook', 'left', 'vip']);
+    expect(ghl.contactByEmail(joe.email)!.tags).not.toContain('left');
+  });
+
+  test('tells it farewell as `onLeave` says: it goes', async () => {
+    const { ghl, hers } = await leaving({ onLeave: 'delete' });
+
+    expect(hers).toBeUndefined();
+    expect(ghl.contacts()).toMatchObject([{ email: joe.email }]);
+  });
+
+  test('comes to the other once the farewell has come through', async () => {
+    const { ghl, runner, hers } = await leaving({}, { kind: 'status', status: 503, times: 2 });
+
+    expect(hers!.tags).not.toContain('type:a');
+    expect(ghl.contactByEmail(joe.email)!.tags).toContain('type:a');
+    expect((await runner.states()).every((state) => state === 'done')).toBe(true);
+  });
+
+  test('and that was deleted by hand meanwhile, comes to the other all the same', async () => {
+    const { ghl, start } = await aWorld({ sync: { ...sync, onMissing: 'skip' } });
+    const runner = await start();
+    await tell(runner, booking(1, ann));
+    await tell(runner, booking(2, joe));
+    ghl.deleteContact(ghl.contactByEmail(ann.email)!.id);
+
+    await tell(runner, booking(1, { ...joe, type: 'a' }));
+
+    expect(ghl.contacts()).toHaveLength(1);
+    expect(ghl.contacts()[0]!.tags).toContain('type:a');
+  });
+});
+
+const noneOpen = async (runner: Runner) =>
+  (await runner.states()).every((state) => state === 'done' || state === 'dead');
+
+describe('a contact whose new identity is on its way, and a record that has its old one', () => {
+  const ann = { email: 'ann@example.com', phone: '+447700900123' };
+  const bob = { email: 'bob@example.com', phone: '+447700900456' };
+  const crossing = async (failure: { readonly status: number; readonly body?: object }) => {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start({ clock: watchedClock(20) });
+    await tell(runner, booking(1, ann));
+    const moving = ghl.fail({
+      ...failure,
+      kind: 'status',
+      times: Infinity,
+      match: { operation: 'update-contact' },
+    });
+    await runner.webhook({ type: 'booking.updated', data: booking(1, bob) });
+    await until(() => moving.used() > 0);
+    await runner.webhook({ type: 'booking.created', data: booking(2, { ...ann, first_name: 'Joe' }) });
+    return { ghl, runner, moving };
+  };
+
+  test('wait for each other: the second is created when the first has moved', async () => {
+    const { ghl, runner, moving } = await crossing({ status: 503 });
+    await until(() => operationsOf(ghl).filter((operation) => operation === 'create-contact').length > 1);
+    const during = await runner.events();
+    moving.remove();
+    await until(() => noneOpen(runner), 'the end', 30_000);
+
+    expect(await runner.states()).toEqual(['done', 'done', 'done']);
+    expect(during.map(({ state }) => state)).not.toContain('dead');
+    expect(ghl.contacts()).toHaveLength(2);
+    expect(ghl.contactByEmail(bob.email)).toMatchObject({ firstName: 'Ann' });
+    expect(ghl.contactByEmail(ann.email)).toMatchObject({ firstName: 'Joe', phone: ann.phone });
+  });
+
+  test('are dead letters both where the first can never move', async () => {
+    const { ghl, runner } = await crossing({ status: 422, body: { message: 'no' } });
+    await until(
+      async () => (await runner.states()).length === 3 && (await noneOpen(runner)),
+      'the end',
+      30_000,
+    );
+
+    expect(await runner.states()).toEqual(['done', 'dead', 'dead']);
+    expect((await runner.events()).at(-1)).toMatchObject({
+      reason: expect.stringContaining('belongs to "bob@example.com"') as string,
+    });
+    expect(ghl.contacts()).toHaveLength(1);
   });
 });
 

@@ -123,6 +123,30 @@ describe('an edited mapping flows to all stored records', () => {
     expect(ghl.calls).toEqual([]);
   });
 
+  test('also to what a create in doubt has made, where it is not wanted any more', async () => {
+    const notes = {
+      from: 'bookings',
+      to: 'ghl.note',
+      parent: 'contacts',
+      quiet: '0ms',
+      onLeave: 'delete',
+      fields: { body: 'first_name' },
+    };
+    const { ghl, start } = await aWorld({ syncs: { notes } });
+    const before = await start({ mayLeaveWork: true });
+    ghl.fail({ kind: 'reset-after', match: { operation: 'create-note' } });
+    await before.webhook({ type: 'booking.created', data: aBooking({ id: 1 }) });
+    await until(async () => (await before.events()).some(({ reason }) => reason?.startsWith('in doubt')));
+    await before.stop();
+    const made = ghl.notes();
+
+    const runner = await start({ config: { syncs: { notes: { ...notes, when: 'id = 2' } } } });
+    await runner.pass();
+
+    expect(made).toHaveLength(1);
+    expect(ghl.notes()).toEqual([]);
+  });
+
   test('of nobody who is gone: what was deleted stays deleted', async () => {
     const { ghl, start } = await aWorld({ sync: { onDelete: 'delete' } });
     const before = await start();

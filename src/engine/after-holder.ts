@@ -1,0 +1,26 @@
+import type { Outcome } from '../model/outcome.ts';
+import type { FollowUp } from '../settle/follow-up.ts';
+import type { LaneRuntime } from './runtime.ts';
+
+/** How long it rests after its holder was due, in ms … */
+const REST_MS = 1_000;
+/** … and at most: a holder that waits may be woken at any time. */
+const LONGEST_MS = 300_000;
+
+/**
+ * A target that another key holds may be free soon: its holder has a new identity, and the target is yet to hear of it. As long
+ * as something is under way to the holder, the conflict is not its last word (ENGINE case 12). A holder has a target, so it
+ * creates none and waits for nobody: two can't wait for each other.
+ */
+export async function afterHolder(
+  { store, clock, account, random }: LaneRuntime,
+  outcome: Outcome,
+): Promise<FollowUp | undefined> {
+  if (outcome.type !== 'dead' || outcome.holder === undefined) return undefined;
+  const { events } = store.read;
+  if ((await events.comingTo(outcome.holder)).length === 0) return undefined;
+  const now = clock.now();
+  const due = (await events.nextDue(account, [outcome.holder])) ?? now;
+  const at = Math.min(Math.max(now, due) + REST_MS * (1 + random()), now + LONGEST_MS);
+  return { type: 'again', due: Math.ceil(at), reason: `not yet: ${outcome.reason}`, failures: 0 };
+}

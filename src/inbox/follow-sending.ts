@@ -1,0 +1,39 @@
+import { HELD_DUE } from '../model/event.ts';
+import type { NewEvent } from '../store/events.ts';
+import type { Tables } from '../store/tables.ts';
+import type { Drafted } from './draft-events.ts';
+import { keysBySync } from './keys-by-sync.ts';
+import { nameOf } from './name-of.ts';
+
+/**
+ * A record that left before it was a member anywhere may have an older state on its way to a target at this very
+ * moment: it leaves as soon as it has joined.
+ */
+export async function followSending(
+  tables: Tables,
+  tenant: string,
+  { events, weighed }: Drafted,
+  now: number,
+): Promise<NewEvent[]> {
+  const targets = new Map<string, string>();
+  for (const [sync, keys] of keysBySync(events.filter(({ state }) => state === 'skipped'))) {
+    const aimed = [
+      ...(await tables.members.ofRecords(tenant, sync, keys)),
+      ...(await tables.events.sendingTargets(tenant, sync, keys)),
+      ...(await tables.events.doubtfulTargets(tenant, sync, keys)),
+    ];
+    for (const { key, element, targetKey } of aimed) targets.set(nameOf({ sync, key, element }), targetKey);
+  }
+  return events.map((event) => {
+    const targetKey = event.state === 'skipped' ? targets.get(nameOf(event)) : undefined;
+    return targetKey === undefined
+      ? event
+      : {
+          ...event,
+          targetKey,
+          state: 'pending',
+          reason: null,
+          due: weighed.has(event.sync) ? HELD_DUE : now,
+        };
+  });
+}
