@@ -4,6 +4,7 @@
  */
 export const OPEN: ReadonlyMap<number, string> = new Map([
   [174, 'a list of notes that nothing pays for'],
+  [241, 'a note under a contact that goes with a move: calls that nothing pays for'],
   [602, 'a call of an action that nothing pays for'],
   [613, 'a look for a contact that nothing pays for'],
   [623, 'it comes to no end: nobody knows yet whether the runner or the simulation goes in circles'],
