@@ -1,5 +1,5 @@
 import { HELD_DUE } from '../model/event.ts';
-import type { NewEvent } from '../store/events.ts';
+import type { NewEvent } from '../store/event-row.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Drafted } from './draft-events.ts';
 import { keysBySync } from './keys-by-sync.ts';
