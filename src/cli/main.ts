@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { authCommand } from './auth.ts';
+import { describeCommand } from './describe.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
 import { impactCommand } from './impact.ts';
@@ -23,6 +24,7 @@ for (const command of [
   initCommand(),
   validateCommand(),
   testCommand(),
+  describeCommand(),
   planCommand(),
   impactCommand(),
   runCommand(),

@@ -1,23 +1,11 @@
+import { credentialsOf, publicNames, VERIFY_SECRETS } from './credentials-of.ts';
 import type { Filling } from './fill-variables.ts';
-import { child, entriesOf, looseStrings, textOf } from './tree.ts';
+import { child, entriesOf, looseStrings } from './tree.ts';
 import type { Node, Path } from './tree.ts';
 
 /** Shorter ones would mask half of every log. */
 const MIN_LENGTH = 6;
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL/i;
-/** What of `auth` is no secret: names, addresses, and what OAuth shows in a browser anyway. */
-const PUBLIC = ['type', 'name', 'rotateEvery'];
-const PUBLIC_OAUTH = [
-  ...PUBLIC,
-  'clientId',
-  'redirectUri',
-  'scopes',
-  'authorizeUrl',
-  'tokenUrl',
-  'userType',
-  'clientAuth',
-];
-const VERIFY_SECRETS = ['secret', 'secrets', 'password'];
 
 /** Every value that must not be printed: credentials, and variables that are named like one. */
 export function secretsOf(root: Node, filled: Filling['filled']): readonly string[] {
@@ -40,18 +28,12 @@ function isCredential(root: Node, path: Path): boolean {
   return part === 'webhook' && VERIFY_SECRETS.includes(String(path[4]));
 }
 
-function publicNames(auth: Node | undefined): readonly string[] {
-  return textOf(child(auth, 'type')) === 'oauth' ? PUBLIC_OAUTH : PUBLIC;
-}
-
 function credentialsIn(root: Node): readonly string[] {
-  const connections = entriesOf(child(root, 'connections')).flatMap(({ value }) => [
-    ...entriesOf(child(value, 'auth'))
-      .filter(({ name }) => !publicNames(child(value, 'auth')).includes(name))
-      .flatMap((entry) => looseStrings(entry.value)),
-    ...VERIFY_SECRETS.flatMap((name) => looseStrings(child(value, 'webhook', 'verify', name))),
-  ]);
-  return [...connections, ...looseStrings(child(root, 'server', 'token'))];
+  const connections = entriesOf(child(root, 'connections')).flatMap(({ value }) => credentialsOf(value));
+  return [
+    ...connections.flatMap(({ node }) => looseStrings(node)),
+    ...looseStrings(child(root, 'server', 'token')),
+  ];
 }
 
 function storePassword(root: Node): readonly string[] {

@@ -1,0 +1,23 @@
+import { check } from '../check.ts';
+import { readConfig } from '../files/load.ts';
+import { createKnowledge } from '../load.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Texts } from '../texts.ts';
+import { describe, type Description } from './description.ts';
+
+export interface Described {
+  /** There where no problem is an error. */
+  readonly description?: Description;
+  readonly problems: readonly Problem[];
+  readonly sources: Texts;
+}
+
+/** A config for people, without environment or network. */
+export async function describeFile(path: string): Promise<Described> {
+  const reading = await readConfig(path);
+  const knowledge = createKnowledge();
+  const { root, problems } = check(reading, knowledge);
+  const right = root && !problems.some(({ severity }) => severity === 'error');
+  const found = { problems, sources: reading.texts };
+  return right ? { ...found, description: describe(root, knowledge.catalog) } : found;
+}
