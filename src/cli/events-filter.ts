@@ -1,5 +1,5 @@
 import { Option, InvalidArgumentError, type Command } from 'commander';
-import type { EventState } from '../model/event.ts';
+import { EVENT_STATES, type EventState } from '../model/event.ts';
 import { parseDuration } from '../model/duration.ts';
 import { readSourceTime } from '../model/source-time.ts';
 import type { EventFilter } from '../store/event-queries.ts';
@@ -16,16 +16,6 @@ export interface FilterOptions extends CommonOptions {
   readonly all?: boolean;
 }
 
-const STATES: readonly EventState[] = [
-  'pending',
-  'sending',
-  'waiting',
-  'done',
-  'skipped',
-  'superseded',
-  'dead',
-];
-
 export function addFilterOptions(command: Command): Command {
   return command
     .option('--sync <name>', 'only of this sync')
@@ -40,9 +30,10 @@ export function addFilterOptions(command: Command): Command {
 }
 
 export function stateOption(): Option {
-  return new Option('--state <states>', `of ${STATES.join(', ')}, separated by commas; or all`).argParser(
-    parseStates,
-  );
+  return new Option(
+    '--state <states>',
+    `of ${EVENT_STATES.join(', ')}, separated by commas; or all`,
+  ).argParser(parseStates);
 }
 
 export function filterOf({ state, sync, key, reason, since }: FilterOptions): EventFilter {
@@ -57,10 +48,10 @@ export function filterOf({ state, sync, key, reason, since }: FilterOptions): Ev
 
 function parseStates(text: string): readonly EventState[] {
   const words = text.split(',').map((word) => word.trim());
-  if (words.includes('all')) return STATES;
-  const unknown = words.filter((word) => !STATES.some((state) => state === word));
-  if (unknown.length > 0) throw new InvalidArgumentError(`There are: ${STATES.join(', ')}, all.`);
-  return STATES.filter((state) => words.includes(state));
+  if (words.includes('all')) return EVENT_STATES;
+  const unknown = words.filter((word) => !EVENT_STATES.some((state) => state === word));
+  if (unknown.length > 0) throw new InvalidArgumentError(`There are: ${EVENT_STATES.join(', ')}, all.`);
+  return EVENT_STATES.filter((state) => words.includes(state));
 }
 
 function parseSince(text: string): number {

@@ -56,22 +56,29 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   });
   const engine = await startHere({ config, store, log, redactor });
   const webhooks = openWebhooks(engine);
-  const { host, port, bodyLimitBytes } = config.server;
+  const { host, port, bodyLimitBytes, token } = config.server;
+  const hands = { config, tenant: engine.runtime.tenant, store, clock: systemClock };
   // A paused lane is no reason to turn webhooks away: they are kept until it works again.
   const isReady = async () => (await store.read.lanes.all()).length > 0;
   // Last: a sender that is answered 404 while we start does not come again.
-  const server = await startServer({ host, port, bodyLimitBytes, webhooks, isReady }).catch(
-    async (error: unknown) => {
-      webhooks.stop();
-      await engine.stop();
-      throw failure(
-        'usage',
-        `can't listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
-        'stop who listens there, or set server.port',
-        error,
-      );
-    },
-  );
+  const server = await startServer({
+    host,
+    port,
+    bodyLimitBytes,
+    token,
+    webhooks,
+    isReady,
+    api: { hands, redactor },
+  }).catch(async (error: unknown) => {
+    webhooks.stop();
+    await engine.stop();
+    throw failure(
+      'usage',
+      `can't listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+      'stop who listens there, or set server.port',
+      error,
+    );
+  });
   const stopSchedules = startSchedules(engine.runtime, engine.poller);
   log.info({ url: server.url }, 'listening');
   if (!signal.aborted)

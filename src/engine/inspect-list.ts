@@ -3,6 +3,8 @@ import type { SettledDelivery } from '../store/deliveries.ts';
 import type { EventFilter, FoundEvent } from '../store/event-queries.ts';
 import type { Store } from '../store/store.ts';
 
+export type { EventFilter };
+
 /** One line of the inbox: the shape of `events list --json`, too. */
 export interface ListedEvent {
   /** A number; `delivery:<n>` of a delivery that no record could be taken out of. */

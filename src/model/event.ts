@@ -1,7 +1,16 @@
 import type { Bindings } from './expression.ts';
 import type { SourceRecord } from './record.ts';
 
-export type EventState = 'pending' | 'sending' | 'waiting' | 'done' | 'skipped' | 'superseded' | 'dead';
+export const EVENT_STATES = [
+  'pending',
+  'sending',
+  'waiting',
+  'done',
+  'skipped',
+  'superseded',
+  'dead',
+] as const;
+export type EventState = (typeof EVENT_STATES)[number];
 
 /** Lower goes first. Live: a webhook. Changed: a poll's find. Bulk: a first import, a full read, an edited mapping. */
 export const PRIORITY = { live: 0, changed: 1, bulk: 2 } as const;

@@ -1,6 +1,12 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Webhooks } from '../engine/webhooks.ts';
+import { addApiRoutes, type ApiOptions } from './api-routes.ts';
+import { limitCrowd } from './crowd.ts';
+import { shutDoor } from './door.ts';
+import { createGuesses } from './guesses.ts';
 import { addHealthRoutes } from './health-routes.ts';
+import { addLoginRoutes } from './login-routes.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 export interface ServerOptions {
@@ -8,6 +14,9 @@ export interface ServerOptions {
   readonly port: number;
   readonly bodyLimitBytes: number;
   readonly webhooks: Webhooks;
+  /** `server.token`: who has it may see and do all. */
+  readonly token: string;
+  readonly api: ApiOptions;
   /** Nothing keeps the runner from working. */
   isReady(): Promise<boolean>;
 }
@@ -26,7 +35,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CHECK_MS = 2_000;
 /** A sender that keeps its connection open without a word is hung up on after so long, in ms. */
 const IDLE_TIMEOUT_MS = 30_000;
-/** Most connections at once; more are hung up on. */
+/** Most connections at once: past that, those are hung up on from which nothing came. */
 const MOST_CONNECTIONS = 1_000;
 
 /** Listens only now, when the inbox can take events: a sender that got a 404 would not come again. */
@@ -50,7 +59,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (status < 500) return reply.code(status).send({ error: error.message });
     return reply.code(429).header('retry-after', '60').send({ error: 'not now' });
   });
-  app.server.maxConnections = MOST_CONNECTIONS;
+  limitCrowd(app, MOST_CONNECTIONS);
+  addSecurityHeaders(app);
+  const now = () => options.api.hands.clock.now();
+  const door = { token: options.token, guesses: createGuesses(now), now };
+  shutDoor(app, door);
+  addLoginRoutes(app, door);
+  addApiRoutes(app, options.api);
   addHealthRoutes(app, () => options.isReady());
   addWebhookRoutes(app, options.webhooks);
   const url = await app.listen({ host: options.host, port: options.port });

@@ -5,11 +5,16 @@ import type { Receipt } from '../inbox/receive.ts';
 /** How long a sender should wait when the backlog is full, in s. */
 const BUSY_SECONDS = '60';
 
+/** What comes brings its own proof. */
+const OPEN = { config: { open: true } } as const;
+
 type Params = { connection: string; tenant?: string };
 
 export function addWebhookRoutes(app: FastifyInstance, webhooks: Webhooks): void {
-  app.post<{ Params: Params }>('/webhooks/:connection', (request, reply) => take(webhooks, request, reply));
-  app.post<{ Params: Params }>('/webhooks/:connection/:tenant', (request, reply) =>
+  app.post<{ Params: Params }>('/webhooks/:connection', OPEN, (request, reply) =>
+    take(webhooks, request, reply),
+  );
+  app.post<{ Params: Params }>('/webhooks/:connection/:tenant', OPEN, (request, reply) =>
     take(webhooks, request, reply),
   );
 }

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Knock } from '../../src/inbox/knock.ts';
+import { createRedactor } from '../../src/model/redactor.ts';
 import { startServer } from '../../src/server/server.ts';
 import { aBooking } from '../support/a-config.ts';
 import { until } from '../support/wait.ts';
@@ -278,6 +279,8 @@ test(
       port: 0,
       bodyLimitBytes: 65_536,
       webhooks: runner.webhooks,
+      token: '',
+      api: { hands: runner.engine.runtime, redactor: createRedactor([]) },
       isReady: () => Promise.resolve(true),
     });
     onTestFinished(() => server.close());

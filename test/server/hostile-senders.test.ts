@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { aBooking } from '../support/a-config.ts';
-import { serving } from '../support/command.ts';
+import { commandJson, serving } from '../support/command.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type World } from '../support/world.ts';
 
@@ -88,6 +88,25 @@ test('two ids of 64 bits that a double would take for one are two records', asyn
       .map(({ email }) => email)
       .toSorted(),
   ).toEqual(['guest-9007199254740992@example.com', 'guest-9007199254740993@example.com']);
+});
+
+test('past the backlog each is told to come again, and when; nothing that was answered so is kept', async () => {
+  const world = await aWorld({ top: { server: { port: 0, backlog: 1 } }, sync: { mode: 'apply' } });
+  world.ghl.fail({ kind: 'status', status: 503, times: Infinity });
+  const { url, stop } = await serving(world);
+  let taken = 0;
+  const send = () => {
+    const body = delivery(aBooking({ id: (taken += 1) }));
+    return fetch(`${url}/webhooks/booth`, { method: 'POST', body });
+  };
+
+  let answer = await send();
+  await until(async () => (answer = await send()).status === 429, 'a full backlog');
+  await stop();
+  const { json } = await commandJson(world, 'events', 'list', '--state', 'all', '--limit', '10000');
+
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(json).toHaveLength(taken - 1);
 });
 
 test('ways out of the path lead nowhere', async () => {
