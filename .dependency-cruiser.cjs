@@ -41,6 +41,8 @@ const homes = {
   'openapi-fetch': ['connection'],
   oauth4webapi: ['connection'],
   'node-cron': ['engine'],
+  nodemailer: ['engine/alerts/send-mail.ts'],
+  'prom-client': ['server'],
   fastify: ['server', 'sandbox'],
   pino: ['cli'],
   commander: ['cli'],

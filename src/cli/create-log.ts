@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { isObject } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
-import { masked } from './mask.ts';
+import { cleaner } from '../model/mask.ts';
 import type { Redactor } from '../model/redactor.ts';
 
 /** Ours, and no phone numbers. */
@@ -15,10 +15,7 @@ export interface LogOptions {
 
 /** Logs on stderr, one JSON line each: no secret ever, and no personal data unless asked for. */
 export function createLog({ level, personalData, redactor }: LogOptions): Log {
-  const clean = (text: string): string => {
-    const known = redactor.redact(text);
-    return personalData === 'show' ? known : masked(known);
-  };
+  const clean = cleaner(redactor, personalData);
   const logger = pino(
     {
       level,

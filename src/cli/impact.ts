@@ -11,7 +11,7 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { filesAt } from './files-at.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
-import { masked, maskedValue } from './mask.ts';
+import { masked, maskedValue } from '../model/mask.ts';
 import { impactMarkdown, impactText } from './print-impact.ts';
 import { renderProblems, wantsColor } from './print-problems.ts';
 import { redacted } from './redacted.ts';

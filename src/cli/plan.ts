@@ -8,7 +8,7 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
-import { masked } from './mask.ts';
+import { masked } from '../model/mask.ts';
 import { planMarkdown, planText } from './print-plan.ts';
 import { redacted } from './redacted.ts';
 import { stopSignal } from './stop-signal.ts';

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { startAlerts } from '../engine/alerts/start-alerts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { heldLines, readHeld, type Held } from '../engine/held.ts';
 import { planOptionsIn } from '../engine/plan.ts';
@@ -7,6 +8,7 @@ import { runPass } from '../engine/run.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createTally, type Tally } from '../engine/tally.ts';
 import type { Config } from '../model/config.ts';
+import { cleaner } from '../model/mask.ts';
 import { createRedactor } from '../model/redactor.ts';
 import { copyStore } from '../store/copy.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -19,6 +21,10 @@ import { startProgress } from './progress.ts';
 import { startHere } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
 import { unknownSyncs } from './unknown-syncs.ts';
+
+/** How long the last alerts may take, in ms; less where somebody waits for the end. */
+const GRACE_MS = 10_000;
+const SHORT_GRACE_MS = 2_000;
 
 interface RunOptions extends CommonOptions {
   readonly full?: boolean;
@@ -115,6 +121,7 @@ async function pass(
     onEnded: tally.add,
     held: true,
   });
+  const alerts = startAlerts(engine, cleaner(redactor, config.log.personalData));
   const left: string[] = [];
   let refused: RunResult['refused'];
   try {
@@ -125,6 +132,7 @@ async function pass(
     }
   } finally {
     await engine.stop().finally(progress.stop);
+    await alerts.stop(signal.aborted ? SHORT_GRACE_MS : GRACE_MS);
   }
   const seconds = (performance.now() - started) / 1000;
   const result = {

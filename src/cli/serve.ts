@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { startAlerts } from '../engine/alerts/start-alerts.ts';
+import { createMeasure } from '../engine/measure.ts';
 import { startSchedules } from '../engine/schedules.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { openWebhooks } from '../engine/webhooks.ts';
 import type { Config } from '../model/config.ts';
 import { isLoopback } from '../model/loopback.ts';
+import { cleaner } from '../model/mask.ts';
 import { failure } from '../model/problem.ts';
 import { createRedactor } from '../model/redactor.ts';
 import { startServer } from '../server/server.ts';
@@ -12,8 +15,11 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
-import { startHere } from './start-here.ts';
+import { startHere, TENANT } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
+
+/** How long the last alerts may take, in ms. */
+const GRACE_MS = 2_000;
 
 /** `boothsync serve`: webhooks, schedules, delivery, health. */
 export function serveCommand(): Command {
@@ -54,7 +60,11 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
     level: options.logLevel ?? config.log.level,
     redactor,
   });
-  const engine = await startHere({ config, store, log, redactor });
+  // Loaded only here: no other command has metrics.
+  const { createMetrics } = await import('../server/metrics.ts');
+  const metrics = createMetrics(TENANT);
+  const engine = await startHere({ config, store, log, redactor, ...metrics.hears });
+  const alerts = startAlerts(engine, cleaner(redactor, config.log.personalData));
   const webhooks = openWebhooks(engine);
   const { host, port, bodyLimitBytes, token } = config.server;
   const hands = { config, tenant: engine.runtime.tenant, store, clock: systemClock };
@@ -69,9 +79,11 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
     webhooks,
     isReady,
     api: { hands, redactor },
+    metrics: { metrics, measures: createMeasure(engine) },
   }).catch(async (error: unknown) => {
     webhooks.stop();
     await engine.stop();
+    await alerts.stop(GRACE_MS);
     throw failure(
       'usage',
       `can't listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
@@ -88,4 +100,5 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   await server.close();
   webhooks.stop();
   await engine.stop();
+  await alerts.stop(GRACE_MS);
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../expression/language.ts';
 import type { Problem, Span } from '../model/problem.ts';
 import type { Catalog } from '../catalog/load.ts';
+import { checkAlertCare, checkAlerts } from './check-alerts.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkCreateOnly } from './check-create-only.ts';
@@ -80,6 +81,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkVariables(root, files.texts),
     ...checkOAuth(entriesOf(child(root, 'connections'))),
     ...checkTimes(root),
+    ...checkAlerts(root),
     ...checkWebhooks(root),
     ...checkEvents(root),
     ...checkCycles(root),
@@ -113,6 +115,7 @@ function checkCare(root: Node, { texts }: Files, told: readonly Problem[]): read
     ...checkHoles(root, texts),
     ...checkWrittenTwice(root),
     ...checkPollPace(root),
+    ...checkAlertCare(root),
     ...checkSecrets(root, texts),
     ...(known ? [] : checkUnused(root)),
   ];

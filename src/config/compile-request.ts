@@ -2,7 +2,7 @@ import { compileJson } from '../expression/json-template.ts';
 import type { Expression } from '../model/expression.ts';
 import type { BodyTemplate, Method, RequestTemplate } from '../model/request.ts';
 import { problemAt } from './problem-at.ts';
-import { constant, readChoice, readTemplate } from './read-values.ts';
+import { constant, looseText, readChoice, readTemplate } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -18,6 +18,7 @@ export function compileRequest(reader: Reader, node: Node, strictness: Strictnes
   const all = strictness === 'all';
   return {
     method: readChoice(reader, child(node, 'method'), METHODS, body ? 'POST' : 'GET'),
+    route: looseText(child(node, 'path')),
     path: readTemplate(reader, child(node, 'path'), all ? 'path' : 'text'),
     query: templates(reader, child(node, 'query'), all ? 'tag' : 'text'),
     headers: templates(reader, child(node, 'headers')),

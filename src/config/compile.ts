@@ -3,6 +3,7 @@ import type { Config, Keys, ServerSettings } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkMeaning, inOrder } from './check.ts';
 import type { Knowledge } from './check.ts';
+import { compileAlerts } from './compile-alerts.ts';
 import { compileConnection } from './compile-connection.ts';
 import { compileSource } from './compile-source.ts';
 import { compileSync } from './compile-sync.ts';
@@ -63,6 +64,7 @@ function compileConfig(
     syncs: mapOf(root, 'syncs', ({ name, value }) => compileSync(reader, name, value, root)),
     store: compileStore(reader, child(root, 'store'), dirname(path)),
     server: compileServer(reader, child(root, 'server')),
+    alerts: compileAlerts(reader, child(root, 'alerts'), dirname(path)),
     log: {
       level: looseText(child(root, 'log', 'level')) || 'info',
       personalData: readChoice(reader, child(root, 'log', 'personalData'), ['mask', 'show'], 'mask'),

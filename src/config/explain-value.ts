@@ -93,7 +93,8 @@ function remedyOf(schema: Schema, node: Node): string {
 
 /** A value as a message shows it. */
 export function seen(node: Node): string {
-  if (node.kind !== 'scalar') return node.kind === 'map' ? 'a map' : 'a list';
+  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
+  if (node.kind === 'map') return 'a map';
   const text = JSON.stringify(node.value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

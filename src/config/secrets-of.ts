@@ -1,11 +1,14 @@
 import { credentialsOf, publicNames, VERIFY_SECRETS } from './credentials-of.ts';
+import { decoded } from './decoded.ts';
 import type { Filling } from './fill-variables.ts';
-import { child, entriesOf, looseStrings } from './tree.ts';
+import { child, entriesOf, itemsOf, looseStrings } from './tree.ts';
 import type { Node, Path } from './tree.ts';
 
 /** Shorter ones would mask half of every log. */
 const MIN_LENGTH = 6;
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD|PASSWD|CREDENTIAL/i;
+/** Whoever knows them can write to who is told. */
+const ALERT_SECRETS = ['url', 'smtp'];
 
 /** Every value that must not be printed: credentials, and variables that are named like one. */
 export function secretsOf(root: Node, filled: Filling['filled']): readonly string[] {
@@ -22,6 +25,7 @@ export function secretsOf(root: Node, filled: Filling['filled']): readonly strin
 function isCredential(root: Node, path: Path): boolean {
   const [block, connection, part, name] = path.map(String);
   if (block === 'server') return path[1] === 'token';
+  if (block === 'alerts') return ALERT_SECRETS.includes(String(path[3]));
   if (block !== 'connections') return false;
   if (part === 'auth')
     return !publicNames(child(root, 'connections', connection!, 'auth')).includes(name ?? '');
@@ -30,14 +34,23 @@ function isCredential(root: Node, path: Path): boolean {
 
 function credentialsIn(root: Node): readonly string[] {
   const connections = entriesOf(child(root, 'connections')).flatMap(({ value }) => credentialsOf(value));
+  const alerts = itemsOf(child(root, 'alerts')).flatMap((alert) =>
+    ALERT_SECRETS.flatMap((name) => looseStrings(child(alert, 'notify', name))),
+  );
   return [
     ...connections.flatMap(({ node }) => looseStrings(node)),
+    ...alerts,
+    ...alerts.flatMap(passwordIn),
     ...looseStrings(child(root, 'server', 'token')),
   ];
 }
 
 function storePassword(root: Node): readonly string[] {
   const [store] = looseStrings(child(root, 'store'));
-  const password = /^[a-z]+:\/\/[^:@/]*:([^@/]+)@/.exec(store ?? '')?.[1];
-  return password === undefined ? [] : [password, decodeURIComponent(password)];
+  return passwordIn(store ?? '');
+}
+
+function passwordIn(address: string): readonly string[] {
+  const password = /^[a-z]+:\/\/[^:@/]*:([^@/]+)@/.exec(address)?.[1];
+  return password === undefined ? [] : [password, decoded(password)];
 }

@@ -45,8 +45,8 @@ export function createHttpClient(wire: Wire): HttpClient {
   return {
     send: (request, priority, before) => {
       const { method } = request;
-      // For people and metrics: without the query, which may hold anything.
-      const operation = `${method} ${request.path.split('?')[0] ?? ''}`;
+      // For people and metrics: as the config has it, so there are few of them, and no record's data in any.
+      const operation = `${method} ${request.route.split('?')[0] ?? ''}`;
       return throughWire(wire, { operation, method, priority, before }, (signal, credentials) =>
         perform(request, signal, credentials),
       );

@@ -4,6 +4,18 @@ import type { RateLimit } from '../model/rate-limit.ts';
 import type { LaneState, Pause } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
 
+/** What is used of an account's limits; what it has none of is left out. */
+export interface Usage {
+  /** Calls in any window, and slots of it that are out. */
+  readonly window?: { readonly requests: number; readonly used: number };
+  /** Calls that wait for a slot. */
+  readonly waiting: number;
+  /** UTC day of `dayCalls`, as YYYY-MM-DD. */
+  readonly day: string;
+  readonly dayCalls: number;
+  readonly daily?: number;
+}
+
 /** One account's rate limit, remembered over restarts. */
 export interface Account {
   readonly account: string;
@@ -12,6 +24,7 @@ export interface Account {
   setPaused(pause: Pause | null): void;
   /** When the daily quota comes back, in ms; nothing while there is some left. */
   quotaResetsAt(): number | undefined;
+  usage(): Usage;
   stop(): Promise<void>;
 }
 
@@ -69,6 +82,16 @@ export async function openAccount(
     limiter,
     setPaused: (pause) => void (paused = pause),
     quotaResetsAt: () => (callsLeft() > 0 ? undefined : nextDay(clock.now())),
+    usage: () => {
+      const used = dayCalls();
+      return {
+        ...(limit ? { window: { requests: limit.requests, used: limiter.outstanding().length } } : {}),
+        waiting: limiter.waiting(),
+        day,
+        dayCalls: used,
+        ...(limit?.daily === undefined ? {} : { daily: limit.daily }),
+      };
+    },
     stop: async () => {
       stopped = true;
       cancel();

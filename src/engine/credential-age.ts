@@ -45,7 +45,8 @@ export async function watchCredentials(runtime: Runtime): Promise<() => void> {
     for (const { connection, since, dueAt } of await credentialAges(config, tenant, store)) {
       if (dueAt > clock.now() || told.has(connection)) continue;
       told.add(connection);
-      log.error({ connection, cause: 'auth-due' }, dueWords({ connection, since, dueAt }));
+      const { message, remedy } = dueWords({ connection, since, dueAt });
+      log.error({ connection, cause: 'auth-due' }, `${message}; ${remedy}`);
     }
   }
 
@@ -57,9 +58,12 @@ export async function watchCredentials(runtime: Runtime): Promise<() => void> {
   );
 }
 
-export function dueWords({ connection, since }: CredentialAge): string {
+export function dueWords({ connection, since }: CredentialAge): { message: string; remedy: string } {
   const day = new Date(since).toISOString().slice(0, 10);
-  return `the credential of connection ${connection} is in use since ${day} and due to be replaced; make a new one, put it in the place of the old one, and start again`;
+  return {
+    message: `the credential of connection ${connection} is in use since ${day} and due to be replaced`,
+    remedy: 'make a new one, put it in the place of the old one, and start again',
+  };
 }
 
 /** Tells a credential from its successor: 32 bits, too few to find it by guessing. */

@@ -30,6 +30,7 @@ import { createUnpacker, type Unpacker } from './unpack.ts';
 export interface Engine {
   readonly runtime: Runtime;
   readonly lanes: readonly Lane[];
+  readonly accounts: readonly Account[];
   readonly poller: Poller;
   readonly intake: Intake;
   readonly unpacker: Unpacker;
@@ -59,6 +60,8 @@ export interface EngineOptions {
   readonly rebuild?: boolean;
   readonly onEnded?: (state: EventState, count: number) => void;
   readonly onCall?: (call: CallMade) => void;
+  /** Hears of every poll that ended. */
+  readonly onPoll?: Runtime['polled'];
   readonly onStep?: Runtime['stepped'];
   /** Who answers for the targets: the APIs themselves, unless told. */
   readonly targets?: Targets;
@@ -86,6 +89,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     unasked: options.unasked ?? false,
     ended: options.onEnded ?? (() => undefined),
     stepped: options.onStep ?? (() => undefined),
+    polled: options.onPoll ?? (() => undefined),
   };
   // First what may fail: nothing is running yet that would have to be stopped.
   await renameSyncs(runtime);
@@ -153,6 +157,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return {
     runtime,
     lanes,
+    accounts: [...accounts.values()],
     poller,
     intake,
     unpacker,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { digestOf, hashOf } from '../model/digest.ts';
 import type { SyncEvent } from '../model/event.ts';
 import { isBeyond, type Guard } from '../model/guard.ts';
-import type { Hold } from '../model/hold.ts';
+import { examplesOf, withoutExamples, type Hold } from '../model/hold.ts';
 import { prepare } from './prepare.ts';
 import { isGuarded } from './destinations.ts';
 import type { Runtime } from './runtime.ts';
@@ -16,9 +16,6 @@ interface Weighed {
   /** Of what it would make of its target. */
   readonly digest: string;
 }
-
-/** Keys for people, of what is held. */
-const EXAMPLES = 5;
 
 /**
  * Weighs what polls and edited mappings have brought for syncs with a guard, once all of it is there. Within the guard it
@@ -54,7 +51,7 @@ async function guardSync(runtime: Runtime, sync: string): Promise<number> {
   const known = await store.read.holds.get(tenant, hold.place);
   if (known?.hash === hold.hash) return known.approved ? releaseSync(runtime, sync) : 0;
   await store.write((tables) => tables.holds.put(hold));
-  log.warn({ sync }, `${hold.message}; approve it with \`boothsync run --approve ${hold.hash}\``);
+  log.warn({ sync }, `${withoutExamples(hold)}; approve it with \`boothsync run --approve ${hold.hash}\``);
   return 0;
 }
 
@@ -81,13 +78,12 @@ async function stoppedBy(runtime: Runtime, sync: string, guard: Guard): Promise<
   const [changes, deletes] = [keysOf('change'), keysOf('delete')];
   if (!isOver(changes.length, deletes.length)) return undefined;
   const keys = [...changes, ...deletes].sort();
-  const examples = keys.slice(0, EXAMPLES).join(', ') + (keys.length > EXAMPLES ? ', …' : '');
   return {
     tenant,
     place: placeOfSync(sync),
     hash: hashOf([tenant, sync, weighed.map(({ key, effect, digest }) => [key, effect, digest]).sort()]),
     keys,
-    message: `${sync} would change ${changes.length} and delete ${deletes.length} of ${known} records (${examples}), and create ${keysOf('create').length}: nothing of it was done`,
+    message: `${sync} would change ${changes.length} and delete ${deletes.length} of ${known} records (${examplesOf(keys)}), and create ${keysOf('create').length}: nothing of it was done`,
     at: clock.now(),
     approved: false,
   };

@@ -10,6 +10,8 @@ export interface Health {
   /** When there is room again, in ms; nothing where there is. */
   restsUntil(): number | undefined;
   paused(): Pause | null;
+  /** A call has succeeded since it began, or paused last. */
+  works(): boolean;
   /** Successes so far: what a failure is measured against. */
   successes(): number;
   /** Of a failure: others have succeeded since this target failed last, or, the first time, since `successesBefore`. */
@@ -42,6 +44,7 @@ export interface HealthOptions {
 export function createHealth({ clock, random, perMs, changed }: HealthOptions): Health {
   let budget = BUDGET;
   let succeeded = 0;
+  let proven = false;
   let pause: Pause | null = null;
   let pauses = 0;
   let holdUntil = 0;
@@ -51,6 +54,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
 
   function success(): void {
     succeeded += 1;
+    proven = true;
     budget = Math.min(BUDGET, budget + REFILL);
     streak = { status: -1, tries: 0, targets: new Set() };
     pauses = 0;
@@ -74,11 +78,13 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
     const wait = refused
       ? LONGEST_PAUSE_MS
       : Math.min(LONGEST_PAUSE_MS, 500 * 2 ** pauses) * (0.5 + random() / 2);
+    proven = false;
     pause = {
       reason: `${status === 0 ? 'no answer' : status}: ${message}`,
       remedy: remedyOf(status, message),
       until: now + wait,
       since: pause?.since ?? now,
+      ...(refused ? { cause: 'auth-failed' } : {}),
     };
     changed(pause);
   }
@@ -95,8 +101,10 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
       return until > clock.now() ? until : undefined;
     },
     paused: () => pause,
+    works: () => proven,
     rest: (wanted) => {
       if (pause && pause.until >= wanted.until) return;
+      proven = false;
       pause = wanted;
       changed(pause);
     },

@@ -31,6 +31,8 @@ export interface Lane {
   /** Nothing is under way, nothing is due now or within `horizonMs`. */
   isIdle(horizonMs: number): Promise<boolean>;
   paused(): Pause | null;
+  /** A call has succeeded since it began, or paused last. */
+  works(): boolean;
   /** Works on at once: what it was paused for is over. */
   resume(): void;
   /** Starts nothing more and waits for what is under way. */
@@ -169,6 +171,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
       return due === undefined || due > clock.now() + horizonMs;
     },
     paused: () => health.paused(),
+    works: () => health.works(),
     resume: () => {
       health.resume();
       pump.wake();
@@ -189,14 +192,16 @@ function restWithoutToken({ tokens }: Wire, health: Health, now: number): void {
   if (!trouble || trouble.retryAt <= now) return;
   const { reason, remedy, since } = trouble;
   if (health.restsUntil() !== undefined && health.paused()?.reason === reason) return;
-  health.rest({ reason, remedy, since, until: Math.min(trouble.retryAt, now + REST_MS) });
+  const until = Math.min(trouble.retryAt, now + REST_MS);
+  health.rest({ reason, remedy, since, until, cause: 'auth-failed' });
 }
 
 function restWithoutQuota(account: Account, health: Health, now: number, daily: number): void {
   const until = account.quotaResetsAt();
   if (until === undefined) return;
   const reason = `the day's quota of ${daily} calls is used up`;
-  health.rest({ reason, remedy: 'it goes on by itself when the quota comes back', until, since: now });
+  const remedy = 'it goes on by itself when the quota comes back';
+  health.rest({ reason, remedy, until, since: now, cause: 'quota' });
 }
 
 function tellPause(account: Account, log: Log, pause: Pause | null): void {

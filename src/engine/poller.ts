@@ -8,10 +8,24 @@ import { syncsOf } from './destinations.ts';
 import type { Intake } from './intake.ts';
 import type { Runtime } from './runtime.ts';
 
+/** How the last read of a source ended; of those that failed in a row, since when, in ms. */
+export type LastRead =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly since: number;
+      /** The API refuses the credentials. */
+      readonly refused: boolean;
+      readonly message: string;
+      readonly remedy: string;
+    };
+
 /** Reads sources; never one of them twice at the same time. */
 export interface Poller {
   /** Nothing where it failed: that was logged, and counts. */
   poll(source: Source, full: boolean): Promise<PollResult | undefined>;
+  /** By source; nothing of those that were not read yet. */
+  lastReads(): ReadonlyMap<string, LastRead>;
   /** Messages of the polls that failed, by source; a success clears its source's. */
   failures(): ReadonlyMap<string, string>;
   stop(): Promise<void>;
@@ -27,7 +41,7 @@ export function createPoller(
   const { store, clock, random, tenant, log } = runtime;
   const abort = new AbortController();
   const running = new Map<string, Promise<PollResult | undefined>>();
-  const failed = new Map<string, string>();
+  const last = new Map<string, LastRead>();
 
   async function read(source: Source, full: boolean): Promise<PollResult | undefined> {
     const context = {
@@ -47,12 +61,16 @@ export function createPoller(
     };
     try {
       const result = await pollSource(context, source, source.poll!, full);
-      failed.delete(source.name);
+      last.set(source.name, { ok: true });
+      runtime.polled(source.name, true);
       log.info({ source: source.name, ...result, full }, 'polled');
       return result;
     } catch (error) {
-      const { message, remedy } = problemOf(source, error);
-      failed.set(source.name, `${message}; ${remedy}`);
+      const { code, message, remedy } = problemOf(source, error);
+      const before = last.get(source.name);
+      const since = before?.ok === false ? before.since : clock.now();
+      last.set(source.name, { ok: false, since, refused: code === 'poll-refused', message, remedy });
+      runtime.polled(source.name, false);
       log.error({ source: source.name }, `poll failed: ${message}; ${remedy}`);
       return undefined;
     }
@@ -68,7 +86,13 @@ export function createPoller(
       running.set(source.name, mine);
       return mine;
     },
-    failures: () => failed,
+    lastReads: () => last,
+    failures: () =>
+      new Map(
+        [...last].flatMap(([source, read]) =>
+          read.ok ? [] : [[source, `${read.message}; ${read.remedy}`] as const],
+        ),
+      ),
     stop: async () => {
       abort.abort();
       await Promise.allSettled(running.values());
@@ -77,13 +101,14 @@ export function createPoller(
 }
 
 /** What an answer that nobody expected can cause; anything else is a bug. */
-function problemOf({ name }: Source, error: unknown): Pick<Problem, 'message' | 'remedy'> {
+function problemOf({ name }: Source, error: unknown): Pick<Problem, 'code' | 'message' | 'remedy'> {
   if (error instanceof BoothsyncError) return error.problem;
+  const code = 'poll-failed';
   const remedy = 'see the expressions of its poll, and what the API answers';
   if (error instanceof ExpressionError)
-    return { message: `sources.${name}: an expression of its poll fails: ${error.message}`, remedy };
+    return { code, message: `sources.${name}: an expression of its poll fails: ${error.message}`, remedy };
   if (error instanceof RangeError)
-    return { message: `sources.${name}: the answer is nested too deeply`, remedy };
+    return { code, message: `sources.${name}: the answer is nested too deeply`, remedy };
   throw error;
 }
 

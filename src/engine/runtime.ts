@@ -30,6 +30,8 @@ export interface Runtime {
   readonly ended: (state: EventState, count: number) => void;
   /** Hears of every step that brought a target on. */
   readonly stepped: (taken: TakenStep) => void;
+  /** Hears of every poll that ended. */
+  readonly polled: (source: string, ok: boolean) => void;
 }
 
 /** What it takes to see where a record goes and what it maps to: nothing is sent, nothing changes. */

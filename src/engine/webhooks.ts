@@ -10,6 +10,8 @@ import { syncsOf } from './destinations.ts';
 export interface Webhooks {
   has(connection: string, tenant: string | undefined): boolean;
   receive(connection: string, knock: Knock): Promise<Receipt>;
+  /** Events and deliveries that waited when it was last counted; nothing before that. */
+  backlog(): number | undefined;
   stop(): void;
 }
 
@@ -22,12 +24,16 @@ export function openWebhooks(engine: Engine): Webhooks {
   const { config, tenant, store, clock, log } = engine.runtime;
   const sources = [...config.sources.values()].filter((source) => syncsOf(config, source.name).length > 0);
   let full = false;
+  let waiting: number | undefined;
   let stopped = false;
   let cancel = clock.after(COUNT_MS, count);
 
   function count(): void {
     Promise.all([store.read.events.backlog(), store.read.deliveries.countReceived()])
-      .then(([events, deliveries]) => (full = events + deliveries >= config.server.backlog))
+      .then(([events, deliveries]) => {
+        waiting = events + deliveries;
+        full = waiting >= config.server.backlog;
+      })
       .catch(() => (full = true)) // what can't be counted can't be stored either
       .finally(() => {
         if (!stopped) cancel = clock.after(COUNT_MS, count);
@@ -60,6 +66,7 @@ export function openWebhooks(engine: Engine): Webhooks {
         return { type: 'busy', message: "the store can't be written at this moment" };
       }
     },
+    backlog: () => waiting,
     stop: () => {
       stopped = true;
       cancel();

@@ -1,7 +1,7 @@
 import { hashOf } from '../model/digest.ts';
 import { PRIORITY } from '../model/event.ts';
 import { isBeyond, type Limit } from '../model/guard.ts';
-import type { Hold } from '../model/hold.ts';
+import { examplesOf, withoutExamples, type Hold } from '../model/hold.ts';
 import type { PollContext } from './poll.ts';
 
 export interface FullRead {
@@ -15,8 +15,6 @@ export interface FullRead {
   readonly again?: () => Promise<ReadonlySet<string>>;
 }
 
-/** Keys for people, of what is held. */
-const EXAMPLES = 5;
 /** A transaction of more would hold up everything else. */
 const ROWS = 500;
 
@@ -32,7 +30,7 @@ export async function acceptGone(context: PollContext, read: FullRead): Promise<
   const held = await store.read.holds.get(tenant, place);
   const hold = await stoppedBy(context, read, gone, held);
   if (hold) {
-    context.warn(`${hold.message}; approve it with \`boothsync run --approve ${hold.hash}\``);
+    context.warn(`${withoutExamples(hold)}; approve it with \`boothsync run --approve ${hold.hash}\``);
     await store.write((tables) => tables.holds.put(hold));
     return;
   }
@@ -88,13 +86,12 @@ async function stoppedBy(
   const hash = hashOf([tenant, source, gone]);
   const same = held?.hash === hash ? held : undefined;
   if (same?.approved) return undefined;
-  const examples = gone.slice(0, EXAMPLES).join(', ') + (gone.length > EXAMPLES ? ', …' : '');
   return {
     tenant,
     place: placeOf(source),
     hash,
     keys: gone,
-    message: `a full read of ${source} holds ${seen.size} records and lacks ${gone.length} of ${known} known ones (${examples}): none of them was deleted`,
+    message: `a full read of ${source} holds ${seen.size} records and lacks ${gone.length} of ${known} known ones (${examplesOf(gone)}): none of them was deleted`,
     at: same?.at ?? clock.now(),
     approved: false,
   };

@@ -34,7 +34,10 @@ const TRIES = 5;
 /** Whoever asks for more, in ms, is asked again by the next poll: a `run` ends. */
 const LONGEST_WAIT_MS = 60_000;
 
-/** All pages of one read. Throws `poll-failed` where one can't be had: what was read until then is kept. */
+/**
+ * All pages of one read. Throws `poll-failed` where one can't be had, `poll-refused` where the credentials are the reason: what
+ * was read until then is kept.
+ */
 export async function* readPages(context: PageContext, poll: Poll, bindings: Bindings): AsyncGenerator<Page> {
   const first = await fillRequest(poll.request, {}, bindings);
   let request: ReadyRequest | undefined = startOf(poll.next, first);
@@ -151,6 +154,7 @@ async function fetchPage(context: PageContext, request: ReadyRequest): Promise<A
         context,
         `${request.method} ${request.path.split('?')[0]} ${status}${answer.message}`,
         remedyOf(answer),
+        isRefused(answer) ? 'poll-refused' : 'poll-failed',
       );
     }
     await sleep(context.clock, wait, context.signal);
@@ -167,13 +171,19 @@ function waitAfter(context: PageContext, answer: Answer, attempt: number): numbe
   return retryAfterMs(answer, context.clock.now()) ?? context.random() * Math.min(30_000, 500 * 2 ** attempt);
 }
 
+/** It is the credentials. */
+function isRefused(answer: Answer): boolean {
+  if (answer.type === 'unanswered') return answer.reason === 'unauthorized';
+  return answer.status === 401 || answer.status === 403;
+}
+
 function remedyOf(answer: Answer): string {
   if (answer.type === 'unanswered' && answer.remedy !== undefined) return answer.remedy;
   if (answer.type === 'unanswered')
     return answer.reason === 'unreadable'
       ? "see whether baseUrl is the API's own address"
       : 'see whether the API is up and baseUrl is right; the next poll tries again';
-  if (answer.status === 401 || answer.status === 403) return "see the connection's credentials";
+  if (isRefused(answer)) return "see the connection's credentials";
   if (answer.status === 429 || answer.status >= 500) return 'the next poll tries again';
   return 'see the request of its poll';
 }
@@ -198,6 +208,11 @@ function serverTime(answer: Answered): { serverMs?: number } {
   return Number.isNaN(at) ? {} : { serverMs: at };
 }
 
-export function pollFailed(context: Pick<PageContext, 'source'>, message: string, remedy: string): Error {
-  return failure('poll-failed', `sources.${context.source}: ${message}`, remedy);
+export function pollFailed(
+  context: Pick<PageContext, 'source'>,
+  message: string,
+  remedy: string,
+  code: 'poll-failed' | 'poll-refused' = 'poll-failed',
+): Error {
+  return failure(code, `sources.${context.source}: ${message}`, remedy);
 }

@@ -1,3 +1,4 @@
+import type { AlertRule } from './alert.ts';
 import type { Connection } from './connection.ts';
 import type { Source } from './source.ts';
 import type { Sync } from './sync.ts';
@@ -17,6 +18,8 @@ export interface Config {
   /** `sqlite:/absolute/path.db` or `postgres://…`. */
   readonly store: string;
   readonly server: ServerSettings;
+  /** Those that are on. */
+  readonly alerts: readonly AlertRule[];
   readonly log: { readonly level: string; readonly personalData: 'mask' | 'show' };
   readonly retention: { readonly doneMs: number; readonly deliveriesMs: number };
   /** Every value that came from the environment or a file: never to be printed. */

@@ -7,12 +7,12 @@ export async function fillRequest(
   input: unknown,
   bindings: Bindings,
 ): Promise<ReadyRequest> {
-  const { method, body } = template;
+  const { method, route, body } = template;
   const path = textOf(await template.path(input, bindings));
   const query = await fill(template.query, input, bindings);
   const headers = await fill(template.headers, input, bindings);
   const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, textOf(value)]));
-  const base = { method, path, query, headers: texts };
+  const base = { method, route, path, query, headers: texts };
   if (!body) return base;
   if (body.type === 'json')
     return { ...base, body: { type: 'json', value: await body.value(input, bindings) } };

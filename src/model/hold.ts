@@ -13,3 +13,16 @@ export interface Hold {
   readonly at: number;
   readonly approved: boolean;
 }
+
+/** Keys for people. */
+const EXAMPLES = 5;
+
+/** What a message tells of the records. */
+export function examplesOf(keys: readonly string[]): string {
+  return keys.slice(0, EXAMPLES).join(', ') + (keys.length > EXAMPLES ? ', …' : '');
+}
+
+/** For logs and alerts: a key may be a person's name. */
+export function withoutExamples({ message, keys }: Pick<Hold, 'message' | 'keys'>): string {
+  return message.replace(` (${examplesOf(keys)})`, '');
+}

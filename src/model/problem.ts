@@ -55,6 +55,7 @@ export type ProblemCode =
   | 'approval'
   | 'store'
   | 'poll-failed'
+  | 'poll-refused'
   | 'call-failed';
 
 /** What is wrong, where, and what to do now. */

@@ -6,6 +6,7 @@ import { shutDoor } from './door.ts';
 import { createGuesses } from './guesses.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addLoginRoutes } from './login-routes.ts';
+import { addMetrics, type MetricsSource } from './metrics-route.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
@@ -17,6 +18,8 @@ export interface ServerOptions {
   /** `server.token`: who has it may see and do all. */
   readonly token: string;
   readonly api: ApiOptions;
+  /** Without, there is no `/metrics`. */
+  readonly metrics?: MetricsSource;
   /** Nothing keeps the runner from working. */
   isReady(): Promise<boolean>;
 }
@@ -67,6 +70,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   addLoginRoutes(app, door);
   addApiRoutes(app, options.api);
   addHealthRoutes(app, () => options.isReady());
+  if (options.metrics) addMetrics(app, options.metrics, options.webhooks);
   addWebhookRoutes(app, options.webhooks);
   const url = await app.listen({ host: options.host, port: options.port });
   return {

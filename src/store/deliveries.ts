@@ -69,6 +69,27 @@ export function deliveriesIn(db: Kysely<Database>) {
       await db.updateTable('deliveries').set({ state, reason }).where('id', '=', id).execute();
     },
 
+    /** When the oldest came that no record was taken out of yet, in ms. */
+    async oldestReceived(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('deliveries')
+        .select('received_at')
+        .where('state', '=', sql.lit('received'))
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.received_at;
+    },
+
+    async countDead(): Promise<number> {
+      const row = await db
+        .selectFrom('deliveries')
+        .select((e) => e.fn.countAll<number>().as('count'))
+        .where('state', '=', sql.lit('dead'))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
     async countReceived(): Promise<number> {
       const row = await db
         .selectFrom('deliveries')
@@ -109,7 +130,7 @@ export function deliveriesIn(db: Kysely<Database>) {
     async receiveAgain(id: number): Promise<void> {
       await db
         .updateTable('deliveries')
-        .set({ state: 'received', reason: null })
+        .set({ state: 'received', reason: null, told: 0 })
         .where('id', '=', id)
         .execute();
     },

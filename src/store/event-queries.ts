@@ -104,6 +104,17 @@ export function eventQueriesIn(db: Kysely<Database>) {
       return rows.map((row) => ({ ...row, count: row.count }));
     },
 
+    /** Dead letters by sync and by how their reasons begin. */
+    async deadByReason(): Promise<{ sync: string; head: string; count: number }[]> {
+      const head = sql<string>`substr(coalesce(reason, ''), 1, 24)`;
+      return db
+        .selectFrom('events')
+        .select((e) => ['sync', head.as('head'), e.fn.countAll<number>().as('count')])
+        .where('state', '=', sql.lit('dead'))
+        .groupBy(['sync', head])
+        .execute();
+    },
+
     /** All that is due by then is for these targets: the most urgent first. */
     async targets(by: number): Promise<string[]> {
       const rows = await db
@@ -160,6 +171,7 @@ export function eventQueriesIn(db: Kysely<Database>) {
           ...(newer === undefined ? { ...begin, lane, target_key: targetKey, created_at: now } : end),
           remedy: null,
           waits_for: null,
+          told: 0,
         })
         .where('id', '=', event.id)
         .where('state', '=', sql.lit('dead'))

@@ -4,7 +4,7 @@ import type { Database } from './schema.ts';
 
 export type NewEvent = Omit<SyncEvent, 'id'>;
 
-type Row = Omit<Database['events'], 'id' | 'settled_at'> & { id: number };
+type Row = Omit<Database['events'], 'id' | 'settled_at' | 'told'> & { id: number };
 
 export const COLUMNS = [
   'id',

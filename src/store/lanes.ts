@@ -8,6 +8,8 @@ export interface Pause {
   /** In ms; the next probe. */
   readonly until: number;
   readonly since: number;
+  /** Nothing where the API is in trouble, and the lane needs nobody's help. */
+  readonly cause?: 'auth-failed' | 'quota';
 }
 
 export interface LaneState {

@@ -4,6 +4,7 @@ import { failure } from '../model/problem.ts';
 import type { Dialect } from './dialect.ts';
 import type { Database } from './schema.ts';
 import { first } from './migrations/001-first.ts';
+import { alerts } from './migrations/003-alerts.ts';
 import { tokens } from './migrations/002-tokens.ts';
 
 export interface MigrateOptions {
@@ -22,6 +23,7 @@ export async function migrate(
   const migrations: Record<string, Migration> = {
     '001-first': { up: (untyped: Kysely<unknown>) => first(untyped, dialect) },
     '002-tokens': { up: (untyped: Kysely<unknown>) => tokens(untyped, dialect) },
+    '003-alerts': { up: (untyped: Kysely<unknown>) => alerts(untyped, dialect) },
   };
   const where = schema === undefined ? {} : { migrationTableSchema: schema };
   const provider = { getMigrations: () => Promise.resolve(migrations) };

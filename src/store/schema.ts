@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Cause } from '../model/alert.ts';
 import type { EventState } from '../model/event.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Database {
     received_at: number;
     state: 'received' | 'accepted' | 'dead';
     reason: string | null;
+    /** 1 where it is dead and an alert tells of it. */
+    told: Generated<number>;
   };
   records: {
     tenant: string;
@@ -61,6 +64,8 @@ export interface Database {
     before: string | null;
     created_at: number;
     settled_at: number | null;
+    /** 1 where it is dead and an alert tells of it. */
+    told: Generated<number>;
   };
   members: {
     tenant: string;
@@ -172,6 +177,32 @@ export interface Database {
   vault: {
     name: string;
     value: string;
+  };
+  /** What people are to be told; `ended_at` is null while it lasts. */
+  alerts: {
+    id: Generated<number>;
+    tenant: string;
+    cause: Cause;
+    place: string;
+    mark: string;
+    message: string;
+    remedy: string;
+    command: string;
+    since: number;
+    count: number;
+    at: number;
+    ended_at: number | null;
+  };
+  /** How far each of those who are told was told of each cause. */
+  alert_sends: {
+    channel: string;
+    cause: Cause;
+    since: number;
+    told_id: number;
+    told_at: number | null;
+    tries: number;
+    next_at: number;
+    failure: string | null;
   };
   counters: {
     name: string;

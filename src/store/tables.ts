@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.ts';
+import { alertSendsIn, type AlertSends } from './alert-sends.ts';
+import { alertsIn, type Alerts } from './alerts.ts';
 import { credentialsIn, type Credentials } from './credentials.ts';
 import { cursorsIn, type Cursors } from './cursors.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
@@ -39,6 +41,8 @@ export interface Tables {
   readonly tokens: TokenRows;
   readonly credentials: Credentials;
   readonly vault: VaultRows;
+  readonly alerts: Alerts;
+  readonly alertSends: AlertSends;
 }
 
 export function tablesIn(db: Kysely<Database>): Tables {
@@ -66,5 +70,7 @@ export function tablesIn(db: Kysely<Database>): Tables {
     tokens: tokensIn(db),
     credentials: credentialsIn(db),
     vault: vaultIn(db),
+    alerts: alertsIn(db),
+    alertSends: alertSendsIn(db),
   };
 }

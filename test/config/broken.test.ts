@@ -478,10 +478,70 @@ const OAUTH: readonly Case[] = [
 
 const NOT_BUILT: readonly Case[] = [
   [
-    'alerts',
-    around({ top: '▶alerts: [{ on: [lag], notify: { type: webhook, url: x } }]' }),
+    'several tenants',
+    around({ top: '▶tenants: { london: { vars: { a: b } } }' }),
     'not-built-yet',
-    'alerts',
+    'tenants',
+  ],
+];
+
+const hook = 'notify: { type: webhook, url: "https://x.example" }';
+
+const ALERTS: readonly Case[] = [
+  [
+    'a cause that is misspelt',
+    around({ top: `alerts: [{ on: [▶dead-leter], ${hook} }]` }),
+    'bad-value',
+    'dead-leter',
+  ],
+  [
+    'an address without a protocol',
+    around({ top: 'alerts: [{ on: [lag], notify: { type: webhook, url: ▶hooks.example.com/x } }]' }),
+    'bad-value',
+    'hooks.example.com/x',
+  ],
+  [
+    'an address that nothing can be sent to',
+    around({ top: 'alerts: [{ on: [lag], notify: { type: webhook, url: "▶ftp://x.example" } }]' }).replace(
+      '"▶',
+      '▶"',
+    ),
+    'bad-value',
+    'ftp://x.example',
+  ],
+  [
+    'a mail server without a protocol',
+    around({
+      top: 'alerts: [{ on: [lag], notify: { type: email, to: a@x.example, smtp: ▶mail.x.example } }]',
+    }),
+    'bad-value',
+    'smtp://',
+  ],
+  [
+    'who is no mail address',
+    around({
+      top: 'alerts: [{ on: [lag], notify: { type: email, to: [a@x.example, ▶team], smtp: "smtp://x.example" } }]',
+    }),
+    'bad-value',
+    'team',
+  ],
+  [
+    'a kind of receiver that is misspelt',
+    around({ top: 'alerts: [{ on: [lag], notify: { type: ▶webhok, url: "https://x.example" } }]' }),
+    'bad-value',
+    'webhok',
+  ],
+  [
+    'a command without a program',
+    around({ top: 'alerts: [{ on: [lag], notify: { type: command, run: ▶[] } }]' }),
+    'bad-value',
+    'not an empty list',
+  ],
+  [
+    'a time where nothing asks how long something lasts',
+    around({ top: `alerts: [{ on: [dead-letter], ▶over: 10m, ${hook} }]` }),
+    'unused',
+    'lag',
   ],
 ];
 
@@ -497,6 +557,7 @@ for (const [group, cases] of Object.entries({
   REFERENCES,
   EXPRESSIONS,
   OAUTH,
+  ALERTS,
   NOT_BUILT,
 })) {
   describe(`one mistake is one problem at its place: ${group}`, () => {

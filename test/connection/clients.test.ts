@@ -47,6 +47,7 @@ const ghl = (wish: Partial<Connection> = {}) =>
   createGhlClient(aWire({ type: 'ghl', location: 'loc1', auth: { type: 'bearer', token: 'pit' }, ...wish }));
 const request = (wish: Partial<ReadyRequest> = {}): ReadyRequest => ({
   method: 'GET',
+  route: '/rows',
   path: '/rows',
   query: {},
   headers: {},

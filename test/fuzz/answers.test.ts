@@ -55,7 +55,7 @@ test('an answer without end is given up, and tells why', async () => {
   server.answer(() => ({ bytes: Buffer.from(head + chunk.repeat(70)), end: 'hang' }));
   const client = createHttpClient(aWire({ timeoutMs: 60_000 }));
 
-  const answer = await client.send({ method: 'GET', path: '/rows', query: {}, headers: {} }, 0);
+  const answer = await client.send({ method: 'GET', route: '/', path: '/rows', query: {}, headers: {} }, 0);
 
   expect(answer).toMatchObject({ type: 'unanswered', message: expect.stringContaining('64 MiB') as string });
 });
@@ -70,7 +70,7 @@ describe('whatever an API answers, a call yields what it was or why it is none:'
 
         const answers = await Promise.all(
           batch.map((_, at) =>
-            client.send({ method: 'GET', path: `/rows/${at}`, query: {}, headers: {} }, 0),
+            client.send({ method: 'GET', route: '/', path: `/rows/${at}`, query: {}, headers: {} }, 0),
           ),
         );
 

@@ -25,6 +25,7 @@ const constant =
     Promise.resolve(value);
 const get: RequestTemplate = {
   method: 'GET',
+  route: '/rows',
   path: constant('/rows'),
   query: { limit: constant(2) },
   headers: {},
@@ -185,6 +186,7 @@ describe('the next page', () => {
     for (const body of bodies) {
       const request: RequestTemplate = {
         method: 'POST',
+        route: '/rows',
         path: constant('/rows'),
         query: {},
         headers: {},

@@ -19,7 +19,8 @@ const stepFor = (fold: Fold, link?: Link): Step | undefined => {
   return decision.type === 'step' ? decision.step : undefined;
 };
 
-const request = { method: 'POST', path: constant('/customers'), query: {}, headers: {} } as const;
+const path = constant('/customers');
+const request = { method: 'POST', route: '/customers', path, query: {}, headers: {} } as const;
 const create = { request, pathNames: [], id: constant('c1'), records: constant([]) };
 const unchangeable: HttpResource = { connection: 'shop', name: 'customer', create };
 /** Of any REST API: it has no tags, and can not be read. */

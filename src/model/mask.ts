@@ -1,4 +1,5 @@
-import { isObject, type Json } from '../model/json.ts';
+import { isObject, type Json } from './json.ts';
+import type { Redactor } from './redactor.ts';
 
 /** What looks like an email address or a phone number. */
 const PERSONAL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d ()-]{7,}\d/g;
@@ -15,4 +16,9 @@ export function maskedValue(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(maskedValue);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, maskedValue(part)]));
+}
+
+/** What takes out of a text all that must not leave the house: secrets, and personal data unless the config shows it. */
+export function cleaner(redactor: Redactor, personalData: 'mask' | 'show'): (text: string) => string {
+  return (text) => (personalData === 'show' ? redactor.redact(text) : masked(redactor.redact(text)));
 }
