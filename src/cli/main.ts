@@ -5,6 +5,7 @@ import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
 import { impactCommand } from './impact.ts';
 import { initCommand } from './init.ts';
+import { migrateCommand } from './migrate.ts';
 import { planCommand } from './plan.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -35,6 +36,7 @@ for (const command of [
   authCommand(),
   sandboxCommand(),
   schemaCommand(),
+  migrateCommand(),
 ]) {
   program.addCommand(command.exitOverride());
 }
