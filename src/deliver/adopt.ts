@@ -1,5 +1,5 @@
 import type { Answer } from '../model/answer.ts';
-import type { Intent } from '../model/intent.ts';
+import { movedDoubt, type Intent, type Sent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
@@ -19,11 +19,10 @@ export async function adoptDuplicate(
   const duplicate = answer.type === 'answered' && !answer.ok ? identity?.duplicateIn(answer.body) : undefined;
   if (!identity || !duplicate) return undefined;
   const question = identity.question(target.key, fields);
-  const { tags: sentTags, owned: sentOwned } = intent?.content ?? {};
   if (question && duplicate.field === question.field)
-    return adoption(context, target, duplicate.targetId, sentTags, sentOwned);
+    return adoption(context, target, duplicate.targetId, intent?.content);
   const found = question ? await findTarget(context, target, fields) : ({ type: 'none' } as const);
-  if (found.type === 'found') return adoption(context, target, found.targetId, sentTags, sentOwned);
+  if (found.type === 'found') return adoption(context, target, found.targetId, intent?.content);
   if (found.type !== 'none') return keepingIntent(found);
   const field = duplicate.field ?? 'identity';
   const holder = await holderOf(context, target, duplicate.targetId);
@@ -35,25 +34,29 @@ export async function adoptDuplicate(
   };
 }
 
-/** Takes over a target that is there, unless another target key holds it. */
+/** Takes over a target that is there, unless another target key holds it. `sent`: by a create in doubt that may have made it. */
 export async function adoption(
   context: DeliverContext,
   target: Target,
   targetId: string,
-  sentTags?: readonly string[],
-  sentOwned?: Intent['content']['owned'],
+  sent?: Sent,
 ): Promise<Outcome> {
   const holder = await holderOf(context, target, targetId);
-  if (holder === undefined || holder === target.targetKey) {
-    return {
-      type: 'adopted',
-      targetId,
-      ...(sentTags ? { sentTags } : {}),
-      ...(sentOwned ? { sentOwned } : {}),
-      answer: { adopted: targetId },
-    };
-  }
-  return heldBy(holder, target, targetId);
+  if (holder !== undefined && holder !== target.targetKey) return heldBy(holder, target, targetId);
+  const by = sent ?? (await sentBefore(context, target));
+  return {
+    type: 'adopted',
+    targetId,
+    ...(by ? { sentTags: by.tags } : {}),
+    ...(by?.owned ? { sentOwned: by.owned } : {}),
+    answer: { adopted: targetId },
+  };
+}
+
+/** What a create of this key has sent that is in doubt, and went with its record to another key since. */
+async function sentBefore(context: DeliverContext, { targetKey }: Target): Promise<Sent | undefined> {
+  const kept = await context.store.read.lookups.get(context.account, movedDoubt(targetKey));
+  return kept?.value as Sent | undefined;
 }
 
 function holderOf(

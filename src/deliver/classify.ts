@@ -12,7 +12,7 @@ export function classifyFailure(answer: Answer, now: number): Unapplied {
   if (answer.type === 'unanswered') {
     if (answer.reason === 'stopped') return { type: 'stopped' };
     if (answer.reason === 'unauthorized') return { type: 'refused', failure: { ...failure, status: 401 } };
-    return { type: 'busy', failure };
+    return { type: 'busy', failure, ...(answer.reason === 'timeout' ? { late: true } : {}) };
   }
   if (answer.status === 429 || isPassing(answer.status)) {
     const wait = retryAfterMs(answer, now);

@@ -8,7 +8,7 @@ import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
 import { forgetChild } from './kept-list.ts';
-import { hintsAtMissing } from './parent.ts';
+import { hintsAtMissing, isParentGone } from './parent.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
 import { send, type Call } from './send.ts';
@@ -117,7 +117,7 @@ async function isMissing(
   if (!hintsAtMissing(answer)) return false;
   if (statusOf(answer) === 404) return true;
   const { read } = target.resource;
-  if (!read) return true;
+  if (!read || (await isParentGone(context, target))) return true;
   const look = await send(context, target, { operation: read.operation });
   if (isSuccess(look)) return false;
   if (look.type === 'answered' && (look.status === 404 || look.status === 400)) return true;

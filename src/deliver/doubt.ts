@@ -35,7 +35,7 @@ export async function resolveDoubt(
   if (refuses === true && mayRepeat && findable && sameIdentity) return undefined;
   if (context.clock.now() < intent.lookAt)
     return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
-  const found = await adoptDoubtful(context, inDoubt, intent, content.value);
+  const found = await adoptDoubtful(context, inDoubt, intent, content.value, sameIdentity);
   if (found) return found;
   // What was refused then may have been corrected since.
   const same =
@@ -50,17 +50,20 @@ export async function resolveDoubt(
   };
 }
 
-/** What a create in doubt has made, where it has made anything. */
+/** What a create in doubt has made, where it has made anything. `isWanted`: the identity that it was sent with is the one wanted now. */
 async function adoptDoubtful(
   context: DeliverContext,
   target: Target,
   { content }: Intent,
   fields: Fields,
+  isWanted: boolean,
 ): Promise<Outcome | undefined> {
   const found: Found = await findTarget(context, target, fields);
   if (found.type === 'none') return undefined;
   if (found.type !== 'found') return keepingIntent(found);
-  const adopted = await adoption(context, target, found.targetId, content.tags, content.owned);
+  const adopted = await adoption(context, target, found.targetId, content);
+  // Another record has that identity by now, and came first: what it took over is its own.
+  if (adopted.type === 'dead' && !isWanted) return undefined;
   return adopted.type === 'adopted' && content.parentId !== undefined
     ? { ...adopted, parentId: content.parentId }
     : adopted;
@@ -79,7 +82,7 @@ export async function lookForDoubtful(
   if (!content.ok) return keepingIntent(content.outcome);
   const { parentId } = intent.content;
   const parent = parentId === undefined ? {} : { parent: { targetId: parentId, origin: 'created' as const } };
-  return adoptDoubtful(context, { ...target, ...parent }, intent, content.value);
+  return adoptDoubtful(context, { ...target, ...parent }, intent, content.value, false);
 }
 
 function refusedForGood(status: number, message: string): Outcome {

@@ -18,7 +18,15 @@ export async function isParentMissing(
 ): Promise<boolean> {
   const parent = ghlResource(target.resource.parent?.resource ?? '');
   if (!target.parent || !parent?.read || !hintsAtMissing(answer)) return false;
+  if (await isParentGone(context, target)) return true;
   const asked = { ...target, resource: parent, targetId: target.parent.targetId };
   const look = await send(context, asked, { operation: parent.read.operation });
   return look.type === 'answered' && (look.status === 404 || look.status === 400);
+}
+
+/** Whether the parent that a child is under is nobody's by now: the runner has deleted it meanwhile, or knows that people did. */
+export async function isParentGone({ store, account }: DeliverContext, target: Target): Promise<boolean> {
+  const parent = ghlResource(target.resource.parent?.resource ?? '');
+  if (!target.parent || !parent) return false;
+  return (await store.read.links.holder(account, parent.name, target.parent.targetId)) === undefined;
 }

@@ -6,11 +6,16 @@ import type { LaneRuntime } from './runtime.ts';
 const IMPORT_HORIZON_MS = 60_000;
 const LONGEST_IMPORT_WAIT_MS = 30_000;
 
-/** True where an older action of its key is to go first: it waited for a parent that came between. This one is due again. */
+/**
+ * True where an older action of its key is to go first: it waited for a parent that came between, or for its next try. This
+ * one is due with it, no sooner: due at once, it would be taken up and put back without a pause until then.
+ */
 export async function letsOlderGoFirst({ store, clock }: LaneRuntime, event: SyncEvent): Promise<boolean> {
-  if (!(await store.read.events.hasOlderPending(event.targetKey, event.id))) return false;
+  const olderDue = await store.read.events.olderDue(event.targetKey, event.id);
+  if (olderDue === undefined) return false;
   const why = 'an earlier action of this key goes first';
-  await store.write((tables) => tables.events.postpone([event.id], clock.now(), why, 0));
+  const due = Math.max(olderDue, clock.now());
+  await store.write((tables) => tables.events.postpone([event.id], due, why, 0));
   return true;
 }
 

@@ -22,6 +22,7 @@ import {
 } from './course.ts';
 import { afterHolder } from './after-holder.ts';
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
+import { linkAfterFailure } from './landing.ts';
 import { waitForLostParent } from './lost-parent.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
@@ -71,7 +72,10 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<boolea
   throw new Error(`target ${work.resource.name} does not come to rest: ${course.steps.join(', ')}`);
 }
 
-/** The last member leaves while a create of the target is in doubt: what that has made is to go the same way. */
+/**
+ * The last member leaves while a create of the target is in doubt: what that has made is to go the same way. Where it is to be
+ * left as it is, the doubt stays, and is for whoever comes next.
+ */
 async function resolveLeft(course: Course): Promise<Course | undefined> {
   const { runtime, work, fold, link } = course;
   if (fold || (link && !link.gone)) return course;
@@ -184,7 +188,7 @@ async function finish(
   const done: FollowUp = { type: 'settled', verdict: { state: 'done', reason: words } };
   return save(course, {
     ...change,
-    ...(fold ? {} : { intent: 'clear' }),
+    ...(fold || work.farewell.type === 'ignore' ? {} : { intent: 'clear' }),
     ...(changed ? { link: rested } : {}),
     join: work.join,
     leave: work.leave,
@@ -208,34 +212,28 @@ async function fail(
   const newest = work.events.at(-1)!;
   const now = runtime.clock.now();
   const othersSucceed = runtime.health.othersSucceeded(work.targetKey, course.successesBefore);
-  const next =
-    (await afterHolder(runtime, outcome)) ??
-    followUp(outcome, newest, { now, random: runtime.random(), othersSucceed });
+  const link = await linkAfterFailure(runtime, course.link, step, outcome);
+  const again = await afterHolder(runtime, outcome);
+  const next = notBefore(
+    link?.applied.landsBy,
+    again ?? followUp(outcome, newest, { now, random: runtime.random(), othersSucceed }),
+  );
   const intent = intentAfter(step, outcome);
   const dead = next.type === 'settled' && next.verdict.state === 'dead';
   // The fold is the newest's state: if it can't be applied, the others' may still be.
   const [condemned, others] = dead ? [[newest], work.events.slice(0, -1)] : [work.events, []];
   await save(
     { runtime, work: { ...work, events: condemned } },
-    { journal, followUp: next, ...(intent ? { intent } : {}), ...linkAsBefore(course, step, outcome) },
+    { journal, followUp: next, ...(intent ? { intent } : {}), ...(link ? { link } : {}) },
   );
   if (others.length === 0) return;
-  const again: FollowUp = {
-    type: 'again',
-    due: now,
-    reason: 'a newer record of the same target is dead',
-    failures: 0,
-  };
-  await save({ runtime, work: { ...work, events: others } }, { followUp: again });
+  const reason = 'a newer record of the same target is dead';
+  const retry: FollowUp = { type: 'again', due: now, reason, failures: 0 };
+  await save({ runtime, work: { ...work, events: others } }, { followUp: retry });
 }
 
-/** What surely was not applied leaves the link as it was before the call. */
-function linkAsBefore({ link }: Course, step: Step, outcome: Outcome): Pick<Settlement, 'link'> {
-  const surely =
-    outcome.type === 'stopped' ||
-    outcome.type === 'refused' ||
-    (outcome.type === 'busy' && outcome.failure.status === 429);
-  return link && step.type !== 'create' && surely ? { link } : {};
+function notBefore(due: number | undefined, next: FollowUp): FollowUp {
+  return next.type === 'again' ? { ...next, due: Math.max(next.due, due ?? 0) } : next;
 }
 
 function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {

@@ -9,6 +9,7 @@ import { adopt, advance, doubt } from '../reconcile/advance.ts';
 import { decide, decideFarewell, decideMove } from '../reconcile/decide.ts';
 import type { Fold } from '../reconcile/fold.ts';
 import type { Settlement } from '../settle/settle.ts';
+import { landsBy } from './landing.ts';
 import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
@@ -66,7 +67,9 @@ export function targetOf(course: Course, step: Step): Target {
  * is sent, even where it is what was there before.
  */
 async function unsettle({ runtime, link, fold }: Course, step: Step): Promise<void> {
-  if (link) await runtime.store.write((tables) => tables.links.put(doubt(link, step, fold)));
+  if (!link) return;
+  const unsure = doubt(link, step, fold, landsBy(runtime));
+  await runtime.store.write((tables) => tables.links.put(unsure));
 }
 
 /** What a field held stays where the mapping yields nothing now; what people own since the create is theirs. */

@@ -1,6 +1,7 @@
 import type { MemberName } from '../model/desired.ts';
 import type { SyncEvent } from '../model/event.ts';
 import { moveWithChildren } from '../settle/left-children.ts';
+import { moveDoubt } from '../settle/move-doubt.ts';
 import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
 import type { Join, Leave } from './prepare.ts';
@@ -12,9 +13,11 @@ export async function movesInto(
   runtime: LaneRuntime,
   targetKey: string,
   joins: readonly Join[],
+  leaves: readonly Leave[],
 ): Promise<string[] | undefined> {
   const locked: string[] = [];
   const { read } = runtime.store;
+  for (const { event } of leaves) if (await isMoving(runtime, targetKey, event)) return undefined;
   for (const { member } of joins) {
     const { tenant, sync, key, element } = member;
     // Asked for first: should that turn end in between, it has made the record a member.
@@ -34,6 +37,17 @@ export async function movesInto(
     }
   }
   return locked;
+}
+
+/** An older state of a record that leaves is about to move it elsewhere, or has just done so: it leaves there. */
+async function isMoving(runtime: LaneRuntime, targetKey: string, name: MemberName): Promise<boolean> {
+  const { read } = runtime.store;
+  const { tenant, sync, key, element } = name;
+  const sending = (await read.events.sendingTargets(tenant, sync, [key])).filter(
+    (other) => other.element === element,
+  );
+  const joined = (await read.members.get(name))?.targetKey ?? targetKey;
+  return joined !== targetKey || sending.some((other) => isBusy(runtime, other.targetKey, [targetKey]));
 }
 
 /** An older state of the record is on its way to that target. */
@@ -67,7 +81,7 @@ export async function moveTo(
   const now = runtime.clock.now();
   await runtime.store.write(async (tables) => {
     await moveWithChildren(tables, before, targetKey, sourceOf(runtime), now);
-    await tables.intents.rekey(before, targetKey);
+    await moveDoubt(tables, runtime.account, before, targetKey, now);
     await tables.events.wakeWaiting(targetKey, now);
   });
   return true;

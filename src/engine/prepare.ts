@@ -45,7 +45,8 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
     const scope = await scopeOf(source, record.body, eventBindings(event.name));
     if (record.gone) {
       const last = await lastScope(sync, scope, event.element);
-      return { type: 'leave', event, sync, farewell: await farewellOf(sync.onDelete, last) };
+      const member = await runtime.store.read.members.get(event);
+      return leave(event, sync, await farewellOf(sync.onDelete, last), member);
     }
     const element = await elementOf(sync, scope, event.element);
     if (element && 'reason' in element) {
@@ -119,8 +120,15 @@ async function leaving(
   const member = await runtime.store.read.members.get(event);
   // A create in doubt may have made a target before the record was a member of it.
   const inDoubt = !member && (await runtime.store.read.intents.get(event.targetKey)) !== undefined;
-  if (member || inDoubt) return { type: 'leave', event, sync, farewell };
+  if (member || inDoubt) return leave(event, sync, farewell, member);
   return ended(event, { state: 'skipped', reason });
+}
+
+/** An older state of it may have moved it, since the event was aimed at where it was. */
+function leave(event: SyncEvent, sync: Sync, farewell: Farewell, member: Member | undefined): Prepared {
+  if (member && member.targetKey !== event.targetKey)
+    return { type: 'elsewhere', event, targetKey: member.targetKey };
+  return { type: 'leave', event, sync, farewell };
 }
 
 function memberOf(event: SyncEvent, record: StoredRecord): Omit<Member, 'targetKey' | 'desired'> {

@@ -1,6 +1,7 @@
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { converge } from './converge.ts';
+import { mayLandUntil } from './landing.ts';
 import { eventsOf, isSame, movesInto, moveTo, nameOf } from './moves.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
@@ -31,7 +32,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   if (takers.length === 0) return;
   const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
   if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
-  const moves = await movesInto(runtime, targetKey, joins);
+  const moves = await movesInto(runtime, targetKey, joins, leaves);
   if (!moves)
     return later(
       runtime,
@@ -41,6 +42,11 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       'the target that this record had before is busy',
     );
   try {
+    const landing = await mayLandUntil(runtime, [targetKey, ...moves]);
+    if (landing !== undefined) {
+      await later(runtime, takers, landing, 'an earlier change of which nobody heard may still land');
+      return;
+    }
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
     await converge(runtime, await workOf(runtime, targetKey, joins, leaves, moves));
   } finally {

@@ -25,5 +25,13 @@ export interface Failure {
   readonly message: string;
 }
 
+/** What a create has sent that may have made a target. */
+export type Sent = Pick<Intent['content'], 'tags' | 'owned'>;
+
+/** The name under which it is kept what a create in doubt has sent that went with its record from this key to another. */
+export function movedDoubt(targetKey: string): string {
+  return `doubt/${targetKey}`;
+}
+
 /** How the reason begins of a dead letter whose create may have been applied, with nothing to look for it by: a person decides. */
 export const NOBODY_KNOWS = 'nobody knows whether';

@@ -37,6 +37,8 @@ export interface Applied {
   readonly sent?: readonly string[];
   /** Of these, what rules with `else: remove` wanted then, by sync. */
   readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
+  /** A change of which nobody heard may still land until then, in ms: sooner, nothing newer is written. */
+  readonly landsBy?: number;
 }
 
 export const NOTHING_APPLIED: Applied = {

@@ -36,11 +36,12 @@ export type Outcome =
       readonly tried?: true;
       readonly intent: 'keep';
     }
-  /** Not now, and not this record's fault; `retryAfterMs` where the API said when. */
+  /** Not now, and not this record's fault; `retryAfterMs` where the API said when. `late`: nobody waited for its answer. */
   | {
       readonly type: 'busy';
       readonly failure: Failure;
       readonly retryAfterMs?: number;
+      readonly late?: true;
       readonly intent?: 'keep';
     }
   /** The runner is stopping: never sent. */

@@ -29,7 +29,7 @@ export function advance(link: Link | undefined, by: Advance): Link {
     parentId: by.parentId,
   };
   const origin = by.step.type === 'create' ? 'created' : (link?.origin ?? 'adopted');
-  const applied = stepApplied(link?.applied ?? NOTHING_APPLIED, by);
+  const applied = stepApplied(landed(link?.applied ?? NOTHING_APPLIED), by);
   const writtenAt = by.step.type === 'read' ? (link?.writtenAt ?? 0) : by.now;
   return { ...identity, origin, applied, writtenAt, gone: by.step.type === 'delete' };
 }
@@ -94,11 +94,27 @@ function settledBy({ settled = [] }: Applied, names: readonly string[]): Pick<Ap
   return all.length > 0 ? { settled: all } : {};
 }
 
+function landed(applied: Applied): Applied {
+  const { landsBy, ...rest } = applied;
+  return landsBy === undefined ? applied : rest;
+}
+
 /**
  * The link while a step may have been applied or not: what it touches is not known, so that whatever is wanted next is
- * sent, should it even be what was there before.
+ * sent, should it even be what was there before. `landsBy`: when it will have been applied, if ever, in ms; nothing where
+ * that is so by now.
  */
-export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
+export function doubt(link: Link, step: Step, fold: Fold | undefined, landsBy?: number): Link {
+  if (step.type === 'create' || step.type === 'read') return link;
+  const unsure = doubtApplied({ ...link, applied: landed(link.applied) }, step, fold);
+  return landsBy === undefined ? unsure : { ...unsure, applied: { ...unsure.applied, landsBy } };
+}
+
+function doubtApplied(
+  link: Link,
+  step: Exclude<Step, { type: 'create' | 'read' }>,
+  fold: Fold | undefined,
+): Link {
   const { applied } = link;
   switch (step.type) {
     case 'update': {
@@ -120,9 +136,6 @@ export function doubt(link: Link, step: Step, fold: Fold | undefined): Link {
     // A record that comes back is sent whole: the answer tells whether its target is still there.
     case 'delete':
       return { ...link, applied: { ...applied, fields: {}, tags: [] } };
-    case 'create':
-    case 'read':
-      return link;
   }
 }
 

@@ -194,17 +194,18 @@ export function dueEventsIn(db: Kysely<Database>) {
       return pending.count + sending.count;
     },
 
-    /** Whether an older event of a target is pending: one that waited may have been woken meanwhile. */
-    async hasOlderPending(targetKey: string, id: number): Promise<boolean> {
+    /** When the first older event of a target is due, in ms: one that waited may have been woken meanwhile. Nothing where none is pending. */
+    async olderDue(targetKey: string, id: number): Promise<number | undefined> {
       const row = await db
         .selectFrom('events')
-        .select('id')
+        .select('due')
         .where('target_key', '=', targetKey)
         .where('state', '=', sql.lit('pending'))
         .where('id', '<', id)
+        .orderBy('due')
         .limit(1)
         .executeTakeFirst();
-      return row !== undefined;
+      return row?.due;
     },
 
     /** Keys among these whose last event of a sync ended dead, discarded or not: unchanged or not, they are due again. */

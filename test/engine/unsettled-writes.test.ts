@@ -90,6 +90,23 @@ test('an update that timed out, and then an edit back: the old value is sent', a
   expect(await runner.states()).not.toContain('dead');
 });
 
+test('an update that lands after its timeout, and then an edit back: the old value is sent once that has landed', async () => {
+  const { ghl, start } = await aWorld({ ...config, ghl: { timeout: '2s' } });
+  const runner = await start({ clock: watchedClock(10) });
+  await runner.webhook({ type: 'booking.updated', data: aBooking(before) });
+  await runner.idle();
+  ghl.fail({ kind: 'slow', delayMs: 300, match: { operation: 'update-contact' } });
+  await runner.webhook({ type: 'booking.updated', data: aBooking(edited) });
+  await until(() => operationsOf(ghl).includes('update-contact'));
+
+  await runner.webhook({ type: 'booking.updated', data: aBooking(revert) });
+  await until(() => ghl.contacts()[0]?.firstName === 'Anna');
+  await runner.idle();
+
+  expect(ghl.contacts()[0]).toMatchObject({ firstName: 'Ann' });
+  expect(operationsOf(ghl)).toEqual(['create-contact', 'update-contact', 'update-contact']);
+});
+
 test('what the API refused for its limit is not sent again once it is not wanted any more', async () => {
   const { ghl, start } = await aWorld(config);
   const runner = await start({ clock: watchedClock(10) });

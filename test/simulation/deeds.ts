@@ -1,7 +1,7 @@
 import { retry } from '../../src/engine/dead-letters.ts';
 import { openStore } from '../../src/store/store.ts';
 import type { Life } from './life.ts';
-import { query } from './look.ts';
+import { openIntents, query } from './look.ts';
 import { allowRun, loseStore } from './lose-store.ts';
 import { keyOfPerson, PEOPLE } from './people.ts';
 import type { Deed, Step } from './plan.ts';
@@ -41,6 +41,7 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
     }
     case 'restart':
       if (!life.runner()) return;
+      network.interrupt();
       await life.stop();
       await life.pass(step.downMs);
       if (!life.runner()) await life.start({ mapping: step.mapping });
@@ -151,7 +152,7 @@ function crash(world: World, life: Life, step: Extract<Deed, { type: 'crash' }>)
   runner.killAt(step.commits, step.durable);
   void runner.ended.then(() => {
     world.trace.push(`${world.time.monotonic()} crashed`);
-    world.network.abandon();
+    world.network.abandon(openIntents(world));
     life.countCrash();
     life.startIn(step.downMs);
   });
@@ -174,10 +175,10 @@ function sourceJump({ booth, plan }: World, ms: number): void {
 function fillDisk(world: World, life: Life, ms: number): void {
   life.runner()?.killAt(Infinity, true);
   life.setDiskFull(true);
-  world.network.abandon();
+  world.network.abandon(openIntents(world));
   world.lastMisfortune = world.time.monotonic() + ms;
   world.time.after(ms, () => {
-    world.network.abandon();
+    world.network.abandon(openIntents(world));
     life.setDiskFull(false);
   });
 }

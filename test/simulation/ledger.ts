@@ -85,3 +85,12 @@ function tally(words: readonly string[]): string {
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].map(([word, count]) => `${count} × ${word}`).join(', ');
 }
+
+export function isCreate(request: Request): boolean {
+  return request.method === 'POST' && !/\/tags(\/|$)/.test(new URL(request.url).pathname);
+}
+
+/** Its method, and its path without ids. */
+export function kindOf(request: Request): string {
+  return `${request.method} ${new URL(request.url).pathname.replaceAll(/\/[A-Za-z0-9]{20}/g, '/…')}`;
+}

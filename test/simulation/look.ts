@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { OpenIntent } from './prices.ts';
 import type { World } from './world.ts';
 
 /** What the store holds, seen from outside. */
@@ -9,6 +10,11 @@ export function query<T = Record<string, unknown>>({ storePath }: World, sql: st
   } finally {
     database.close();
   }
+}
+
+/** Creates of which nobody knows yet whether they were sent. */
+export function openIntents(world: World): OpenIntent[] {
+  return query<OpenIntent>(world, 'select target_key, sent_at, content from intents where failure is null');
 }
 
 /** What is still to be done. */

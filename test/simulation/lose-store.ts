@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { PER_MS } from './configs.ts';
 import { LIST_CHILDREN, LOOK_FOR_CONTACT, LOOK_UPS, READ_CONTACT, UPDATE_CONTACT } from './ledger.ts';
 import type { Life } from './life.ts';
 import { isMember } from './members.ts';
@@ -14,6 +15,8 @@ export async function loseStore(world: World, life: Life): Promise<void> {
   life.setDiskFull(false);
   await rest(world, life);
   await life.stop();
+  // With it goes what is known of the calls of the last window: nobody has the next one running so soon.
+  await life.pass(PER_MS);
   for (const end of ['', '-wal', '-shm', '.lock', '.owner']) rmSync(`${storePath}${end}`, { force: true });
   hand.losses += 1;
   forget(world);

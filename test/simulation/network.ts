@@ -1,8 +1,9 @@
 import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
 import { GHL_URL, TIMEOUT_MS } from './configs.ts';
 import type { Dice } from './dice.ts';
-import { CREATE_CONTACT, LIST_CHILDREN, LOOK_FOR_CONTACT, type Ledger, type LedgerEntry } from './ledger.ts';
+import { isCreate, kindOf, type Ledger, type LedgerEntry } from './ledger.ts';
 import type { Outage } from './plan.ts';
+import { createPrices, type OpenIntent } from './prices.ts';
 import { whoRuns, type VirtualTime } from './virtual-time.ts';
 import { createWriters } from './writers.ts';
 
@@ -29,8 +30,10 @@ export interface Network {
   /** What broke a promise at the moment of a call. */
   readonly violations: readonly string[];
   readonly calls: () => number;
-  /** The process of the calls under way to the target is dead: what came of them nobody knows. */
-  readonly abandon: () => void;
+  /** The process of the calls under way to the target is dead, and knew of these creates: what came of them nobody knows. */
+  readonly abandon: (intents: readonly OpenIntent[]) => void;
+  /** The process stops: what is under way ends, and nothing goes on. */
+  readonly interrupt: () => void;
 }
 
 export interface NetworkOptions {
@@ -64,8 +67,7 @@ const SETTLING_MS = 50;
 export function createNetwork({ time, dice, ghl, source, ledger, trace }: NetworkOptions): Network {
   const violations: string[] = [];
   const writers = createWriters((words) => violations.push(words));
-  const unsettled = new Set<Request>();
-  const forgiven = new Set<string>();
+  const prices = createPrices(ledger, ghl, time);
   let share = 0;
   let outage: Outage | undefined;
   let calls = 0;
@@ -86,34 +88,13 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     return fault === '422-after' && request.url.includes('/workflow/') ? '502-after' : fault;
   }
 
-  /** One call more for each fault; a create in doubt has to be looked for, and a contact found so may have had children before. */
-  function pay(request: Request, why: string): void {
-    ledger.credit(isCreate(request) ? 2 : 1, why);
-    if (kindOf(request) !== CREATE_CONTACT) return;
-    for (const what of [LOOK_FOR_CONTACT, ...LIST_CHILDREN]) ledger.allow(what);
-  }
-
-  /** What the call is about is not there any more: the contact, or the appointment that went with it. */
-  function isOfNobody(path: string): boolean {
-    const contact = /^\/contacts\/([A-Za-z0-9]{20})/.exec(path)?.[1];
-    if (contact !== undefined) return !ghl.contact(contact);
-    const appointment = /^\/calendars\/events\/(?:appointments\/)?([A-Za-z0-9]{20})$/.exec(path)?.[1];
-    return appointment !== undefined && !ghl.appointments().some(({ id }) => id === appointment);
-  }
-
-  function forgive(request: Request): void {
-    const call = `${request.method} ${request.url}`;
-    if (!forgiven.has(call)) ledger.allow(kindOf(request));
-    forgiven.add(call);
-  }
-
   /** The world goes on whether or not anybody still listens. */
   async function carry(request: Request, body: string, entry: LedgerEntry | undefined): Promise<Response> {
     const fault = faultFor(request);
     const path = new URL(request.url).pathname;
     if (fault) trace.push(`${time.monotonic()} ! ${fault} ${request.method} ${path}`);
     const refused = outage === '401' && isToGhl(request);
-    if (entry && (fault || refused)) pay(request, fault ?? '401');
+    if (entry && (fault || refused)) prices.pay(request, fault ?? '401');
     await wait(dice.between(1, 60));
     if (refused) return answer(401, { message: 'Invalid token' });
     if (fault === 'reset-before') throw reset();
@@ -149,8 +130,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     }
     const response = await whoRuns.exit(() => ghl.fetch(request.url, init));
     trace.push(`${time.monotonic()}   ${response.status} ${request.method} ${path} ${body.slice(0, 160)}`);
-    // Deleted while this call waited for its turn: nobody could know.
-    if (isOfNobody(path)) forgive(request);
+    await prices.note(request, response);
     if (response.status === 429) violations.push(`429 that nobody ordered: ${request.method} ${path}`);
     return response;
   }
@@ -164,7 +144,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     calls += 1;
     const toGhl = isToGhl(request);
     const entry = toGhl ? ledger.call(kindOf(request)) : undefined;
-    if (toGhl) unsettled.add(request);
+    if (toGhl) prices.begin(request, body);
     const leave = toGhl && request.method !== 'GET' ? writers.enter(request, body, who) : () => undefined;
     try {
       const carried = whoRuns.exit(() => carry(request, body, entry));
@@ -183,7 +163,8 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     } finally {
       leave();
       entry?.end();
-      whoRuns.exit(() => time.after(SETTLING_MS, () => unsettled.delete(request)));
+      if (toGhl) prices.end(request);
+      whoRuns.exit(() => time.after(SETTLING_MS, () => prices.settle(request)));
       time.stir();
     }
   }
@@ -194,10 +175,8 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     setOutage: (kind) => void (outage = kind),
     violations,
     calls: () => calls,
-    abandon: () => {
-      for (const request of unsettled) pay(request, 'a crash on its way');
-      unsettled.clear();
-    },
+    abandon: prices.abandon,
+    interrupt: prices.interrupt,
   };
 }
 
@@ -205,17 +184,8 @@ function isToGhl(request: Request): boolean {
   return request.url.startsWith(GHL_URL);
 }
 
-function isCreate(request: Request): boolean {
-  return request.method === 'POST' && !/\/tags(\/|$)/.test(new URL(request.url).pathname);
-}
-
 function isUpdateOfContact(request: Request): boolean {
   return request.method === 'PUT' && /\/contacts\/[^/]+$/.test(request.url);
-}
-
-/** Its method, and its path without ids. */
-function kindOf(request: Request): string {
-  return `${request.method} ${new URL(request.url).pathname.replaceAll(/\/[A-Za-z0-9]{20}/g, '/…')}`;
 }
 
 function answer(status: number, body: object, headers: Record<string, string> = {}): Response {

@@ -136,6 +136,55 @@ test('another record of the same target meets the doubt, too', async () => {
   expect(await runner.states()).toEqual(['done', 'done']);
 });
 
+test.each([false, true])(
+  'what it has made for a record that left is known to be its work by the next of its key (twins: %s)',
+  async (allowDuplicateContact) => {
+    const world = await aWorld({ ...config, sync: { ...config.sync, when: 'booked' } });
+    const { ghl, start } = world;
+    ghl.changeLocation({ allowDuplicateContact });
+    ghl.fail({ kind: 'status-after', status: 502, match: create });
+    const runner = await start(fast());
+    const tell = (wish: { readonly id: number } & Readonly<Record<string, unknown>>) =>
+      runner.webhook({
+        type: 'booking.updated',
+        data: aBooking({ email: 'ann@example.com', vip: false, booked: true, ...wish }),
+      });
+    await tell({ id: 1, vip: true });
+    await until(() => creates(world) === 1);
+    await tell({ id: 1, booked: false, updated_at: '2026-05-01T11:00:00Z' });
+    await runner.idle();
+
+    await tell({ id: 2 });
+    await runner.idle();
+
+    expect(ghl.contacts()).toMatchObject([{ email: 'ann@example.com', tags: ['boothbook'] }]);
+    expect(await runner.states()).not.toContain('dead');
+  },
+);
+
+test('what it has made, and another record took over after its own got another key, has the tags of the other', async () => {
+  const world = await aWorld(config);
+  const { ghl, start } = world;
+  ghl.changeLocation({ allowDuplicateContact: true });
+  ghl.fail({ kind: 'hang-after', match: create });
+  const runner = await start(fast());
+  const tell = (wish: { readonly id: number } & Readonly<Record<string, unknown>>) =>
+    runner.webhook({ type: 'booking.updated', data: aBooking(wish) });
+  await tell({ id: 1, email: 'ann@example.com', vip: true });
+  await until(() => ghl.contacts().length === 1);
+  await tell({ id: 1, email: 'joe@example.com', vip: true, updated_at: '2026-05-01T11:00:00Z' });
+  const isInDoubt = async () => (await runner.events()).at(-1)!.reason?.startsWith('in doubt') === true;
+  await until(isInDoubt);
+
+  await tell({ id: 2, email: 'ann@example.com', vip: false });
+  await runner.idle();
+
+  expect(ghl.contacts()).toHaveLength(2);
+  expect(ghl.contactByEmail('ann@example.com')!.tags).toEqual(['boothbook']);
+  expect(ghl.contactByEmail('joe@example.com')!.tags).toEqual(['boothbook', 'vip']);
+  expect(await runner.states()).not.toContain('dead');
+});
+
 test('a 429 and a 401 leave no doubt: the create is sent again without a look', async () => {
   const world = await aWorld(config);
   const { ghl, source, start } = world;

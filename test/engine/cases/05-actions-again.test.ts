@@ -290,3 +290,24 @@ describe('an action in doubt', () => {
     expect([event!.state, runs(world)]).toEqual(status === 422 ? ['dead', 0] : ['done', 1]);
   });
 });
+
+test('one that waits for its next try holds up the later ones of its key, which are due with it and no sooner', async () => {
+  const world = await aLocation({ repeat: 'safe', with: { workflowId: 'flow' } });
+  const runner = await world.start({ clock: watchedClock(20) });
+  world.ghl.fail({
+    kind: 'status',
+    status: 503,
+    headers: { 'retry-after': '30' },
+    match: { operation: CALL },
+  });
+  await tell(runner, { flow: 'w1' });
+
+  await tell(runner, { flow: 'w2', updated_at: '2026-05-02T10:00:00Z' });
+
+  const calls = (await runner.events()).filter(({ sync }) => sync === 'welcome');
+  expect(calls.map(({ state }) => state)).toEqual(['pending', 'pending']);
+  expect(calls[1]!.due).toBe(calls[0]!.due);
+  await until(() => runs(world) === 2);
+  await runner.idle();
+  expect(world.ghl.workflowRuns().map(({ workflowId }) => workflowId)).toEqual(['w1', 'w2']);
+});

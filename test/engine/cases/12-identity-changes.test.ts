@@ -324,3 +324,38 @@ test('many records that change identities back and forth at once leave one conta
     new Set((await runner.states()).filter((state) => state === 'done' || state === 'superseded')),
   );
 });
+
+test('a record that leaves while an older state of it moves to another contact leaves that one', async () => {
+  const { ghl, start } = await aWorld({ sync: { ...sync, when: 'booked' } });
+  const runner = await start();
+  const at = (id: number, name: string, wish: object = {}) =>
+    booking(id, { phone: null, email: `${name}@example.com`, first_name: `of ${id}`, booked: true, ...wish });
+  await tell(runner, [at(1, 'ann'), at(2, 'joe')]);
+  ghl.fail({ kind: 'slow', delayMs: 150, match: { operation: 'update-contact' } });
+  await runner.webhook({ type: 'booking.updated', data: at(1, 'joe', { type: 'a' }) });
+  await until(() => operationsOf(ghl).includes('update-contact'));
+
+  await tell(runner, at(1, 'joe', { type: 'a', booked: false }));
+
+  expect(ghl.contactByEmail('joe@example.com')).toMatchObject({ firstName: 'of 2', tags: ['boothbook'] });
+});
+
+test.each([false, true])(
+  'who comes to an identity that another contact is about to give up waits for that (twins: %s)',
+  async (allowDuplicateContact) => {
+    const { ghl, start } = await aWorld({ sync });
+    ghl.changeLocation({ allowDuplicateContact });
+    const runner = await start({ clock: watchedClock(10) });
+    const at = (id: number, name: string) => booking(id, { phone: null, email: `${name}@example.com` });
+    await tell(runner, at(1, 'ann'));
+    const down = { kind: 'status', status: 503, headers: { 'retry-after': '5' } } as const;
+    ghl.fail({ ...down, match: { operation: 'update-contact' } });
+    await runner.webhook({ type: 'booking.updated', data: at(1, 'joe') });
+    await until(() => operationsOf(ghl).includes('update-contact'));
+
+    await tell(runner, at(2, 'ann'));
+
+    expect(ghl.contacts().map(({ email }) => email)).toEqual(['joe@example.com', 'ann@example.com']);
+    expect((await runner.states()).every((state) => state === 'done')).toBe(true);
+  },
+);

@@ -1,0 +1,130 @@
+import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
+import { CREATE_CONTACT, LIST_CHILDREN, LOOK_FOR_CONTACT, kindOf, isCreate, type Ledger } from './ledger.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What calls may cost: each fault pays for one more, each question that can't be done without for itself. */
+export interface Prices {
+  readonly begin: (request: Request, body: string) => void;
+  /** Something befell it. */
+  readonly pay: (request: Request, why: string) => void;
+  /** The target has answered. */
+  readonly note: (request: Request, answer: Response) => Promise<void>;
+  /** Its sender has the answer, or waits for it no more. */
+  readonly end: (request: Request) => void;
+  /** By now the store surely knows of it. */
+  readonly settle: (request: Request) => void;
+  /** The process stops: what it has looked for and not created yet it looks for again. */
+  readonly interrupt: () => void;
+  /** The process is dead: what came of the calls under way nobody knows, nor whether these creates were ever sent. */
+  readonly abandon: (intents: readonly OpenIntent[]) => void;
+}
+
+/** A create that the store knows to be about to be sent. */
+export interface OpenIntent {
+  readonly target_key: string;
+  readonly sent_at: number;
+  readonly content: string;
+}
+
+export function createPrices(ledger: Ledger, ghl: Ghl, { monotonic }: VirtualTime): Prices {
+  const begun = new WeakMap<Request, { readonly at: number; readonly body: string }>();
+  const unsettled = new Set<Request>();
+  const forgiven = new Set<string>();
+  /** Contacts that the runner has deleted, and when it heard of that. */
+  const goneAt = new Map<string, number>();
+  /** Who was looked for in vain, and not created since. */
+  let looked: string[] = [];
+  const paidIntents = new Set<string>();
+
+  /** One call more for each fault; a create in doubt has to be looked for, and a contact found so may have had children before. */
+  function pay(request: Request, why: string): void {
+    ledger.credit(isCreate(request) ? 2 : 1, why);
+    if (kindOf(request) !== CREATE_CONTACT) return;
+    for (const what of [LOOK_FOR_CONTACT, ...LIST_CHILDREN]) ledger.allow(what);
+  }
+
+  /** What the call is about is not there any more: the contact, or the appointment that went with it. */
+  function isOfNobody(request: Request): boolean {
+    const path = new URL(request.url).pathname;
+    const contact = contactOf(request);
+    if (contact !== undefined) return !ghl.contact(contact);
+    const appointment = /^\/calendars\/events\/(?:appointments\/)?([A-Za-z0-9]{20})$/.exec(path)?.[1];
+    return appointment !== undefined && !ghl.appointments().some(({ id }) => id === appointment);
+  }
+
+  /** An appointment names its contact in its body. */
+  function contactOf(request: Request): string | undefined {
+    return (
+      contactIn(new URL(request.url).pathname) ?? /"contactId":"(\w+)"/.exec(begun.get(request)!.body)?.[1]
+    );
+  }
+
+  /** Nobody could know: each call that was sent before the runner heard of the deletion, else the first of its kind. */
+  function forgive(request: Request): void {
+    const contact = contactOf(request) ?? '';
+    const call = `${request.method} ${request.url} ${contact}`;
+    const heard = goneAt.get(contact);
+    const isEarly = heard !== undefined && begun.get(request)!.at <= heard;
+    if (isEarly || !forgiven.has(call)) ledger.allow(kindOf(request));
+    forgiven.add(call);
+  }
+
+  function interrupt(): void {
+    looked.forEach(() => ledger.allow(LOOK_FOR_CONTACT));
+    looked = [];
+  }
+
+  /** What was about to be created is in doubt, and has to be looked for, though it was never sent. */
+  function payUnsent({ target_key: targetKey, sent_at: sentAt, content }: OpenIntent): void {
+    const name = `${targetKey} ${sentAt}`;
+    if (paidIntents.has(name)) return;
+    paidIntents.add(name);
+    const { fields } = JSON.parse(content) as { fields: object };
+    const words = Object.values(fields).filter((value): value is string => typeof value === 'string');
+    const isSent = [...unsettled].some((request) =>
+      words.every((word) => begun.get(request)!.body.includes(word)),
+    );
+    const [, resource, owner] = targetKey.split('|');
+    if (isSent || owner === 'default/welcome') return;
+    ledger.allow(resource === 'contact' ? LOOK_FOR_CONTACT : `GET /contacts/…/${resource!}s`);
+  }
+
+  return {
+    begin: (request, body) => {
+      begun.set(request, { at: monotonic(), body });
+      unsettled.add(request);
+      if (kindOf(request) === CREATE_CONTACT) looked = looked.filter((who) => !body.includes(who));
+    },
+    pay,
+    note: async (request, answer) => {
+      const { pathname: path, searchParams } = new URL(request.url);
+      if (isOfNobody(request)) forgive(request);
+      // A 400 means many things: one look tells.
+      else if (request.method === 'DELETE' && answer.status === 400)
+        ledger.allow(kindOf(new Request(request.url)));
+      if (request.method === 'DELETE' && answer.ok && path === `/contacts/${contactIn(path) ?? ''}`)
+        goneAt.set(contactIn(path)!, Infinity);
+      if (kindOf(request) !== LOOK_FOR_CONTACT || !answer.ok) return;
+      const { contact } = (await answer.clone().json()) as { contact: unknown };
+      const who = searchParams.get('email') ?? searchParams.get('number');
+      if (contact === null && who !== null) looked.push(who);
+    },
+    end: (request) => {
+      const contact = contactIn(new URL(request.url).pathname);
+      if (request.method === 'DELETE' && goneAt.get(contact ?? '') === Infinity)
+        goneAt.set(contact!, monotonic());
+    },
+    settle: (request) => void unsettled.delete(request),
+    interrupt,
+    abandon: (intents) => {
+      intents.forEach(payUnsent);
+      for (const request of unsettled) pay(request, 'a crash on its way');
+      unsettled.clear();
+      interrupt();
+    },
+  };
+}
+
+function contactIn(path: string): string | undefined {
+  return /^\/contacts\/([A-Za-z0-9]{20})(?:\/|$)/.exec(path)?.[1];
+}
