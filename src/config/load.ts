@@ -25,7 +25,7 @@ import { piecesOf } from './variables.ts';
 
 export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Instead of `.env` beside the config; null: none is read. */
+  /** Instead of `.env` beside the config; null: none is read, and no `${file:PATH}`: the config may be a stranger's. */
   readonly envFile?: string | null;
   /** `keep` leaves unset variables as they stand, for commands that need no environment; default `report`. */
   readonly unset?: 'report' | 'keep';
@@ -63,7 +63,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   const keyProblems = needsNone ? [] : sealing.problems;
   const around = {
     env: env.values,
-    files: await readFiles(root, dirname(file)),
+    files: options.envFile === null ? new Map() : await readFiles(root, dirname(file)),
     unset: options.unset ?? 'report',
     keys: sealing.keys,
     keySecrets: keySecrets(keyTexts),

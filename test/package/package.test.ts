@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test('the tarball holds what is needed to run, and nothing of the checkout', () => {
   const paths = packed.files.map(({ path }) => path);
   const needed =
-    /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/boothsync\.js|(?:dist|openapi|schemas|templates)\/.+)$/;
+    /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|bin\/boothsync\.js|openapi\/ghl\/generated\/\w+\.json|(?:dist|schemas|templates)\/.+)$/;
 
   expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.test\.|\.map$|(?<!\.d)\.ts$|\.db$|\.env/.test(path))).toEqual([]);
