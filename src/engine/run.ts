@@ -3,7 +3,7 @@ import { keyOf } from '../model/target-key.ts';
 import { approvedSources } from './approvals.ts';
 import type { Engine } from './engine.ts';
 import { guardedSyncs, guardSyncs } from './guard-syncs.ts';
-import type { PollResult } from '../inbox/poll.ts';
+import type { PollResult } from '../inbox/read-span.ts';
 import { polledSources } from './poller.ts';
 
 /** A retry that is due later than this is left for the next pass, in ms. */

@@ -2,7 +2,7 @@ import { hashOf } from '../model/digest.ts';
 import { PRIORITY } from '../model/event.ts';
 import { isBeyond, type Limit } from '../model/guard.ts';
 import { examplesOf, withoutExamples, type Hold } from '../model/hold.ts';
-import type { PollContext } from './poll.ts';
+import type { PollContext } from './read-span.ts';
 
 export interface FullRead {
   /** Of all records that it holds. */

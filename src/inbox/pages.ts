@@ -3,6 +3,8 @@ import { isSuccess, retryAfterMs, type Answer, type Answered } from '../model/an
 import { sleep, type Clock } from '../model/clock.ts';
 import type { Bindings } from '../model/expression.ts';
 import { digestOf } from '../model/digest.ts';
+import { nextLink } from './next-link.ts';
+import { saysMore } from './says-more.ts';
 import { isObject } from '../model/json.ts';
 import type { Next, Poll } from '../model/poll.ts';
 import { failure } from '../model/problem.ts';
@@ -16,7 +18,7 @@ export interface Page {
   readonly asOf: number;
   /** The server's own clock, from its `Date` header, in ms. */
   readonly serverMs?: number;
-  /** As many records as the request asked for: there may be more that it didn't say. */
+  /** As many records as the request asked for, or the answer says that there is more. */
   readonly full: boolean;
 }
 
@@ -51,7 +53,8 @@ export async function* readPages(context: PageContext, poll: Poll, bindings: Bin
     if (seen.has(digest) && (poll.next.type === 'page' || poll.next.type === 'offset')) return;
     seen.add(digest);
     count += records.length;
-    yield { records, asOf: answer.sentAt, ...serverTime(answer), full: isFull(request, records.length) };
+    const full = isFull(request, records.length) || (records.length > 0 && saysMore(answer));
+    yield { records, asOf: answer.sentAt, ...serverTime(answer), full };
     const next: ReadyRequest | undefined = await nextRequest(
       poll.next,
       first,
@@ -104,12 +107,6 @@ async function nextRequest(
       return { ...first, path: link, query: {} };
     }
   }
-}
-
-/** The address of `rel="next"` in a Link header. */
-function nextLink(header: string | undefined): string | undefined {
-  const match = header?.split(/,\s*(?=<)/).find((part) => /;\s*rel="?next"?/i.test(part));
-  return match === undefined ? undefined : /<([^>]*)>/.exec(match)?.[1];
 }
 
 /** The paging parameter goes where the request has it already, else where its other parameters are. */

@@ -8,6 +8,8 @@ export interface Cursor {
   readonly time?: { readonly ms: number; readonly form: TimeForm };
   /** Where the source's `updatedAt` can't be read as a time: its greatest value, as it was written. */
   readonly opaque?: string | number;
+  /** The newest records that were read, to tell whether the next answer is whole. */
+  readonly landmarks?: readonly { readonly key: string; readonly ms: number }[];
   /** When the last read was complete, in ms; nothing before the first. */
   readonly completeAt?: number;
 }
