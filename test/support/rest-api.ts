@@ -9,11 +9,15 @@ export interface RestCall {
   readonly body: unknown;
 }
 
-/** What befalls the next call with this method: an answer instead of the work, or the work and no answer. */
+/**
+ * What befalls the next call with this method whose body holds the text: an answer instead of the work, or after it; the work
+ * and no answer; no work and no answer, at once or ever.
+ */
 export interface RestFault {
   readonly method: string;
-  readonly kind: 'status' | 'lost';
+  readonly kind: 'status' | 'status-after' | 'lost' | 'reset-before' | 'hang' | 'hang-after';
   readonly status?: number;
+  readonly bodyIncludes?: string;
 }
 
 /** A small strict REST API: customers with orders below them. What it doesn't know it refuses. */
@@ -89,15 +93,16 @@ export async function startRestApi(): Promise<RestApi> {
       end(response, { status: 401 });
       return;
     }
-    const at = faults.findIndex((fault) => fault.method === method);
+    const befalls = (fault: RestFault) => fault.method === method && text.includes(fault.bodyIncludes ?? '');
+    const at = faults.findIndex(befalls);
     const [fault] = at === -1 ? [] : faults.splice(at, 1);
-    if (fault?.kind === 'status') {
-      end(response, { status: fault.status ?? 500, body: { message: 'fault' } });
-      return;
-    }
-    const done = act(call, url.searchParams);
-    if (fault?.kind === 'lost') response.destroy();
-    else end(response, done);
+    const kind = fault?.kind;
+    const isApplied = kind === undefined || ['status-after', 'lost', 'hang-after'].includes(kind);
+    const done = isApplied ? act(call, url.searchParams) : undefined;
+    if (kind === 'lost' || kind === 'reset-before') response.destroy();
+    else if (kind === 'status' || kind === 'status-after')
+      end(response, { status: fault?.status ?? 500, body: { message: 'fault' } });
+    else if (done && kind === undefined) end(response, done);
   }
 
   const server = createServer((request, response) => {
