@@ -62,7 +62,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
       startTime: 'day & "T10:00:00Z"',
       endTime: 'day & "T11:00:00Z"',
     },
-    held: ({ ghl }) => ghl.appointments().map(({ title }) => title ?? ''),
+    held: ({ ghl }) => ghl.appointments().map(({ title }) => title),
   },
   opportunity: {
     operation: 'create-opportunity',
