@@ -33,12 +33,16 @@ export type Prepared =
 export type Join = Extract<Prepared, { type: 'join' }>;
 export type Leave = Extract<Prepared, { type: 'leave' }>;
 
+/** A sync can't be without its source. */
+function whyNot(sync: Sync | undefined): string {
+  return sync ? 'its sync is switched off' : 'its sync is not in the config any more';
+}
+
 /** Maps an event's record as it stands now: the newest that was accepted. */
 export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepared> {
   const sync = runtime.config.syncs.get(event.sync);
   const source = runtime.config.sources.get(event.source);
-  if (!sync?.enabled || !source)
-    return ended(event, { state: 'skipped', reason: 'its sync is not in the config any more' });
+  if (!sync?.enabled || !source) return ended(event, { state: 'skipped', reason: whyNot(sync) });
   const record = await runtime.store.read.records.get(event.tenant, event.source, event.key);
   if (!record) return ended(event, { state: 'skipped', reason: 'its record is not in the store' });
   try {
