@@ -1,7 +1,16 @@
 import { loadConfig } from '../config/load.ts';
+import type { FilledTree, LoadOptions } from '../config/load.ts';
 import type { Config } from '../model/config.ts';
 import type { CommonOptions } from './common-options.ts';
 import { renderProblems, toJson, wantsColor } from './print-problems.ts';
+import type { Texts } from './print-problems.ts';
+
+/** A config that can run, and what it was read from. */
+export interface Ready {
+  readonly config: Config;
+  readonly tree: FilledTree;
+  readonly sources: Texts;
+}
 
 /**
  * The config ready to run; nothing where it is wrong: its problems are printed then, as JSON on stdout where that was
@@ -11,12 +20,17 @@ export async function loadOrPrint(
   options: CommonOptions,
   unset: 'report' | 'keep' = 'report',
 ): Promise<Config | undefined> {
+  return (await loadedOrPrint(options, { unset }))?.config;
+}
+
+/** The same with all that was read; what is printed of warnings is printed. */
+export async function loadedOrPrint(
+  options: CommonOptions,
+  more: Pick<LoadOptions, 'unset' | 'withoutLock'>,
+): Promise<Ready | undefined> {
   const envFile = options.envFile === undefined ? {} : { envFile: options.envFile };
-  const { config, problems, sources } = await loadConfig(options.config, {
-    env: process.env,
-    unset,
-    ...envFile,
-  });
+  const loaded = await loadConfig(options.config, { env: process.env, ...more, ...envFile });
+  const { config, problems, sources, tree } = loaded;
   const errors = problems.some(({ severity }) => severity === 'error');
   if (errors && options.json)
     process.stdout.write(`${JSON.stringify(toJson(problems, sources, process.cwd()), null, 2)}\n`);
@@ -24,5 +38,5 @@ export async function loadOrPrint(
     process.stderr.write(
       `${renderProblems(problems, sources, { cwd: process.cwd(), color: wantsColor(process.stderr, process.env) })}\n`,
     );
-  return errors ? undefined : config;
+  return errors || !config || !tree ? undefined : { config, tree, sources };
 }

@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { authCommand } from './auth.ts';
 import { describeCommand } from './describe.ts';
+import { checkCommand } from './check.ts';
 import { eventsCommand } from './events.ts';
 import { explainCommand } from './explain.ts';
 import { impactCommand } from './impact.ts';
 import { initCommand } from './init.ts';
 import { migrateCommand } from './migrate.ts';
 import { planCommand } from './plan.ts';
+import { pullCommand } from './pull.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { schemaCommand } from './schema.ts';
@@ -26,6 +28,8 @@ for (const command of [
   validateCommand(),
   testCommand(),
   describeCommand(),
+  checkCommand(),
+  pullCommand(),
   planCommand(),
   impactCommand(),
   runCommand(),

@@ -5,9 +5,11 @@ import { typeOfConstant } from '../expression/type-of-value.ts';
 import type { Problem, Span } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import type { Inspected } from './inspections.ts';
+import { customFieldSchemas } from './lock/custom-field-schemas.ts';
 import { mismatchOf } from './mismatch.ts';
 import type { Mismatch } from './mismatch.ts';
 import { problemAt } from './problem-at.ts';
+import type { Files } from './reading.ts';
 import { fieldSchemas } from './target-of.ts';
 import type { Texts } from './texts.ts';
 import { child, entriesOf, looseStrings, valueOf } from './tree.ts';
@@ -17,23 +19,29 @@ import type { Entry, Node } from './tree.ts';
 export function checkValues(
   root: Node,
   inspected: readonly Inspected[],
-  texts: Texts,
+  { texts, lock }: Pick<Files, 'texts' | 'lock'>,
   catalog: Catalog,
 ): readonly Problem[] {
   const byPath = new Map(inspected.map((each) => [JSON.stringify(each.place.path), each]));
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
     const schemas = fieldSchemas(root, sync.value, catalog);
-    return ['fields', 'with'].flatMap((block) =>
-      entriesOf(child(sync.value, block)).flatMap((field) => {
-        const found = expressionOf(byPath, ['syncs', sync.name, block, field.name]);
-        if (found) return expressionProblems(field.name, schemas[field.name], found, texts);
-        return literalProblems(field, schemas[field.name]);
+    const custom = customFieldSchemas(root, sync.value, lock);
+    const blocks = [
+      [['fields'], schemas],
+      [['with'], schemas],
+      [['fields', 'customFields'], custom],
+    ] as const;
+    return blocks.flatMap(([path, known]) =>
+      entriesOf(child(sync.value, ...path)).flatMap((field) => {
+        const found = expressionOf(byPath, ['syncs', sync.name, ...path, field.name]);
+        if (found) return expressionProblems(field.name, known[field.name], found, texts);
+        return literalProblems(field, known[field.name]);
       }),
     );
   });
 }
 
-function expressionOf(
+export function expressionOf(
   byPath: ReadonlyMap<string, Inspected>,
   path: readonly string[],
 ): Inspected | undefined {
@@ -78,7 +86,7 @@ function expressionProblems(
   const mismatch = schema && !source.includes('${') ? mismatchOf(schema, inspection.type, source) : undefined;
   if (!schema || !mismatch) return [];
   const certain = !mismatch.sometimes && mismatchOf(schema, unsampled().type, source);
-  const at = literalSpan(mismatch, place, texts) ?? whole;
+  const at = textSpan(mismatch.value, place, texts) ?? whole;
   const yields =
     mismatch.value === undefined
       ? `and this ${mismatch.sometimes ? 'may be' : 'is'} ${mismatch.seen}`
@@ -88,7 +96,11 @@ function expressionProblems(
 }
 
 /** Where a text stands in the expression, with its quotes. */
-function literalSpan({ value }: Mismatch, { node, is }: Inspected['place'], texts: Texts): Span | undefined {
+export function textSpan(
+  value: Mismatch['value'],
+  { node, is }: Inspected['place'],
+  texts: Texts,
+): Span | undefined {
   if (typeof value !== 'string' || is !== 'expression') return undefined;
   const written = [`"${value}"`, `'${value}'`].find((each) => String(node.value).includes(each));
   if (written === undefined) return undefined;

@@ -30,6 +30,8 @@ import { checkOAuth } from './check-oauth.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTargets } from './check-targets.ts';
 import type { ShapeCheck } from './check-schema.ts';
+import { checkLocation } from './lock/check-location.ts';
+import { checkLock } from './lock/check-lock.ts';
 import { checkTimes } from './check-times.ts';
 import { checkVariables } from './check-variables.ts';
 import { checkWas } from './check-was.ts';
@@ -102,15 +104,17 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
   const second = [
     ...checkNames(inspected, files.texts),
     ...checkConditions(inspected, files.texts),
-    ...checkValues(root, inspected, files.texts, catalog),
+    ...checkValues(root, inspected, files, catalog),
+    ...checkLocation(root, inspected, files),
   ];
   return [...first, ...outside(strayValues(root, first), without(second, first))];
 }
 
 /** What works, and is hardly meant. Of what was told already, nothing follows. */
-function checkCare(root: Node, { texts }: Files, told: readonly Problem[]): readonly Problem[] {
+function checkCare(root: Node, { texts, lock }: Files, told: readonly Problem[]): readonly Problem[] {
   const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
   return [
+    ...checkLock(root, lock),
     ...checkCreateOnly(root),
     ...checkHoles(root, texts),
     ...checkWrittenTwice(root),

@@ -10,6 +10,7 @@ import { compileSync } from './compile-sync.ts';
 import { fillVariables } from './fill-variables.ts';
 import type { Surroundings } from './fill-variables.ts';
 import { timezoneOf, varsOf } from './language-of.ts';
+import { checkLock } from './lock/check-lock.ts';
 import { looseText, readBytes, readChoice, readDuration, readNumber, readText, tell } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { secretsOf } from './secrets-of.ts';
@@ -21,6 +22,8 @@ const DAY_MS = 86_400_000;
 
 export interface Compiled {
   readonly config?: Config;
+  /** The tree that it was made of, with its variables filled in. */
+  readonly root?: Node;
   readonly problems: readonly Problem[];
 }
 
@@ -45,7 +48,9 @@ export function compile(
   const reader: Reader = { language: knowledge.language(filling.root), problems: [] };
   const secrets = [...secretsOf(filling.root, filling.filled), ...around.keySecrets];
   const config = compileConfig(reader, path, filling.root, { secrets, keys: around.keys });
-  return reader.problems.length > 0 ? { problems: inOrder(reader.problems) } : { config, problems: [] };
+  if (reader.problems.length > 0) return { problems: inOrder(reader.problems) };
+  // Only now it is known which location it is.
+  return { config, root: filling.root, problems: checkLock(filling.root, files.lock) };
 }
 
 function compileConfig(

@@ -6,7 +6,7 @@ import { createCatalog, type Catalog } from '../catalog/load.ts';
 import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
-import { check } from './check.ts';
+import { check, inOrder } from './check.ts';
 import type { Checked, Knowledge } from './check.ts';
 import { createShapeCheck } from './check-schema.ts';
 import type { Schema, ShapeCheck } from './check-schema.ts';
@@ -17,6 +17,7 @@ import type { Surroundings } from './fill-variables.ts';
 import { keySecrets, keysOf } from './keys-of.ts';
 import { languageOf } from './language-of.ts';
 import { readingOf } from './reading.ts';
+import type { Files } from './reading.ts';
 import type { Texts } from './texts.ts';
 
 import { child, entriesOf, looseStrings } from './tree.ts';
@@ -27,6 +28,8 @@ export interface LoadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Instead of `.env` beside the config; null: none is read, and no `${file:PATH}`: the config may be a stranger's. */
   readonly envFile?: string | null;
+  /** What the lock knows is not asked: for commands that ask HighLevel itself. */
+  readonly withoutLock?: boolean;
   /** `keep` leaves unset variables as they stand, for commands that need no environment; default `report`. */
   readonly unset?: 'report' | 'keep';
 }
@@ -36,6 +39,14 @@ export interface Loaded {
   readonly config?: Config;
   readonly problems: readonly Problem[];
   readonly sources: Texts;
+  /** What was read, with its variables filled in; there where `config` is. */
+  readonly tree?: FilledTree;
+}
+
+/** A config's tree, for what is asked of it beside running it. */
+export interface FilledTree {
+  readonly root: Node;
+  readonly files: Files;
 }
 
 export interface Validated {
@@ -48,7 +59,7 @@ export interface Validated {
 /** Reads, checks and compiles a config with its environment. The process's environment wins over `.env`. */
 export async function loadConfig(path: string, options: LoadOptions): Promise<Loaded> {
   const file = resolve(path);
-  const reading = await readConfig(file);
+  const reading = await readConfig(file, { withoutLock: options.withoutLock === true });
   const sources = reading.texts;
   const knowledge = createKnowledge();
   const { root, problems } = check(reading, knowledge);
@@ -69,7 +80,10 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
     keySecrets: keySecrets(keyTexts),
   };
   const compiled = compile(file, reading, root, around, knowledge);
-  return { ...compiled, problems: [...problems, ...keyProblems, ...compiled.problems], sources };
+  const told = inOrder([...problems, ...keyProblems, ...compiled.problems]);
+  const { config, root: filled } = compiled;
+  if (!config || !filled) return { problems: told, sources };
+  return { config, problems: told, sources, tree: { root: filled, files: reading } };
 }
 
 /** Everything that can be known of a config without network, secrets or environment. */

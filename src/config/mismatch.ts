@@ -77,8 +77,9 @@ function shortened(source: string): string {
 }
 
 function wrongValue(schema: JsonSchema, values: readonly Json[]): Mismatch | undefined {
-  const texts = values.filter((each): each is string => typeof each === 'string' && each !== '');
-  const choices = schema.enum?.filter((each) => typeof each === 'string');
+  const single = values.flatMap((each): readonly Json[] => (Array.isArray(each) ? (each as Json[]) : [each]));
+  const texts = single.filter((each): each is string => typeof each === 'string' && each !== '');
+  const choices = (schema.enum ?? schema.items?.enum)?.filter((each) => typeof each === 'string');
   const stranger = choices && texts.find((each) => !choices.includes(each));
   if (choices && stranger !== undefined) {
     const takes = `one of ${choices.join(', ')}`;

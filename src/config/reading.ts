@@ -1,3 +1,4 @@
+import type { Lock } from '../model/lock.ts';
 import type { Problem } from '../model/problem.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Samples } from './samples.ts';
@@ -8,6 +9,8 @@ import type { Node } from './tree.ts';
 export interface Files {
   readonly texts: Texts;
   readonly samples: Samples;
+  /** What was pulled of the locations; nothing where there is no lock, or none that can be read. */
+  readonly lock?: Lock;
 }
 
 /** A config as it stands in its files: one tree of all of them, and what lies beside. */

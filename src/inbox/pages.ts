@@ -69,6 +69,11 @@ export async function* readPages(context: PageContext, poll: Poll, bindings: Bin
   }
 }
 
+/** What the first page is asked for with. */
+export async function firstRequest(poll: Poll, bindings: Bindings): Promise<ReadyRequest> {
+  return startOf(poll.next, await fillRequest(poll.request, {}, bindings));
+}
+
 function startOf(next: Next, request: ReadyRequest): ReadyRequest {
   return next.type === 'page' || next.type === 'offset'
     ? withParameter(request, next.param, next.start)
@@ -185,7 +190,12 @@ function remedyOf(answer: Answer): string {
   return 'see the request of its poll';
 }
 
-async function recordsOf(context: PageContext, poll: Poll, answer: Answered): Promise<SourceRecord[]> {
+/** The records of a page. Throws `poll-failed` where one is no object, `ExpressionError` where `records` fails. */
+export async function recordsOf(
+  context: Pick<PageContext, 'source'>,
+  poll: Poll,
+  answer: Answered,
+): Promise<SourceRecord[]> {
   const value = await poll.records(answer.body, { status: answer.status, headers: answer.headers });
   const list =
     value === undefined || value === null ? [] : Array.isArray(value) ? (value as unknown[]) : [value];

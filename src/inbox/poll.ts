@@ -128,7 +128,7 @@ function cutShort(context: PollContext, read: Read): Error {
 }
 
 /** The dates to read, in steps; neighbours share their edge, as digests make an overlap free and a hole is a loss. */
-function windowsOf({ fromMs, toMs, stepMs }: PollWindow, now: number): Bindings[] {
+export function windowsOf({ fromMs, toMs, stepMs }: PollWindow, now: number): Bindings[] {
   const windows: Bindings[] = [];
   for (let from = now + fromMs; from < now + toMs; from += stepMs) {
     const to = Math.min(from + stepMs, now + toMs);

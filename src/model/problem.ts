@@ -30,6 +30,8 @@ export type ProblemCode =
   | 'missing-field'
   | 'unknown-event'
   | 'create-only'
+  | 'lock'
+  | 'not-in-location'
   // expressions and text
   | 'expression'
   | 'unknown-variable'

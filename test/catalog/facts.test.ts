@@ -77,5 +77,6 @@ test('each part has its own version, and asking for a token has none', () => {
     oauth: [undefined, '2021-07-28'],
     opportunities: ['2021-07-28'],
     users: ['2021-07-28'],
+    workflows: ['2021-07-28'],
   });
 });

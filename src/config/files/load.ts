@@ -1,9 +1,11 @@
-import { glob, readFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { access, glob, readFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { messageOf } from '../../model/problem.ts';
 import type { Problem } from '../../model/problem.ts';
 import { joinSyncs, syncPatterns } from '../join-syncs.ts';
 import type { SyncPattern } from '../join-syncs.ts';
+import { readLock } from '../lock/read-lock.ts';
+import type { LockReading } from '../lock/read-lock.ts';
 import { problemAt } from '../problem-at.ts';
 import { MAX_BYTES, readYaml } from '../read-yaml.ts';
 import type { Reading } from '../reading.ts';
@@ -13,8 +15,13 @@ import type { Node } from '../tree.ts';
 
 export type TextReading = { readonly text: string } | { readonly problem: Problem };
 
-/** Reads a config with the files that its syncs are split into, and its samples. */
-export async function readConfig(path: string): Promise<Reading> {
+export interface ReadOptions {
+  /** The lock is not looked at: what it knows may be old. */
+  readonly withoutLock?: boolean;
+}
+
+/** Reads a config with the files that its syncs are split into, its samples and its lock. */
+export async function readConfig(path: string, options: ReadOptions = {}): Promise<Reading> {
   const file = resolve(path);
   const text = await readText(file);
   if ('problem' in text) return { problems: [text.problem], texts: new Map(), samples: new Map() };
@@ -24,12 +31,38 @@ export async function readConfig(path: string): Promise<Reading> {
   const split = await readSplit(file, root, texts);
   if (!split.root) return { problems: [...problems, ...split.problems], texts, samples: new Map() };
   const beside = await readSamples(split.root, dirname(file));
+  const locked = options.withoutLock ? { problems: [] } : await readLockOf(file, texts);
   return {
     root: split.root,
-    problems: [...problems, ...split.problems, ...beside.problems],
+    problems: [...problems, ...split.problems, ...beside.problems, ...locked.problems],
     texts,
     samples: beside.samples,
+    ...(locked.lock ? { lock: locked.lock } : {}),
   };
+}
+
+/** `sync.lock.yaml` for `sync.config.yaml`: what `boothsync pull` writes beside it. */
+export function lockFileOf(config: string): string {
+  const name = basename(config).replace(/(?:\.config)?\.(?:ya?ml|json)$/i, '');
+  return join(dirname(config), `${name}.lock.yaml`);
+}
+
+/** The lock beside a config. Nobody has to pull: without one nothing is known of the locations. */
+export async function readLockOf(config: string, texts: Map<string, string>): Promise<LockReading> {
+  return readLockFile(lockFileOf(config), texts);
+}
+
+/** A lock's file, whose text goes among the texts; nothing where it is not there. */
+export async function readLockFile(file: string, texts: Map<string, string>): Promise<LockReading> {
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!there) return { problems: [] };
+  const text = await readText(file);
+  if ('problem' in text) return { problems: [text.problem] };
+  texts.set(file, text.text);
+  return readLock(file, text.text);
 }
 
 /** A file's text, or why it can't be had. */

@@ -1,7 +1,7 @@
 // Made by scripts/generate.ts from openapi/ghl: change those files, then run it again.
 
 /** Documents there are. */
-export const parts: readonly string[] = ["businesses","calendars","contacts","locations","oauth","opportunities","users"];
+export const parts: readonly string[] = ["businesses","calendars","contacts","locations","oauth","opportunities","users","workflows"];
 
 /** Parts that have an operation, by its id. */
 export const partOf: Readonly<Record<string, readonly string[]>> = {
@@ -90,4 +90,5 @@ export const partOf: Readonly<Record<string, readonly string[]>> = {
   "filter-users-by-email": ["users"],
   "get-user-by-location": ["users"],
   "get-user": ["users"],
+  "get-workflow": ["workflows"],
 };
