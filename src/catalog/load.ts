@@ -3,6 +3,7 @@ import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import { messageOf } from '../model/problem.ts';
 import { partOf, parts } from './ghl/generated/index.ts';
 import { readDocument } from './operation.ts';
+import type { ApiDocument } from './api-document.ts';
 import type { Operation } from './operation.ts';
 
 /** HighLevel's operations, read when first asked for. */
@@ -18,11 +19,13 @@ export interface Catalog {
 }
 
 export type LoadedDocument =
-  | { readonly kind: 'operations'; readonly operations: readonly Operation[] }
+  | { readonly kind: 'document'; readonly document: ApiDocument }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
 /** What a user's own document may weigh, in bytes: YAML of this size takes about two seconds to parse. */
 export const maxDocumentBytes = 4 * 1024 * 1024;
+/** The same of JSON, which is read fifty times as fast. */
+export const maxJsonBytes = 32 * 1024 * 1024;
 
 /** A catalogue that reads each part once. */
 export function createCatalog(): Catalog {
@@ -57,24 +60,33 @@ export function loadPart(part: string): readonly Operation[] {
   return JSON.parse(readFileSync(file, 'utf8')) as readonly Operation[];
 }
 
-/** The operations of a user's own OpenAPI document, YAML or JSON, under the part name `part`. */
+/** A user's own OpenAPI document, YAML or JSON. What of it can't be used is left out and told; nothing that can be: problems. */
 export function loadDocument(path: string, part: string): LoadedDocument {
   const text = readText(path);
   if (typeof text !== 'string') return text;
   const parsed = parse(text);
   if ('problems' in parsed) return { kind: 'problems', problems: parsed.problems };
-  const { operations, problems } = readDocument(parsed.value, part);
-  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'operations', operations };
+  const { operations, problems, basePath } = readDocument(parsed.value, part, { nameless: true });
+  if (operations.length > 0) return { kind: 'document', document: { operations, basePath, gaps: problems } };
+  return { kind: 'problems', problems: problems.length > 0 ? problems : ['It has no operation.'] };
 }
 
 function readText(path: string): string | LoadedDocument {
   try {
     const { size } = statSync(path);
-    if (size <= maxDocumentBytes) return readFileSync(path, 'utf8');
-    return problem(`The file has ${size} bytes; ${maxDocumentBytes} are allowed.`);
+    if (size > maxJsonBytes) return problem(`The file has ${size} bytes; ${maxJsonBytes} are allowed.`);
+    const text = readFileSync(path, 'utf8');
+    if (size <= maxDocumentBytes || isJson(text)) return text;
+    return problem(
+      `The file has ${size} bytes, and ${maxDocumentBytes} are allowed of YAML; JSON may have ${maxJsonBytes}.`,
+    );
   } catch (thrown) {
     return problem(`The file can't be read: ${messageOf(thrown)}.`);
   }
+}
+
+function isJson(text: string): boolean {
+  return text.trimStart().startsWith('{');
 }
 
 function problem(sentence: string): LoadedDocument {
@@ -86,7 +98,7 @@ type Parsed = { readonly value: unknown } | { readonly problems: readonly string
 function parse(text: string): Parsed {
   try {
     // Fifty times as fast as the YAML parser, which would read JSON too.
-    return text.trimStart().startsWith('{') ? { value: JSON.parse(text) } : parseYaml(text);
+    return isJson(text) ? { value: JSON.parse(text) } : parseYaml(text);
   } catch (thrown) {
     return { problems: [messageOf(thrown)] };
   }

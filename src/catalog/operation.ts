@@ -42,6 +42,13 @@ export interface DocumentReading {
   readonly operations: readonly Operation[];
   /** A sentence each; empty when everything can be used. */
   readonly problems: readonly string[];
+  /** The path of its first server's address, without a slash at the end: what stands before every path. */
+  readonly basePath: string;
+}
+
+export interface ReadingOptions {
+  /** Operations without an operationId are taken, too: they are named `GET /things`. */
+  readonly nameless?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -53,6 +60,7 @@ interface Reader {
   readonly follow: Follow;
   readonly schema: (value: unknown) => JsonSchema;
   readonly report: (problem: string) => void;
+  readonly nameless: boolean;
 }
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -63,30 +71,44 @@ export function operationsOf(document: unknown, part: string): readonly Operatio
 }
 
 /** As `operationsOf`, with what is wrong: for documents that are not ours. */
-export function readDocument(document: unknown, part: string): DocumentReading {
-  if (!isObject(document)) return { operations: [], problems: ['This is not an OpenAPI document.'] };
+export function readDocument(document: unknown, part: string, options: ReadingOptions = {}): DocumentReading {
+  const none = (problem: string) => ({ operations: [], problems: [problem], basePath: '' });
+  if (!isObject(document)) return none('This is not an OpenAPI document.');
   const version = document['openapi'];
   if (typeof version !== 'string' || !version.startsWith('3.')) {
     const seen = document['swagger'] === undefined ? 'none is given' : 'this is Swagger 2';
-    return { operations: [], problems: [`\`openapi\` must be 3.0 or 3.1; ${seen}.`] };
+    return none(`\`openapi\` must be 3.0 or 3.1; ${seen}.`);
   }
   const paths = document['paths'];
-  if (!isObject(paths)) return { operations: [], problems: ['`paths` is missing.'] };
+  if (!isObject(paths)) return none('`paths` is missing.');
 
   const problems = new Set<string>();
-  const reader = readerOf(document, part, (problem) => problems.add(problem));
+  const reader = readerOf(document, part, (problem) => problems.add(problem), options.nameless === true);
   const operations = Object.entries(paths).flatMap(([path, item]) => operationsAt(path, item, reader));
   for (const id of repeated(operations.map(({ id }) => id))) problems.add(`operationId ${id} is used twice.`);
-  return { operations, problems: [...problems] };
+  return { operations, problems: [...problems], basePath: basePathOf(document['servers']) };
 }
 
-function readerOf(document: Fields, part: string, report: (problem: string) => void): Reader {
+/** Variables in an address stand for themselves: hosts have them, paths hardly ever. */
+function basePathOf(servers: unknown): string {
+  const [first] = list(servers);
+  const url = isObject(first) ? text(first['url']) : undefined;
+  const path = url?.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').split(/[?#]/)[0] ?? '';
+  return path.replace(/\/+$/, '');
+}
+
+function readerOf(
+  document: Fields,
+  part: string,
+  report: (problem: string) => void,
+  nameless: boolean,
+): Reader {
   const follow: Follow = (ref) => {
     const target = targetOf(document, ref);
     if (target === undefined) report(`$ref ${ref} leads nowhere in this document.`);
     return target;
   };
-  return { part, security: document['security'], follow, schema: schemaReader(follow), report };
+  return { part, security: document['security'], follow, schema: schemaReader(follow), report, nameless };
 }
 
 /** Follows a pointer such as `#/components/schemas/Contact`. */
@@ -110,6 +132,7 @@ function operationsAt(path: string, item: unknown, reader: Reader): Operation[] 
     const id = operation['operationId'];
     if (typeof id === 'string' && id !== '')
       return [operationAt(id, method, path, fields, operation, reader)];
+    if (reader.nameless) return [operationAt(`${method} ${path}`, method, path, fields, operation, reader)];
     reader.report(`${method} ${path} has no operationId.`);
     return [];
   });
@@ -168,7 +191,7 @@ function parameterOf(parameter: Fields, reader: Reader): Parameter[] {
 function undeclaredHoles(path: string, declared: readonly Parameter[]): Parameter[] {
   const known = new Set(declared.filter((parameter) => parameter.in === 'path').map(({ name }) => name));
   const holes = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]!);
-  const missing = holes.filter((name) => !known.has(name));
+  const missing = [...new Set(holes)].filter((name) => !known.has(name));
   return missing.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 
@@ -219,5 +242,6 @@ function text(value: unknown): string | undefined {
 }
 
 function repeated(names: readonly string[]): Set<string> {
-  return new Set(names.filter((name, at) => names.indexOf(name) < at));
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
 }

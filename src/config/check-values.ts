@@ -19,12 +19,12 @@ import type { Entry, Node } from './tree.ts';
 export function checkValues(
   root: Node,
   inspected: readonly Inspected[],
-  { texts, lock }: Pick<Files, 'texts' | 'lock'>,
+  { texts, lock, documents }: Pick<Files, 'texts' | 'lock' | 'documents'>,
   catalog: Catalog,
 ): readonly Problem[] {
   const byPath = new Map(inspected.map((each) => [JSON.stringify(each.place.path), each]));
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
-    const schemas = fieldSchemas(root, sync.value, catalog);
+    const schemas = fieldSchemas(root, sync.value, { catalog, documents: documents ?? new Map() });
     const custom = customFieldSchemas(root, sync.value, lock);
     const blocks = [
       [['fields'], schemas],

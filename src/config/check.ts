@@ -2,6 +2,9 @@ import type { Language } from '../expression/language.ts';
 import type { Problem, Span } from '../model/problem.ts';
 import type { Catalog } from '../catalog/load.ts';
 import { checkAlertCare, checkAlerts } from './check-alerts.ts';
+import { checkHttpFields } from './api/check-http-fields.ts';
+import { checkRequests } from './api/check-requests.ts';
+import type { Documents } from './api/documents.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkCreateOnly } from './check-create-only.ts';
@@ -74,9 +77,12 @@ export function check(reading: Reading, knowledge: Knowledge): Checked {
   return { root, problems: inOrder([...told, ...care]) };
 }
 
+const NO_DOCUMENTS: Documents = new Map();
+
 /** Errors, each by a check that looks at one thing; also run on a tree with its variables filled in. */
 export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): readonly Problem[] {
   const { catalog, fields, resources } = knowledge;
+  const documents = files.documents ?? NO_DOCUMENTS;
   const first = [
     ...checkBuilt(root),
     ...checkReferences(root, resources),
@@ -94,7 +100,9 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkFinding(root, fields),
     ...checkHttpTargets(root),
     ...checkWas(root),
-    ...checkCalls(root, catalog),
+    ...checkCalls(root, { catalog, documents }),
+    ...checkRequests(root, documents),
+    ...checkHttpFields(root, documents),
     ...checkFields(root, fields),
     ...checkRequired(root, catalog),
     ...checkScopes(root, catalog),

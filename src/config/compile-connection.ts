@@ -1,3 +1,4 @@
+import type { ApiDocument } from '../catalog/api-document.ts';
 import type { Connection } from '../model/connection.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import { compileAuth } from './compile-auth.ts';
@@ -16,7 +17,12 @@ const TIMEOUT_MS = 30_000;
 const MOST_IN_BULK = 50;
 
 /** A checked connection with its variables filled in. */
-export function compileConnection(reader: Reader, name: string, node: Node): Connection {
+export function compileConnection(
+  reader: Reader,
+  name: string,
+  node: Node,
+  document: ApiDocument | undefined,
+): Connection {
   const type = textOf(child(node, 'type')) === 'ghl' ? 'ghl' : 'http';
   const fails = optionalExpression(reader, child(node, 'fails'));
   const door = child(node, 'webhook');
@@ -40,7 +46,7 @@ export function compileConnection(reader: Reader, name: string, node: Node): Con
           webhook: compileGhlDoor(reader, door),
           mostInBulk: Math.max(1, readNumber(reader, child(node, 'bulk', 'tags'), MOST_IN_BULK)),
         }
-      : { resources: compileResources(reader, name, child(node, 'resources')) }),
+      : { resources: compileResources(reader, name, child(node, 'resources'), document) }),
   };
 }
 

@@ -1,6 +1,8 @@
 import { digestOf } from '../model/digest.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Departure, Sync, TagRule } from '../model/sync.ts';
+import { compileHttpCall } from './api/compile-http-call.ts';
+import type { Documents } from './api/documents.ts';
 import { compileFields } from './compile-fields.ts';
 import { compileGuard } from './compile-guard.ts';
 import {
@@ -20,8 +22,14 @@ const QUIET_MS = 2000;
 const PARENT_TIMEOUT_MS = 24 * 3_600_000;
 
 /** A checked sync with its variables filled in; `root` is the whole file, which its digest depends on. */
-export function compileSync(reader: Reader, name: string, node: Node, root: Node): Sync {
-  const { connection, resource, action } = compileTarget(reader, name, node, root);
+export function compileSync(
+  reader: Reader,
+  name: string,
+  node: Node,
+  root: Node,
+  documents: Documents,
+): Sync {
+  const { connection, resource, action } = compileTarget(reader, name, node, root, documents);
   const source = looseText(child(node, 'from'));
   const was = looseText(child(node, 'was')).trim();
   const each = optionalExpression(reader, child(node, 'each'));
@@ -60,14 +68,17 @@ function compileTarget(
   name: string,
   node: Node,
   root: Node,
+  documents: Documents,
 ): Pick<Sync, 'connection' | 'resource' | 'action'> {
   const call = child(node, 'call');
   const [connection = '', ...rest] = looseText(call ?? child(node, 'to')).split('.');
   if (!call) return { connection, resource: rest[0] ?? '' };
-  const operation = rest.at(-1) ?? '';
+  const http = compileHttpCall(root, node, documents);
+  const operation = http?.id ?? rest.at(-1) ?? '';
   const action = {
     operation,
-    ...(rest.length === 2 ? { part: rest[0]! } : {}),
+    ...(http ? { http } : {}),
+    ...(!http && rest.length === 2 ? { part: rest[0]! } : {}),
     oncePerKey: child(node, 'once') !== undefined,
     initial: readChoice(reader, child(node, 'initial'), ['skip', 'run'], 'skip'),
     repeatSafe: child(node, 'repeat') !== undefined,

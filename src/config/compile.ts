@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Config, Keys, ServerSettings } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Documents } from './api/documents.ts';
 import { checkMeaning, inOrder } from './check.ts';
 import type { Knowledge } from './check.ts';
 import { compileAlerts } from './compile-alerts.ts';
@@ -47,7 +48,11 @@ export function compile(
   if (meaning.length > 0 && around.unset === 'report') return { problems: inOrder(meaning) };
   const reader: Reader = { language: knowledge.language(filling.root), problems: [] };
   const secrets = [...secretsOf(filling.root, filling.filled), ...around.keySecrets];
-  const config = compileConfig(reader, path, filling.root, { secrets, keys: around.keys });
+  const config = compileConfig(reader, path, filling.root, {
+    secrets,
+    keys: around.keys,
+    documents: files.documents ?? new Map(),
+  });
   if (reader.problems.length > 0) return { problems: inOrder(reader.problems) };
   // Only now it is known which location it is.
   return { config, root: filling.root, problems: checkLock(filling.root, files.lock) };
@@ -57,16 +62,18 @@ function compileConfig(
   reader: Reader,
   path: string,
   root: Node,
-  secret: Pick<Config, 'secrets' | 'keys'>,
+  { documents, ...secret }: Pick<Config, 'secrets' | 'keys'> & { readonly documents: Documents },
 ): Config {
   return {
     path,
     timezone: timezoneOf(root),
     hasTimezone: child(root, 'timezone') !== undefined,
     vars: varsOf(root),
-    connections: mapOf(root, 'connections', ({ name, value }) => compileConnection(reader, name, value)),
+    connections: mapOf(root, 'connections', ({ name, value }) =>
+      compileConnection(reader, name, value, documents.get(name)),
+    ),
     sources: mapOf(root, 'sources', ({ name, value }) => compileSource(reader, name, value)),
-    syncs: mapOf(root, 'syncs', ({ name, value }) => compileSync(reader, name, value, root)),
+    syncs: mapOf(root, 'syncs', ({ name, value }) => compileSync(reader, name, value, root, documents)),
     store: compileStore(reader, child(root, 'store'), dirname(path)),
     server: compileServer(reader, child(root, 'server')),
     alerts: compileAlerts(reader, child(root, 'alerts'), dirname(path)),

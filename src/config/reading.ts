@@ -1,5 +1,6 @@
 import type { Lock } from '../model/lock.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Documents } from './api/documents.ts';
 import { readYaml } from './read-yaml.ts';
 import type { Samples } from './samples.ts';
 import type { Texts } from './texts.ts';
@@ -11,6 +12,8 @@ export interface Files {
   readonly samples: Samples;
   /** What was pulled of the locations; nothing where there is no lock, or none that can be read. */
   readonly lock?: Lock;
+  /** The OpenAPI documents that connections name. */
+  readonly documents?: Documents;
 }
 
 /** A config as it stands in its files: one tree of all of them, and what lies beside. */

@@ -3,8 +3,16 @@ import type { Operation } from '../catalog/operation.ts';
 import type { Resource } from '../catalog/resource.ts';
 import { ghlResource } from '../catalog/resources.ts';
 import type { JsonSchema } from '../catalog/schema.ts';
+import { httpFieldSchemas } from './api/http-target.ts';
+import type { Documents } from './api/documents.ts';
 import { child, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
+
+/** What is known of the APIs: HighLevel's operations, and the documents of other connections. */
+export interface Apis {
+  readonly catalog: Catalog;
+  readonly documents: Documents;
+}
 
 /** The name of the connection that a sync writes to; `''` where it doesn't say. */
 export function targetConnection(sync: Node | undefined): string {
@@ -47,9 +55,10 @@ export function httpTargetOf(root: Node, sync: Node | undefined): HttpTarget | u
 }
 
 /** What a sync's fields or parameters may hold, by name. */
-export function fieldSchemas(root: Node, sync: Node, catalog: Catalog): Readonly<Record<string, JsonSchema>> {
+export function fieldSchemas(root: Node, sync: Node, apis: Apis): Readonly<Record<string, JsonSchema>> {
   const resource = ghlResourceOf(root, sync);
-  if (resource) return catalog.operation(resource.create.operation)?.body?.schema.properties ?? {};
-  const operation = ghlOperationOf(root, sync, catalog);
-  return operation?.body?.schema.properties ?? {};
+  if (resource) return apis.catalog.operation(resource.create.operation)?.body?.schema.properties ?? {};
+  const operation = ghlOperationOf(root, sync, apis.catalog);
+  if (operation) return operation.body?.schema.properties ?? {};
+  return httpFieldSchemas(root, sync, apis.documents);
 }

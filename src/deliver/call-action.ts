@@ -1,19 +1,26 @@
 import type { Operation } from '../catalog/operation.ts';
+import { sameName } from '../catalog/resource.ts';
 import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
+import type { HttpOperation } from '../model/http-operation.ts';
 import type { Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext } from './context.ts';
+import { requestFor } from './operation-request.ts';
+
+/** Methods that may be sent again when nobody knows whether they arrived (RFC 9110, 9.2.2). */
+const IDEMPOTENT: readonly string[] = ['GET', 'PUT', 'DELETE'];
 
 /** One run of an action. */
 export interface ActionCall {
   readonly targetKey: string;
-  readonly operation: Operation;
+  /** Of HighLevel, or as another API's document describes it. */
+  readonly operation: Operation | HttpOperation;
   /** Path, query and body parameters alike. */
   readonly values: Fields;
-  /** Its parent's id, where it has a parent, and the parameter that wants it. */
-  readonly parentId?: string;
+  /** Its parent's id, where it has a parent, and what operations call it: `contactId`. */
+  readonly parent?: { readonly id: string; readonly parameter: string };
   readonly repeatSafe: boolean;
   readonly priority: number;
   readonly event: number;
@@ -25,7 +32,10 @@ export interface ActionCall {
  */
 export async function callAction(context: DeliverContext, call: ActionCall): Promise<Outcome> {
   const { operation, targetKey } = call;
-  const repeatable = call.repeatSafe || operation.method !== 'POST';
+  const repeatable = call.repeatSafe || IDEMPOTENT.includes(operation.method);
+  const unfilled = missingIn(call);
+  if (unfilled.length > 0)
+    return { type: 'dead', reason: missingWords(call, unfilled), remedy: MISSING_REMEDY };
   const open = await context.store.read.intents.get(targetKey);
   if (open && !repeatable)
     return nobodyKnows(open.failure?.message ?? 'the runner stopped while it was on its way');
@@ -40,8 +50,45 @@ export async function callAction(context: DeliverContext, call: ActionCall): Pro
         failure: null,
       }),
     );
-  const answer = await context.client.send(operation, place(call), { priority: call.priority, before });
+  const answer = await send(context, call, before);
   return judge(context, answer, repeatable);
+}
+
+const MISSING_REMEDY = 'see why the mapping yields nothing for it; then retry the event';
+
+/** An address with a hole in it is another address. */
+function missingIn(call: ActionCall): readonly string[] {
+  const given = withParent(call);
+  // The client knows the location.
+  const names = call.operation.parameters.filter((one) => one.in === 'path' && one.name !== 'locationId');
+  return names.map(({ name }) => name).filter((name) => (given[name] ?? '') === '');
+}
+
+function missingWords({ operation }: ActionCall, names: readonly string[]): string {
+  return `the path of ${operation.id} needs ${names.join(' and ')}, which this record has not`;
+}
+
+function send(
+  context: DeliverContext,
+  call: ActionCall,
+  before: () => Promise<void>,
+): ReturnType<DeliverContext['client']['send']> {
+  const { operation, priority } = call;
+  const given = withParent(call);
+  if ('connection' in operation)
+    return context.http(operation.connection).send(requestFor(operation, given), priority, before);
+  return context.client.send(operation, place(operation, given), { priority, before });
+}
+
+/** The parent's id goes where the operation wants it: whatever it calls it, unless the mapping says so itself. */
+function withParent({ operation, values, parent }: ActionCall): Fields {
+  if (!parent) return values;
+  const fields = 'connection' in operation ? operation.body?.fields : undefined;
+  const names = [...operation.parameters.map(({ name }) => name), ...(fields ?? [])];
+  const name = names.find((one) => sameName(one, parent.parameter)) ?? parent.parameter;
+  // A body whose fields nobody names gets no id that it hasn't asked for.
+  if ('connection' in operation && !names.includes(name)) return values;
+  return { [name]: parent.id, ...values };
 }
 
 function judge(context: DeliverContext, answer: Answer, repeatable: boolean): Outcome {
@@ -63,11 +110,10 @@ function nobodyKnows(message: string): Outcome {
 }
 
 /** Each value where the operation wants it. */
-function place({ operation, values, parentId }: ActionCall) {
+function place(operation: Operation, given: Fields) {
   const path: Record<string, string> = {};
   const query: Record<string, Json> = {};
   const body: Record<string, Json> = {};
-  const given: Fields = parentId === undefined ? values : { contactId: parentId, ...values };
   for (const [name, value] of Object.entries(given)) {
     const parameter = operation.parameters.find((one) => one.name === name);
     if (parameter?.in === 'path') path[name] = typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,3 +1,4 @@
+import { parameterFor } from '../catalog/resource.ts';
 import { callAction } from '../deliver/call-action.ts';
 import { mapRecord, routeRecord } from '../map/map-record.ts';
 import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
@@ -174,15 +175,18 @@ async function call(
   event: SyncEvent,
   ready: Extract<Ready, { type: 'call' }>,
 ): Promise<Outcome> {
-  const { operation, part, repeatSafe } = sync.action;
+  const { operation, part, http, repeatSafe } = sync.action;
+  const parent = sync.parent && runtime.config.syncs.get(sync.parent.sync);
   return callAction(runtime.deliver, {
     targetKey: event.targetKey,
-    operation: runtime.deliver.operation(operation, part),
+    operation: http ?? runtime.deliver.operation(operation, part),
     values: ready.values,
     repeatSafe,
     priority: event.priority,
     event: event.id,
-    ...(ready.parent ? { parentId: ready.parent.targetId } : {}),
+    ...(ready.parent && parent
+      ? { parent: { id: ready.parent.targetId, parameter: parameterFor(parent.resource) } }
+      : {}),
   });
 }
 

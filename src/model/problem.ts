@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'yaml'
   | 'duplicate-key'
   | 'sample'
+  | 'api-document'
   // its shape
   | 'unknown-property'
   | 'wrong-type'

@@ -1,5 +1,6 @@
 import type { Expression } from './expression.ts';
 import type { Guard } from './guard.ts';
+import type { HttpOperation } from './http-operation.ts';
 
 /** One mapping: from a source, to a resource of a connection or to a call of an operation. */
 export interface Sync {
@@ -51,6 +52,8 @@ export interface Action {
   readonly repeatSafe: boolean;
   /** Syncs whose results its parameters ask for. */
   readonly results: readonly string[];
+  /** Of a connection of type http: what its document says of the operation. */
+  readonly http?: HttpOperation;
 }
 
 /** One field of the target. `custom`: named under `customFields`, by key or name. */

@@ -77,8 +77,11 @@ paths:
     ],
   ])('is read as %s', (kind, text) => {
     expect(loadDocument(file(`good.${kind}`, text), 'theirs')).toMatchObject({
-      kind: 'operations',
-      operations: [{ id: 'list-leads', part: 'theirs', method: 'GET', path: '/leads' }],
+      kind: 'document',
+      document: {
+        operations: [{ id: 'list-leads', part: 'theirs', method: 'GET', path: '/leads' }],
+        gaps: [],
+      },
     });
   });
 
@@ -95,8 +98,58 @@ paths:
 
   test('of too many bytes is not parsed', () => {
     expect(problemsOf(file('big.yaml', `${yaml}#${'x'.repeat(maxDocumentBytes)}`))).toEqual([
-      expect.stringContaining(`${maxDocumentBytes} are allowed`),
+      expect.stringContaining(`${maxDocumentBytes} are allowed of YAML`),
     ]);
+  });
+
+  test('as JSON may be larger, and is read in the time of its size', () => {
+    const paths = Object.fromEntries(
+      Array.from({ length: 3_000 }, (_, at) => [
+        `/things${at}/{id}`,
+        {
+          put: {
+            requestBody: {
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/All' } } },
+            },
+          },
+        },
+      ]),
+    );
+    const names = Array.from({ length: 2_000 }, (_, at) => `Thing${at}`);
+    const properties = Object.fromEntries(
+      names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]),
+    );
+    const one = {
+      type: 'object',
+      description: 'x'.repeat(2_000),
+      properties: { all: { $ref: '#/components/schemas/All' } },
+    };
+    const schemas = {
+      ...Object.fromEntries(names.map((name) => [name, one])),
+      All: { type: 'object', properties },
+    };
+    const path = file('big.json', JSON.stringify({ openapi: '3.0.3', paths, components: { schemas } }));
+
+    const loaded = loadDocument(path, 'theirs');
+
+    expect(loaded.kind === 'document' && loaded.document.operations).toHaveLength(3_000);
+  });
+
+  test('with operations that nobody named, and references to other files, can be used for the rest', () => {
+    const text = `openapi: 3.0.3
+servers: [{ url: 'https://api.example/v2/' }]
+paths:
+  /leads: { get: {}, post: { requestBody: { $ref: 'other.yaml#/x' } } }
+`;
+
+    expect(loadDocument(file('gaps.yaml', text), 'theirs')).toMatchObject({
+      kind: 'document',
+      document: {
+        operations: [{ id: 'GET /leads' }, { id: 'POST /leads' }],
+        basePath: '/v2',
+        gaps: [expect.stringContaining('other.yaml#/x')],
+      },
+    });
   });
 
   test('that is missing has a problem', () => {

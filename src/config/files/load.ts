@@ -1,7 +1,12 @@
 import { access, glob, readFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import type { ApiDocument } from '../../catalog/api-document.ts';
+import { loadDocument } from '../../catalog/load.ts';
+import type { LoadedDocument } from '../../catalog/load.ts';
 import { messageOf } from '../../model/problem.ts';
 import type { Problem } from '../../model/problem.ts';
+import { documentFiles } from '../api/documents.ts';
+import type { Documents } from '../api/documents.ts';
 import { joinSyncs, syncPatterns } from '../join-syncs.ts';
 import type { SyncPattern } from '../join-syncs.ts';
 import { readLock } from '../lock/read-lock.ts';
@@ -31,12 +36,14 @@ export async function readConfig(path: string, options: ReadOptions = {}): Promi
   const split = await readSplit(file, root, texts);
   if (!split.root) return { problems: [...problems, ...split.problems], texts, samples: new Map() };
   const beside = await readSamples(split.root, dirname(file));
+  const apis = readDocuments(split.root, dirname(file));
   const locked = options.withoutLock ? { problems: [] } : await readLockOf(file, texts);
   return {
     root: split.root,
-    problems: [...problems, ...split.problems, ...beside.problems, ...locked.problems],
+    problems: [...problems, ...split.problems, ...beside.problems, ...apis.problems, ...locked.problems],
     texts,
     samples: beside.samples,
+    documents: apis.documents,
     ...(locked.lock ? { lock: locked.lock } : {}),
   };
 }
@@ -133,6 +140,39 @@ function nothingThere({ pattern, node }: SyncPattern): Problem {
   const isGlob = /[*?[{]/.test(pattern);
   const message = isGlob ? `no file matches "${pattern}"` : `the file "${pattern}" is not there`;
   return problemAt('file-unreadable', node.at, message, 'correct the path: it is relative to the config');
+}
+
+/** Each file is read once, however many connections name it. */
+function readDocuments(
+  root: Node,
+  folder: string,
+): { readonly documents: Documents; readonly problems: readonly Problem[] } {
+  const byFile = new Map<string, LoadedDocument>();
+  const problems: Problem[] = [];
+  const documents = new Map<string, ApiDocument>();
+  for (const { connection, path, node } of documentFiles(root)) {
+    const file = resolve(folder, path);
+    const loaded = byFile.get(file) ?? loadDocument(file, connection);
+    byFile.set(file, loaded);
+    if (loaded.kind === 'document') documents.set(connection, loaded.document);
+    problems.push(...documentProblems(path, node, loaded));
+  }
+  return { documents, problems };
+}
+
+function documentProblems(path: string, { at }: Node, loaded: LoadedDocument): readonly Problem[] {
+  const words = (sentences: readonly string[]) =>
+    `${sentences.slice(0, 3).join(' ')}${sentences.length > 3 ? ' …' : ''}`;
+  if (loaded.kind === 'problems') {
+    const message = `the document "${path}" can't be used: ${words(loaded.problems)}`;
+    const remedy = 'give it the path, relative to the config, of an OpenAPI 3 document in YAML or JSON';
+    return [problemAt('api-document', at, message, remedy)];
+  }
+  const { gaps } = loaded.document;
+  if (gaps.length === 0) return [];
+  const message = `the document "${path}" is known in part only: ${words(gaps)}`;
+  const remedy = 'bundle it into one file, or leave it: what is missing there is not checked';
+  return [{ ...problemAt('api-document', at, message, remedy), severity: 'warning' }];
 }
 
 async function readSamples(

@@ -15,11 +15,11 @@ export function judgeNames(
   catalog: Catalog,
 ): readonly Problem[] {
   const inspected = inspectAll(root, files.samples);
-  const { texts } = files;
-  const unlocked = new Set(checkValues(root, inspected, { texts }, catalog).map(textOf));
-  const values = checkValues(root, inspected, { texts, lock }, catalog);
+  // The files were read without their lock.
+  const unlocked = new Set(checkValues(root, inspected, files, catalog).map(textOf));
+  const values = checkValues(root, inspected, { ...files, lock }, catalog);
   return inOrder([
-    ...checkLocation(root, inspected, { texts, lock }),
+    ...checkLocation(root, inspected, { ...files, lock }),
     ...values.filter((problem) => !unlocked.has(textOf(problem))),
   ]);
 }

@@ -1,4 +1,5 @@
 import { Document } from 'yaml';
+import { LIST_NAMES } from '../../model/lock.ts';
 import type { Lock } from '../../model/lock.ts';
 
 const HEAD = ` What HighLevel holds, as boothsync pull found it: validate judges names by it, check tells what has changed since.
@@ -12,7 +13,10 @@ export function renderLock(lock: Lock): string {
   const line = (value: object | string) =>
     typeof value === 'string' ? value : document.createNode(value, { flow: true });
   const connections = [...lock].map(([name, { id, name: shown, lists }]) => {
-    const listed = Object.entries(lists).map(([list, items]) => [list, [...items].map(line)] as const);
+    const listed = LIST_NAMES.flatMap((list) => {
+      const items: readonly (object | string)[] | undefined = lists[list];
+      return items ? [[list, items.map(line)] as const] : [];
+    });
     return [name, { location: line({ id, name: shown }), ...Object.fromEntries(listed) }] as const;
   });
   document.set('connections', Object.fromEntries(connections));

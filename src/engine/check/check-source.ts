@@ -81,8 +81,14 @@ function listsIn(body: unknown, path: readonly string[] = []): readonly string[]
   if (Array.isArray(body)) return body.some(isObject) ? [place] : [];
   if (!isObject(body) || path.length >= MAX_DEPTH) return [];
   const members = Object.values(body);
-  if (path.length > 0 && members.length > 0 && members.every(isObject)) return [place];
+  const isMap = members.length > 0 && members.every(isObject) && members.some(isRecord);
+  if (isMap) return [place];
   return Object.entries(body).flatMap(([name, value]) => listsIn(value, [...path, name]));
+}
+
+/** It holds something itself; what holds only objects is no more than their wrapping. */
+function isRecord(value: unknown): boolean {
+  return isObject(value) && Object.values(value).some((member) => typeof member !== 'object');
 }
 
 async function keysOf(source: Source, records: readonly SourceRecord[]): Promise<Finding> {
