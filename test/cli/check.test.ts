@@ -225,7 +225,10 @@ describe('whoever answers, or does not', () => {
   test('one that takes the call and never answers', async () => {
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void silent.close().closeAllConnections());
+    onTestFinished(() => {
+      silent.close();
+      silent.closeAllConnections();
+    });
     const { port } = silent.address() as AddressInfo;
     const here = await aWorld({ booth: { baseUrl: `http://127.0.0.1:${port}`, timeout: '300ms' } });
 
