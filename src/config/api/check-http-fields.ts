@@ -1,9 +1,9 @@
 import { parameterFor, sameName } from '../../catalog/resource.ts';
 import type { Problem } from '../../model/problem.ts';
-import { httpTargetOf } from '../check-http-targets.ts';
-import type { HttpTarget } from '../check-http-targets.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { problemAt } from '../problem-at.ts';
+import { httpTargetOf } from '../target-of.ts';
+import type { HttpTarget } from '../target-of.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Entry, Node } from '../tree.ts';
 import type { Documents } from './documents.ts';

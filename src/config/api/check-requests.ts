@@ -32,8 +32,8 @@ function unknownRequest(document: ApiDocument, request: ConfigRequest): Problem 
     const message = `the API of ${connection} takes no ${method} at ${path}`;
     return problemAt('unknown-operation', pathNode.at, message, `it takes ${others.join(', ')} there`);
   }
-  const known = document.operations.filter((operation) => operation.method === method);
-  const paths = known.map((operation) => operation.path);
+  const sameMethod = document.operations.filter((operation) => operation.method === method);
+  const paths = (sameMethod.length > 0 ? sameMethod : document.operations).map((operation) => operation.path);
   const based = path.startsWith(`${document.basePath}/`)
     ? paths.map((each) => document.basePath + each)
     : paths;
