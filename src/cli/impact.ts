@@ -52,6 +52,7 @@ async function configAt({ config, against, envFile }: ImpactCommandOptions): Pro
     const loaded = await loadConfig(files.config, {
       env: process.env,
       unset: 'keep',
+      withoutLock: true,
       ...(env === undefined ? {} : { envFile: env }),
     });
     if (loaded.config) return loaded.config;

@@ -20,7 +20,8 @@ export async function loadOrPrint(
   options: CommonOptions,
   unset: 'report' | 'keep' = 'report',
 ): Promise<Config | undefined> {
-  return (await loadedOrPrint(options, { unset }))?.config;
+  // Who only looks at what there is needs no judgement of names in a location.
+  return (await loadedOrPrint(options, { unset, withoutLock: unset === 'keep' }))?.config;
 }
 
 /** The same with all that was read; what is printed of warnings is printed. */

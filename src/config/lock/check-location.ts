@@ -22,7 +22,11 @@ const WORDS = {
   stages: 'stage',
 } as const;
 
-const MAKE = 'or make it in HighLevel and run boothsync pull';
+/** What was made after the lock is not in it. */
+function orMake(remedy: string): string {
+  const rest = 'make it in HighLevel and run boothsync pull';
+  return remedy.endsWith('?') ? `${remedy} Or ${rest}` : `${remedy}; or ${rest}`;
+}
 
 /** Names and ids in fields and parameters that the location, as the lock knows it, has not. */
 export function checkLocation(
@@ -62,12 +66,7 @@ function customFieldProblems(root: Node, sync: Node, { lock }: Pick<Files, 'lock
         'it has none',
       );
       const remedy = near === undefined ? others : `did you mean "${near}"?`;
-      return problemAt(
-        'not-in-location',
-        key,
-        `the location has no custom field "${name}"`,
-        `${remedy}; ${MAKE}`,
-      );
+      return problemAt('not-in-location', key, `the location has no custom field "${name}"`, orMake(remedy));
     });
 }
 
@@ -96,7 +95,7 @@ function idProblems(asked: Asked, field: Entry, values: readonly KnownValue[]): 
     const remedy =
       named.length > 0
         ? `write ${named.map(({ id }) => id).join(' or ')}`
-        : `${suggestion(value, known, takesNames)}; ${MAKE}`;
+        : orMake(suggestion(value, known, takesNames));
     return [problemAt('not-in-location', at, message, remedy)];
   });
 }
