@@ -1,6 +1,7 @@
-import type { Catalog } from '../../catalog/load.ts';
+import { httpOperationOf } from '../api/http-target.ts';
 import { neededOperations } from '../needed-operations.ts';
 import { targetConnection } from '../target-of.ts';
+import type { Apis } from '../target-of.ts';
 import { child, entriesOf, itemsOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 import { requestOf } from './request-of.ts';
@@ -44,7 +45,7 @@ export interface Endpoint {
   readonly path: string;
 }
 
-export function describeSync(root: Node, name: string, node: Node, catalog: Catalog): SyncDescription {
+export function describeSync(root: Node, name: string, node: Node, apis: Apis): SyncDescription {
   const call = textOf(child(node, 'call'));
   const parent = child(node, 'parent');
   return {
@@ -60,7 +61,7 @@ export function describeSync(root: Node, name: string, node: Node, catalog: Cata
     tags: itemsOf(child(node, 'tags')).map(tagOf),
     onDelete: departureOf(child(node, 'onDelete')),
     onLeave: departureOf(child(node, 'onLeave')),
-    endpoints: endpointsOf(root, node, catalog),
+    endpoints: endpointsOf(root, node, apis),
   };
 }
 
@@ -128,7 +129,7 @@ const REQUESTS = [
   ['delete', 'DELETE'],
 ] as const;
 
-function endpointsOf(root: Node, node: Node, catalog: Catalog): readonly Endpoint[] {
+function endpointsOf(root: Node, node: Node, { catalog, documents }: Apis): readonly Endpoint[] {
   const departs = ['onDelete', 'onLeave'].some((name) => textOf(child(node, name)) === 'delete');
   const resource = (textOf(child(node, 'to')) ?? '').split('.')[1] ?? '';
   const declared = child(root, 'connections', targetConnection(node), 'resources', resource);
@@ -141,5 +142,7 @@ function endpointsOf(root: Node, node: Node, catalog: Catalog): readonly Endpoin
     method,
     path,
   }));
-  return [...known, ...own];
+  const called = httpOperationOf(root, node, documents);
+  const call = called ? [{ purpose: 'call', method: called.method, path: called.path }] : [];
+  return [...known, ...call, ...own];
 }

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/load.ts';
+import type { Apis } from '../target-of.ts';
 import type { Node } from '../tree.ts';
 import { child, entriesOf } from '../tree.ts';
 import {
@@ -20,13 +20,13 @@ export interface Description {
 }
 
 /** A checked config as written, in the order of the file. */
-export function describe(root: Node, catalog: Catalog): Description {
+export function describe(root: Node, apis: Apis): Description {
   const each = <T>(block: string, one: (name: string, node: Node) => T): readonly T[] =>
     entriesOf(child(root, block)).map(({ name, value }) => one(name, value));
   return {
-    connections: each('connections', (name, node) => describeConnection(root, name, node, catalog)),
+    connections: each('connections', (name, node) => describeConnection(root, name, node, apis.catalog)),
     sources: each('sources', (name, node) => describeSource(root, name, node)),
-    syncs: each('syncs', (name, node) => describeSync(root, name, node, catalog)),
+    syncs: each('syncs', (name, node) => describeSync(root, name, node, apis)),
     credentials: [
       ...credentialAt(root, 'store address', 'store'),
       ...credentialAt(root, 'server token', 'server', 'token'),

@@ -19,5 +19,6 @@ export async function describeFile(path: string): Promise<Described> {
   const { root, problems } = check(reading, knowledge);
   const right = root && !problems.some(({ severity }) => severity === 'error');
   const found = { problems, sources: reading.texts };
-  return right ? { ...found, description: describe(root, knowledge.catalog) } : found;
+  const apis = { catalog: knowledge.catalog, documents: reading.documents ?? new Map() };
+  return right ? { ...found, description: describe(root, apis) } : found;
 }
