@@ -14,6 +14,8 @@ paths:
     post:
       operationId: createCustomer
       requestBody: { content: { application/json: { schema: { type: object, properties: { email: { type: string } } } } } }
+  /customers/{id}:
+    put: { operationId: replaceCustomer }
   /customers/{customer_id}/orders/{nr}:
     post:
       operationId: placeOrder
