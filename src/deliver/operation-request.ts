@@ -12,7 +12,7 @@ export function requestFor(operation: HttpOperation, given: Fields): ReadyReques
     given[name] === undefined ? hole : encodeURIComponent(textOf(given[name])),
   );
   const query = Object.fromEntries(Object.entries(given).filter(([name]) => inQuery.includes(name)));
-  const request = { method: operation.method, path, query, headers: {} };
+  const request = { method: operation.method, path, route: operation.path, query, headers: {} };
   const { body } = operation;
   if (!body) return request;
   const isInBody = (name: string) =>

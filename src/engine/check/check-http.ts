@@ -18,7 +18,7 @@ export async function checkHttp(asker: SourceAsker, sources: readonly Source[]):
 /** Nothing in the config only reads: its address says whether it is there, and seldom whether the token is good. */
 async function knock({ connection, client, clock, signal }: SourceAsker): Promise<Finding> {
   const about = `connection ${connection.name}`;
-  const request = { method: 'GET', path: '', query: {}, headers: {} } as const;
+  const request = { method: 'GET', path: '', route: '/', query: {}, headers: {} } as const;
   const answer = await ask(clock, signal, () => client.send(request, 0));
   const isThere =
     answer.type === 'answered'
