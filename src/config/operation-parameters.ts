@@ -8,7 +8,10 @@ const WHOLE_BODY = 'body';
 export function parametersOf({ parameters, body }: Operation): readonly string[] {
   const named = parameters.map(({ name }) => name);
   if (!body) return named;
-  return [...named, ...(isWhole(body.schema) ? [WHOLE_BODY] : Object.keys(bodyFields(body.schema).properties))];
+  return [
+    ...named,
+    ...(isWhole(body.schema) ? [WHOLE_BODY] : Object.keys(bodyFields(body.schema).properties)),
+  ];
 }
 
 /** Those of them that it can't do without. */

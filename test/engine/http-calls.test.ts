@@ -48,7 +48,9 @@ const order = {
   with: { nr: '$string(id)', title: 'first_name', notify: { value: true } },
 };
 
-async function aCrm(syncs: Readonly<Record<string, unknown>>): Promise<{ readonly world: World; readonly runner: Runner }> {
+async function aCrm(
+  syncs: Readonly<Record<string, unknown>>,
+): Promise<{ readonly world: World; readonly runner: Runner }> {
   const wish: ConfigWish = { sync: { enabled: false } };
   const world = await aWorld(wish);
   await writeFile(join(world.folder, 'crm.yaml'), DOCUMENT);
