@@ -13,12 +13,16 @@ export default defineConfig({
       : ['default'],
     projects: [
       { extends: true, test: { name: 'sqlite', include: ['test/**/*.test.ts'] } },
-      // The cases of the engine once more, on the other store; `*.sqlite.test.ts` are about its one file.
+      // The cases of the engine, and what a refresh must stand, once more on the other store; `*.sqlite.test.ts` are about its one file.
       {
         extends: true,
         test: {
           name: 'postgres',
-          include: ['test/engine/cases/*.test.ts'],
+          include: [
+            'test/engine/cases/*.test.ts',
+            'test/engine/tokens.test.ts',
+            'test/crash/refresh.test.ts',
+          ],
           exclude: ['**/*.sqlite.test.ts'],
           globalSetup: ['test/support/postgres-for-run.ts'],
         },

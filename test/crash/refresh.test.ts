@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { command, commandJson } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
+import { holdWrites } from '../support/hold-writes.ts';
 import { logIn, oauthConfig, oauthWish, writeKey } from '../support/oauth-world.ts';
 import { until } from '../support/wait.ts';
 import { worlds, type World } from '../support/world.ts';
@@ -25,7 +24,10 @@ const refreshes = ({ ghl }: World) =>
   );
 
 /** Where the runner is killed, each with what brings it there and what takes that away again. */
-const POINTS: Record<string, (here: World) => { reached: () => boolean; after?: () => void }> = {
+const POINTS: Record<
+  string,
+  (here: World) => { reached: () => boolean | Promise<boolean>; after?: () => Promise<void> }
+> = {
   'before the request is applied': (here) => {
     const fault = here.ghl.fail({ kind: 'hang', match: refresh });
     return { reached: () => fault.used() === 1 };
@@ -36,21 +38,14 @@ const POINTS: Record<string, (here: World) => { reached: () => boolean; after?: 
   },
   'between the answer and the commit': (here) => {
     here.ghl.fail({ kind: 'slow', delayMs: 300, match: refresh });
-    const database = new DatabaseSync(join(here.folder, 'sync.db'));
-    let locked = false;
+    let free: (() => Promise<void>) | undefined;
     return {
-      reached: () => {
+      reached: async () => {
         // The intent is durable, the request is on its way: now nobody can write the answer.
-        if (!locked && refreshes(here).length === 1) {
-          database.exec('begin immediate');
-          locked = true;
-        }
+        if (!free && refreshes(here).length === 1) free = await holdWrites(here.storeUrl);
         return here.ghl.oauthCounts().rotated === 1 && refreshes(here)[0]?.status === 200;
       },
-      after: () => {
-        database.exec('rollback');
-        database.close();
-      },
+      after: async () => free?.(),
     };
   },
 };
@@ -67,13 +62,13 @@ test.each(['run', 'serve', 'auth refresh ghl'])(
 
       const killed = here.spawn(...words.split(' '));
       await until(
-        () => reached() || killed.child.exitCode !== null,
+        async () => (await reached()) || killed.child.exitCode !== null,
         `${words} at: ${point}: ${killed.output()}`,
       );
       // The answer has to get there before the kill.
       if (after) await new Promise((resolve) => setTimeout(resolve, 150));
       await killed.kill();
-      after?.();
+      await after?.();
       const run = await commandJson(here, 'run');
 
       expect({ point, ...run }).toMatchObject({ point, code: 0, json: { events: { done: 1 } } });
