@@ -42,6 +42,8 @@ async function askSyncs(terminal: Terminal): Promise<readonly SyncName[] | undef
       { value: 'appointments', label: 'appointments', hint: 'needs a calendar' },
     ],
     initialValues: ['contacts'],
+    // Contacts come anyway.
+    required: false,
   });
   return isCancel(answer) ? undefined : answer;
 }
