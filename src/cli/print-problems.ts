@@ -27,7 +27,7 @@ const FRAME_WIDTH = 140;
 /** Problems for people: place, severity, message and remedy, then the line with the place underlined. */
 export function renderProblems(problems: readonly Problem[], texts: Texts, settings: PrintSettings): string {
   const shown = withoutSecrets(problems, texts);
-  return sorted(problems)
+  return byPlace(problems)
     .map((problem) => renderProblem(problem, shown, settings))
     .join('\n');
 }
@@ -68,7 +68,7 @@ export function toJson(
   cwd: string,
 ): { readonly problems: readonly ProblemJson[] } {
   return {
-    problems: sorted(problems).map(({ code, severity, message, remedy, at }) => ({
+    problems: byPlace(problems).map(({ code, severity, message, remedy, at }) => ({
       code,
       severity,
       ...(at ? { file: relative(cwd, at.file), ...placeOf(texts.get(at.file) ?? '', at.start) } : {}),
@@ -78,7 +78,8 @@ export function toJson(
   };
 }
 
-function sorted(problems: readonly Problem[]): readonly Problem[] {
+/** By file and position. */
+export function byPlace(problems: readonly Problem[]): readonly Problem[] {
   return [...problems].sort(
     (a, b) => (a.at?.file ?? '').localeCompare(b.at?.file ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0),
   );

@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 import { matching } from '../config/files/load.ts';
 import { validateFile } from '../config/load.ts';
 import type { Validated } from '../config/load.ts';
-import type { Problem } from '../model/problem.ts';
 import { renderGithub } from './print-github.ts';
+import { renderSarif } from './print-sarif.ts';
 import { renderProblems, toJson, wantsColor } from './print-problems.ts';
 
 interface ValidateOptions {
   readonly config: string;
-  readonly format: 'pretty' | 'json' | 'github';
+  readonly format: 'pretty' | 'json' | 'github' | 'sarif';
   readonly json?: boolean;
   readonly strict?: boolean;
 }
@@ -23,11 +23,11 @@ export function validateCommand(): Command {
     .option('-c, --config <file>', 'the config', 'sync.config.yaml')
     .addOption(
       new Option('--format <format>', 'how problems are printed')
-        .choices(['pretty', 'json', 'github'])
+        .choices(['pretty', 'json', 'github', 'sarif'])
         .default('pretty'),
     )
     .option('--json', 'short for --format json')
-    .option('--strict', 'exit 1 for warnings too')
+    .option('--strict', 'warnings are errors')
     .action(async (files: readonly string[], _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ValidateOptions>();
       process.exitCode = await validate(files.length > 0 ? files : [options.config], options);
@@ -36,7 +36,10 @@ export function validateCommand(): Command {
 
 async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
   const checked = await Promise.all(
-    [...new Set(await filesOf(files))].map(async (file) => ({ file, result: await validateFile(file) })),
+    [...new Set(await filesOf(files))].map(async (file) => {
+      const result = await validateFile(file);
+      return { file, result: options.strict === true ? strict(result) : result };
+    }),
   );
   const problems = checked.flatMap(({ result }) => result.problems);
   const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
@@ -45,6 +48,8 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
     process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
   } else if (options.format === 'github') {
     if (problems.length > 0) process.stdout.write(`${renderGithub(problems, texts, cwd)}\n`);
+  } else if (options.format === 'sarif') {
+    process.stdout.write(`${renderSarif(problems, texts, cwd)}\n`);
   } else {
     const color = wantsColor(process.stdout, process.env);
     const parts = [
@@ -58,8 +63,14 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
         .join(''),
     );
   }
-  const fatal = (problem: Problem): boolean => problem.severity === 'error' || options.strict === true;
-  return problems.some(fatal) ? 1 : 0;
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function strict(result: Validated): Validated {
+  return {
+    ...result,
+    problems: result.problems.map((problem) => ({ ...problem, severity: 'error' as const })),
+  };
 }
 
 /** A glob that the shell left alone stands for the files that match it; one that matches none is told as a file. */
