@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -41,6 +43,14 @@ const TESTS = `tests:
     expect: { fields: { email: ANN@example.com } }
 `;
 
+/** An API that lets nobody in. */
+async function refusing(): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(401).end('{}'));
+  onTestFinished(() => void server.close());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 async function placeOf(example: Command): Promise<string> {
   const { part, by } = example.with ?? { part: 'version', by: 'version' };
   expect(EXAMPLE_CONFIG).toContain(part);
@@ -58,7 +68,7 @@ describe('the command of a code that only a run shows says what its page says', 
 
     const { code, stdout, stderr } = await boothsync(args, {
       cwd,
-      env: { BOOTHSYNC_KEY: Buffer.alloc(32).toString('base64') },
+      env: { BOOTHSYNC_KEY: Buffer.alloc(32).toString('base64'), BOOTH_URL: await refusing() },
     });
 
     expect(code).not.toBe(0);

@@ -59,6 +59,17 @@ export const OF_RUNS = {
       'See whether the API is up and its credentials are right. The next poll tries again from where this one began.',
     example: { command: 'boothsync run', says: 'poll failed', with: NOWHERE },
   },
+  'poll-refused': {
+    title: 'A source refuses its credentials',
+    means:
+      'The API answered 401 or 403: its key or token is wrong, is no longer valid, or may not read this.',
+    remedy: 'Put a valid key into the variable that auth names, with the rights that the path needs.',
+    example: {
+      command: 'boothsync run',
+      says: '401',
+      with: { part: 'baseUrl: https://booth.example', by: 'baseUrl: ${BOOTH_URL:-https://booth.example}' },
+    },
+  },
   'call-failed': {
     title: 'A call that a command makes itself failed',
     means: 'Logging in, or reading a single record, got no answer or a refusal.',
