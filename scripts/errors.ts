@@ -3,7 +3,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'prettier';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { renderProblems } from '../src/cli/print-problems.ts';
 import { validateFile } from '../src/config/load.ts';
 import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from '../src/config/problem-pages/example.ts';
@@ -51,12 +52,7 @@ The examples are edits of this config, which is right:
 ${EXAMPLE_CONFIG}\`\`\`
 
 ${groups.join('\n')}`;
-  return format(text, {
-    parser: 'markdown',
-    printWidth: 110,
-    singleQuote: true,
-    embeddedLanguageFormatting: 'off',
-  });
+  return format(text, { parser: 'markdown', ...(await resolveConfig(fileURLToPath(page))) });
 }
 
 async function section(code: string, { title, means, remedy, example }: ProblemPage): Promise<string> {
