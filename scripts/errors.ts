@@ -94,7 +94,7 @@ function fence(language: string, text: string): string {
 }
 
 /** What validate says of the config with an edit. */
-export async function problemsOf({ part, by }: Edited): Promise<{
+export async function problemsOf({ part, by, lock }: Edited): Promise<{
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, string>;
   readonly folder: string;
@@ -106,6 +106,7 @@ export async function problemsOf({ part, by }: Edited): Promise<{
       EXAMPLE_CONFIG.replace(part, () => by),
     );
     writeFileSync(join(folder, 'bookings.json'), EXAMPLE_SAMPLE);
+    if (lock !== undefined) writeFileSync(join(folder, 'sync.lock.yaml'), lock);
     const { problems, sources } = await validateFile(join(folder, FILE));
     return { problems, sources, folder };
   } finally {

@@ -40,6 +40,22 @@ export const OF_FILES = {
     remedy: 'Write a list of records: [{ … }, { … }].',
     example: { part: 'sample: bookings.json', by: 'sample: sync.config.yaml' },
   },
+  lock: {
+    title: 'What is known of the location is not to be trusted',
+    means: 'sync.lock.yaml is no file that boothsync pull has written, or the location has changed since.',
+    remedy: 'Run boothsync pull, and commit what it writes.',
+    example: { part: 'version: 1', by: 'version: 1', lock: 'connections: [ghl]\n' },
+  },
+  'api-document': {
+    title: "An OpenAPI document can't be used",
+    means:
+      'The file that "openapi" names is not there, is no OpenAPI 3, or is known in part only. What it lacks is not checked.',
+    remedy: 'Give it the path of a whole document, in YAML or JSON.',
+    example: {
+      part: 'rateLimit: { requests: 60, per: 1m }',
+      by: 'rateLimit: { requests: 60, per: 1m }\n    openapi: ./bookings.json',
+    },
+  },
   'unknown-property': {
     title: 'A property is not known',
     means: 'The language has no property of this name here. It would have no effect, so it is refused.',

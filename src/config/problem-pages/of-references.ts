@@ -57,6 +57,17 @@ export const OF_REFERENCES = {
     remedy: 'Map the field.',
     example: { part: '      dueDate: $zoned(event_date & " 09:00")\n', by: '' },
   },
+  'not-in-location': {
+    title: 'The location has no such thing',
+    means:
+      'A custom field, calendar, user, pipeline or the like is not in the location, as boothsync pull has found it: sync.lock.yaml lists what is there.',
+    remedy: 'Correct the name, or make it in HighLevel and run boothsync pull again.',
+    example: {
+      part: 'email: $lowercase(email)',
+      by: 'email: $lowercase(email)\n      customFields: { evnt_date: event_date }',
+      lock: 'version: 1\nconnections:\n  ghl:\n    id: abc\n    name: Booths\n    customFields:\n      - { id: f1, name: Event date, key: contact.event_date, type: DATE }\n',
+    },
+  },
   'unknown-event': {
     title: 'HighLevel sends no such event',
     means: 'The source would never hear of anything.',

@@ -13,6 +13,8 @@ export interface ProblemPage {
 export interface Edited {
   readonly part: string;
   readonly by: string;
+  /** `sync.lock.yaml` beside the config. */
+  readonly lock?: string;
 }
 
 /** Comes only where something runs: a command, what it says, and what of the config has to be different. */
