@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { renderProblems } from '../src/cli/print-problems.ts';
 import { validateFile } from '../src/config/load.ts';
-import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from '../src/config/problem-pages/example.ts';
+import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from './errors-example.ts';
 import { OF_EXPRESSIONS } from '../src/config/problem-pages/of-expressions.ts';
 import { OF_FILES } from '../src/config/problem-pages/of-files.ts';
 import { OF_REFERENCES } from '../src/config/problem-pages/of-references.ts';

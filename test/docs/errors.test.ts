@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isFresh, problemsOf } from '../../scripts/errors.ts';
-import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from '../../src/config/problem-pages/example.ts';
+import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from '../../scripts/errors-example.ts';
 import type { Command, Edited } from '../../src/config/problem-pages/page.ts';
 import { PROBLEM_PAGES } from '../../src/config/problem-pages/pages.ts';
 import { aPlace, boothsync } from '../cli/run-boothsync.ts';

@@ -65,7 +65,7 @@ export const OF_REFERENCES = {
     example: {
       part: 'email: $lowercase(email)',
       by: 'email: $lowercase(email)\n      customFields: { evnt_date: event_date }',
-      lock: 'version: 1\nconnections:\n  ghl:\n    id: abc\n    name: Booths\n    customFields:\n      - { id: f1, name: Event date, key: contact.event_date, type: DATE }\n',
+      lock: 'version: 1\nconnections:\n  ghl:\n    location: { id: abc, name: Booths }\n    customFields:\n      - { id: f1, name: Event date, key: contact.event_date, type: DATE }\n',
     },
   },
   'unknown-event': {
