@@ -52,21 +52,16 @@ export function replayCommand(): Command {
     'the records of events that have ended go through again, in their newest state',
     { replayed: 0, waiting: 0 },
     async (hands, selection, options) => {
-      if (options.asRecorded) throw asRecorded();
       const states = selection.filter.states?.filter((state) => FINAL_STATES.includes(state)) ?? FINAL_STATES;
-      return { ...(await replay(hands, { ...selection, filter: { ...selection.filter, states } })) };
+      const chosen = { ...selection, filter: { ...selection.filter, states } };
+      return { ...(await replay(hands, chosen, { asRecorded: options.asRecorded === true })) };
     },
   )
     .addOption(stateOption())
-    .option('--as-recorded', 'the state that the event brought, not the newest (not built yet)');
-}
-
-function asRecorded(): Error {
-  return failure(
-    'not-built-yet',
-    'an event keeps no copy of its record: of each key the store holds the newest state only, so there is no older one to apply',
-    'leave --as-recorded out, or correct the record in its source',
-  );
+    .option(
+      '--as-recorded',
+      'the state that the event brought, not the newest; the next change of the record overwrites it',
+    );
 }
 
 function actCommand(

@@ -64,8 +64,9 @@ export async function aimOf(
   const source = config.sources.get(event.source);
   if (!sync?.enabled || !source) return undefined;
   const kept = { lane: accountFor(config, sync), targetKey: event.targetKey };
-  const record = await store.read.records.get(event.tenant, event.source, event.key);
-  if (!record || sync.action) return kept;
+  const stored = await store.read.records.get(event.tenant, event.source, event.key);
+  if (!stored || sync.action) return kept;
+  const record = { ...stored, body: event.recorded ?? stored.body };
   const one = { key: event.key, name: event.name, record };
   const destinations = await destinationsOf(config, tenant, source, [sync], one);
   const destination = destinations.find(({ element = '' }) => element === event.element);

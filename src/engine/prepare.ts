@@ -38,7 +38,7 @@ function whyNot(sync: Sync | undefined): string {
   return sync ? 'its sync is switched off' : 'its sync is not in the config any more';
 }
 
-/** Maps an event's record as it stands now: the newest that was accepted. */
+/** Maps an event's record as it stands now, the newest that was accepted; or as the event brought it, where a person wants that. */
 export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepared> {
   const sync = runtime.config.syncs.get(event.sync);
   const source = runtime.config.sources.get(event.source);
@@ -46,7 +46,7 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
   const record = await runtime.store.read.records.get(event.tenant, event.source, event.key);
   if (!record) return ended(event, { state: 'skipped', reason: 'its record is not in the store' });
   try {
-    const scope = await scopeOf(source, record.body, eventBindings(event.name));
+    const scope = await scopeOf(source, event.recorded ?? record.body, eventBindings(event.name));
     if (record.gone) {
       const last = await lastScope(sync, scope, event.element);
       const member = await runtime.store.read.members.get(event);

@@ -16,8 +16,15 @@ export const FINAL_STATES: readonly EventState[] = ['done', 'skipped', 'supersed
 
 type Ready = { readonly event: SyncEvent; readonly aim: Aim };
 
-/** The records of events that have ended go through their syncs once more, as they stand now; each record once. */
-export async function replay(hands: Hands, selection: Selection): Promise<Replayed> {
+/**
+ * The records of events that have ended go through their syncs once more, each record once: as they stand now, or, for
+ * history, as the newest of the chosen events brought them (ENGINE case 16).
+ */
+export async function replay(
+  hands: Hands,
+  selection: Selection,
+  { asRecorded = false }: { readonly asRecorded?: boolean } = {},
+): Promise<Replayed> {
   const { store, clock } = hands;
   const selected = await selectEvents(store, selection, FINAL_STATES);
   const priority = selection.names.length > 0 ? PRIORITY.changed : PRIORITY.bulk;
@@ -28,7 +35,12 @@ export async function replay(hands: Hands, selection: Selection): Promise<Replay
     const events = (await store.read.events.list({ ids: page, limit: page.length })).filter((event) =>
       isFirst(event, taken),
     );
-    const aimed = await Promise.all(events.map((event) => aimFinal(hands, event)));
+    const aimed = await Promise.all(
+      events.map(async (event) => {
+        const chosen = asRecorded ? await withRecord(hands, event) : asItStands(event);
+        return 'refused' in chosen ? chosen : aimFinal(hands, chosen);
+      }),
+    );
     notes.push(...aimed.filter((one) => 'refused' in one));
     const ready = aimed.filter((one) => 'aim' in one);
     const now = clock.now();
@@ -52,6 +64,28 @@ export async function replay(hands: Hands, selection: Selection): Promise<Replay
 function isFirst({ id, tenant, sync, key, element, action }: SyncEvent, taken: Set<string>): boolean {
   const name = JSON.stringify(action ? [id] : [tenant, sync, key, element]);
   return !taken.has(name) && Boolean(taken.add(name));
+}
+
+/** What was applied as recorded is no reason to be so again. */
+function asItStands(event: SyncEvent): SyncEvent {
+  const plain: { -readonly [K in keyof SyncEvent]: SyncEvent[K] } = { ...event };
+  delete plain.recorded;
+  delete plain.asRecorded;
+  return plain;
+}
+
+async function withRecord({ store }: Hands, event: SyncEvent): Promise<SyncEvent | Note> {
+  if (event.action) return event;
+  const { id, tenant, source, key } = event;
+  const recorded = await store.read.events.recorded(id);
+  if (!recorded)
+    return refusal(
+      id,
+      'it brought no record: the runner made it; take an older event of its key (events list --key)',
+    );
+  const now = await store.read.records.get(tenant, source, key);
+  if (now?.gone) return refusal(id, 'its record is gone: what was deleted is not made again from history');
+  return { ...event, recorded, asRecorded: true };
 }
 
 async function aimFinal(hands: Hands, event: SyncEvent): Promise<Ready | Note> {

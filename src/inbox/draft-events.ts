@@ -120,6 +120,7 @@ function blankEvent(
     waitsFor: null,
     name: one.name,
     createdAt: now,
+    recorded: one.record.body,
   };
   return one.problem ? { ...event, ...one.problem, state: 'dead' } : event;
 }

@@ -45,6 +45,10 @@ export interface SyncEvent {
   readonly createdAt: number;
   /** Only of an action: never superseded, its record its own. */
   readonly action?: ActionRecord;
+  /** The record as it was when it arrived; known of an event that is being made, and of one that is applied as recorded. */
+  readonly recorded?: SourceRecord;
+  /** By a person's wish (ENGINE case 16) the record is applied as it was recorded, not as it is now. */
+  readonly asRecorded?: true;
 }
 
 /** What an action's expressions see: the record as it was when it arrived. */

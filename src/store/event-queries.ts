@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { MemberName } from '../model/desired.ts';
 import { DISCARDED, RETRIED, type EventState, type SyncEvent } from '../model/event.ts';
+import type { SourceRecord } from '../model/record.ts';
 import { among } from './among.ts';
 import { contains } from './contains.ts';
-import { COLUMNS, fromRow } from './event-row.ts';
+import { COLUMNS, fromRow, recordOf } from './event-row.ts';
 import type { Database } from './schema.ts';
 
 /** What people ask for; what is left out excludes nothing. */
@@ -79,6 +80,12 @@ export function eventQueriesIn(db: Kysely<Database>) {
         .limit(limit)
         .execute();
       return rows.map((row) => ({ ...fromRow(row), settledAt: row.settled_at }));
+    },
+
+    /** The record that an event brought; nothing where none came: the runner made the event itself. */
+    async recorded(id: number): Promise<SourceRecord | undefined> {
+      const row = await db.selectFrom('events').select('body').where('id', '=', id).executeTakeFirst();
+      return row && row.body !== null ? recordOf(row) : undefined;
     },
 
     /** The newest first. */

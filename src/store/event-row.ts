@@ -4,7 +4,10 @@ import type { Database } from './schema.ts';
 
 export type NewEvent = Omit<SyncEvent, 'id'>;
 
-type Row = Omit<Database['events'], 'id' | 'settled_at' | 'told'> & { id: number };
+type Row = Omit<Database['events'], 'id' | 'settled_at' | 'told' | 'as_recorded'> & {
+  id: number;
+  as_recorded: number;
+};
 
 export const COLUMNS = [
   'id',
@@ -28,6 +31,7 @@ export const COLUMNS = [
   'initial',
   'body',
   'before',
+  'as_recorded',
   'created_at',
 ] as const;
 
@@ -53,6 +57,7 @@ export function fromRow(row: Row): SyncEvent {
     name: row.name,
     createdAt: row.created_at,
     ...(row.action === 1 ? { action: actionOf(row) } : {}),
+    ...(row.as_recorded === 1 ? { recorded: recordOf(row), asRecorded: true } : {}),
   };
 }
 
@@ -76,15 +81,26 @@ export function toRow(event: NewEvent): Omit<Row, 'id'> {
     name: event.name,
     action: event.action ? 1 : 0,
     initial: event.action?.initial ? 1 : 0,
-    body: event.action ? JSON.stringify(event.action.record) : null,
+    body: bodyOf(event),
     before: event.action?.before ? JSON.stringify(event.action.before) : null,
+    as_recorded: event.asRecorded ? 1 : 0,
     created_at: event.createdAt,
   };
 }
 
+function bodyOf({ action, recorded }: NewEvent): string | null {
+  const record = action?.record ?? recorded;
+  return record === undefined ? null : JSON.stringify(record);
+}
+
+/** The record that an event brought. */
+export function recordOf({ body }: Pick<Row, 'body'>): SourceRecord {
+  return JSON.parse(body ?? '{}') as SourceRecord;
+}
+
 function actionOf(row: Row): ActionRecord {
   return {
-    record: JSON.parse(row.body ?? '{}') as SourceRecord,
+    record: recordOf(row),
     before: row.before === null ? null : (JSON.parse(row.before) as SourceRecord),
     initial: row.initial === 1,
   };

@@ -6,6 +6,7 @@ import type { Database } from './schema.ts';
 import { first } from './migrations/001-first.ts';
 import { alerts } from './migrations/003-alerts.ts';
 import { tokens } from './migrations/002-tokens.ts';
+import { asRecorded } from './migrations/004-as-recorded.ts';
 
 export interface MigrateOptions {
   /** The owner brings the tables up to date; whoever works beside it must find them so. */
@@ -24,6 +25,7 @@ export async function migrate(
     '001-first': { up: (untyped: Kysely<unknown>) => first(untyped, dialect) },
     '002-tokens': { up: (untyped: Kysely<unknown>) => tokens(untyped, dialect) },
     '003-alerts': { up: (untyped: Kysely<unknown>) => alerts(untyped, dialect) },
+    '004-as-recorded': { up: (untyped: Kysely<unknown>) => asRecorded(untyped, dialect) },
   };
   const where = schema === undefined ? {} : { migrationTableSchema: schema };
   const provider = { getMigrations: () => Promise.resolve(migrations) };

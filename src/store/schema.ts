@@ -59,13 +59,15 @@ export interface Database {
     action: number;
     /** 1 where the record was there at the first import. */
     initial: number;
-    /** JSON: an action's record, and the one accepted before it. */
+    /** JSON: the record as it arrived, and of an action the one accepted before it. Nothing where the runner made the event. */
     body: string | null;
     before: string | null;
     created_at: number;
     settled_at: number | null;
     /** 1 where it is dead and an alert tells of it. */
     told: Generated<number>;
+    /** 1 where its own body is applied, not the record as it is now. */
+    as_recorded: Generated<number>;
   };
   members: {
     tenant: string;

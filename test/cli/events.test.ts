@@ -428,16 +428,14 @@ describe('events replay', () => {
     expect(await list(world)).toMatchObject([{ key: '1', state: 'pending' }]);
   });
 
-  test('what has not ended is refused, and so is a state that is not kept', async () => {
+  test('what has not ended is refused', async () => {
     const world = await aWorld(strict);
     await ran(world, [bad(1)]);
     await command(world, 'events', 'retry', '--all');
 
     const pending = await commandJson(world, 'events', 'replay', '1');
-    const recorded = await commandJson(world, 'events', 'replay', '1', '--as-recorded');
 
-    expect([pending.code, recorded.code]).toEqual([1, 1]);
+    expect(pending.code).toBe(1);
     expect(pending.json).toMatchObject({ notes: [{ text: expect.stringContaining('pending') as string }] });
-    expect(recorded.json).toMatchObject({ problems: [{ code: 'not-built-yet' }] });
   });
 });

@@ -57,6 +57,62 @@ describe('v1 dead, v2 done', () => {
   });
 });
 
+describe('as recorded', () => {
+  const asRecorded: typeof replay = (hands, selection) => replay(hands, selection, { asRecorded: true });
+
+  test("a replay applies what the event brought, until the record's next change", async () => {
+    const { ghl, runner, dead } = await v1DeadThenV2Done();
+
+    await byHand(asRecorded, runner, dead.id);
+    const then = ghl.contacts();
+    await tell(runner, booking(3));
+
+    expect(then).toMatchObject([{ firstName: 'v1' }]);
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'v3' }]);
+  });
+
+  test('a plain replay of what was applied as recorded applies the newest', async () => {
+    const { ghl, runner, dead } = await v1DeadThenV2Done();
+    await byHand(asRecorded, runner, dead.id);
+    const last = (await runner.events()).at(-1)!;
+
+    await byHand(replay, runner, last.id);
+
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'v2' }]);
+  });
+
+  test('a newer state that comes meanwhile wins, as over any other', async () => {
+    const { ghl, runner, dead } = await v1DeadThenV2Done();
+    await asRecorded(runner.engine.runtime, { names: [String(dead.id)], filter: {} });
+
+    await tell(runner, booking(3));
+
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'v3' }]);
+  });
+
+  test('a record that is gone is not made again, and an event of the runner itself has none', async () => {
+    const { ghl, runner, dead } = await v1DeadThenV2Done();
+    await byHand(replay, runner, dead.id);
+    const plain = (await runner.events()).at(-1)!;
+    const names = (id: number) => ({ names: [String(id)], filter: {} });
+
+    const none = await asRecorded(runner.engine.runtime, names(plain.id));
+    await runner.webhook({ type: 'booking.updated', data: booking(4, { deleted: true }) });
+    await runner.idle();
+    const gone = await asRecorded(runner.engine.runtime, names(dead.id));
+
+    expect(none).toMatchObject({
+      replayed: 0,
+      notes: [{ refused: true, text: expect.stringContaining('brought no record') as string }],
+    });
+    expect(gone).toMatchObject({
+      replayed: 0,
+      notes: [{ refused: true, text: expect.stringContaining('gone') as string }],
+    });
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'v2' }]);
+  });
+});
+
 test('a replay of an event that is done applies the newest, also where that is dead', async () => {
   const { ghl, start } = await aWorld();
   const runner = await start();
