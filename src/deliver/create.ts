@@ -126,14 +126,15 @@ async function judge(
   }
   const adopted = await adoptDuplicate(context, target, fields, answer, intent);
   if (adopted) return adopted;
-  if (await isParentMissing(context, target, answer))
-    return { type: 'parent-missing', failure: failureOf(answer) };
+  const missing = await isParentMissing(context, target, answer);
+  if (missing === true) return { type: 'parent-missing', failure: failureOf(answer) };
   const failed = classifyFailure(answer, context.clock.now());
   const tooMany = answer.type === 'answered' && answer.status === 429;
   if (wasNeverSent(answer) || failed.type === 'refused' || tooMany)
     return intent ? keepingIntent(failed) : failed;
+  // What only the look for the parent suffers from must not end the event.
   if ((failed.type === 'dead' || failed.type === 'missing') && !(await canFind(target, fields)))
-    return failed;
+    return missing === false ? failed : missing;
   const landing = answer.type === 'unanswered' && answer.reason === 'timeout' ? context.timeoutMs : 0;
   const doubt = isSuccess(answer) ? { status: 0, message: 'the answer held no id' } : failureOf(answer);
   return {

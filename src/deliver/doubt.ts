@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { NOBODY_KNOWS, type Intent } from '../model/intent.ts';
+import { NOBODY_KNOWS, type Failure, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import { adoption } from './adopt.ts';
 import { classifyFailure, keepingIntent } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { canFind, findTarget, type Found } from './find.ts';
+import { isParentMissing } from './parent.ts';
 import { resolveFields } from './resolve-fields.ts';
 
 /** Whether the API refuses a second target of the same identity: then creating again *is* the look. Null: it won't say. */
@@ -40,7 +41,7 @@ export async function resolveDoubt(
   // What was refused then may have been corrected since.
   const same =
     isDeepStrictEqual(content.value, fields) && inDoubt.parent?.targetId === target.parent?.targetId;
-  if (!mayRepeat) return same ? refusedForGood(failure.status, failure.message) : undefined;
+  if (!mayRepeat) return same ? refusedBefore(context, inDoubt, failure) : undefined;
   if (findable) return undefined;
   return {
     type: 'dead',
@@ -85,15 +86,10 @@ export async function lookForDoubtful(
   return adoptDoubtful(context, { ...target, ...parent }, intent, content.value, false);
 }
 
-function refusedForGood(status: number, message: string): Outcome {
-  const answer = {
-    type: 'answered',
-    status,
-    ok: false,
-    headers: {},
-    body: null,
-    message,
-    sentAt: 0,
-  } as const;
-  return classifyFailure(answer, 0);
+/** Nothing was created, and the same would be refused again; unless it was for its parent, which may come back. */
+async function refusedBefore(context: DeliverContext, target: Target, failure: Failure): Promise<Outcome> {
+  const refusal = { type: 'answered', ok: false, headers: {}, body: null, sentAt: 0, ...failure } as const;
+  const missing = await isParentMissing(context, target, refusal);
+  if (missing === true) return { type: 'parent-missing', failure };
+  return missing === false ? classifyFailure(refusal, 0) : keepingIntent(missing);
 }

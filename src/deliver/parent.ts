@@ -1,5 +1,6 @@
 import { ghlResource } from '../catalog/resources.ts';
-import type { Answer } from '../model/answer.ts';
+import { isSuccess, type Answer } from '../model/answer.ts';
+import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { send } from './send.ts';
 
@@ -10,18 +11,23 @@ export function hintsAtMissing(answer: Answer): boolean {
   return answer.status === 400 && /not.?found|not exist|deleted|no longer/i.test(answer.message);
 }
 
-/** Whether a child was refused because somebody deleted its parent by hand: one look tells. */
+/**
+ * Whether a child was refused because its parent is not there any more, deleted by hand or by the runner: one look tells.
+ * Where the look itself fails, nobody knows yet.
+ */
 export async function isParentMissing(
   context: DeliverContext,
   target: Target,
-  answer: Answer,
-): Promise<boolean> {
+  refusal: Answer,
+): Promise<boolean | Unapplied> {
   const parent = ghlResource(target.resource.parent?.resource ?? '');
-  if (!target.parent || !parent?.read || !hintsAtMissing(answer)) return false;
+  if (!target.parent || !parent?.read || !hintsAtMissing(refusal)) return false;
   if (await isParentGone(context, target)) return true;
   const asked = { ...target, resource: parent, targetId: target.parent.targetId };
   const look = await send(context, asked, { operation: parent.read.operation });
-  return look.type === 'answered' && (look.status === 404 || look.status === 400);
+  if (isSuccess(look)) return false;
+  if (look.type === 'answered' && (look.status === 404 || look.status === 400)) return true;
+  return classifyFailure(look, context.clock.now());
 }
 
 /** Whether the parent that a child is under is nobody's by now: the runner has deleted it meanwhile, or knows that people did. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
+import { until } from '../../support/wait.ts';
 import { operationsOf, worlds, type Runner } from '../../support/world.ts';
 
 const aWorld = worlds();
@@ -144,6 +146,26 @@ test('a 400 that only speaks of something not found is no deletion: one look tel
   expect(operationsOf(ghl)).toEqual(['create-contact', 'update-contact', 'get-contact']);
   expect(ghl.contacts()).toHaveLength(1);
   expect((await runner.events()).at(-1)).toMatchObject({ state: 'dead' });
+});
+
+test('a note that was refused for its contact, and the look for that failed, waits for the contact that comes', async () => {
+  const { ghl, start } = await aWorld({ syncs: { notes: { ...notes, when: 'note' } } });
+  const runner = await start({ clock: watchedClock(20) });
+  await tell(runner, { note: null });
+  ghl.deleteContact(ghl.contacts()[0]!.id);
+  const look = ghl.fail({ kind: 'status', status: 503, match: { operation: 'get-contact' } });
+
+  await runner.webhook({ type: 'booking.updated', data: booking() });
+  await until(() => look.used() === 1);
+  await until(
+    async () => (await runner.states()).every((state) => !['pending', 'sending', 'waiting'].includes(state)),
+    'the end',
+    30_000,
+  );
+
+  expect(await runner.states()).not.toContain('dead');
+  expect(ghl.contacts()).toHaveLength(1);
+  expect(ghl.notes()).toMatchObject([{ body: 'Call back', contactId: ghl.contacts()[0]!.id }]);
 });
 
 test('a note whose own event comes first after its contact went is created under the contact of then', async () => {
