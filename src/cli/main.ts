@@ -1,49 +1,37 @@
 import { Command, CommanderError } from 'commander';
-import { authCommand } from './auth.ts';
-import { describeCommand } from './describe.ts';
-import { checkCommand } from './check.ts';
-import { eventsCommand } from './events.ts';
-import { explainCommand } from './explain.ts';
-import { impactCommand } from './impact.ts';
-import { initCommand } from './init.ts';
-import { migrateCommand } from './migrate.ts';
-import { planCommand } from './plan.ts';
-import { pullCommand } from './pull.ts';
-import { runCommand } from './run.ts';
-import { sandboxCommand } from './sandbox.ts';
-import { schemaCommand } from './schema.ts';
-import { serveCommand } from './serve.ts';
-import { statusCommand } from './status.ts';
-import { testCommand } from './test.ts';
-import { validateCommand } from './validate.ts';
 import { version } from './version.ts';
+
+/** In the order of the help. Most need the whole engine, which `validate` need not wait for: each is read when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).initCommand(),
+  validate: async () => (await import('./validate.ts')).validateCommand(),
+  test: async () => (await import('./test.ts')).testCommand(),
+  describe: async () => (await import('./describe.ts')).describeCommand(),
+  check: async () => (await import('./check.ts')).checkCommand(),
+  pull: async () => (await import('./pull.ts')).pullCommand(),
+  plan: async () => (await import('./plan.ts')).planCommand(),
+  impact: async () => (await import('./impact.ts')).impactCommand(),
+  run: async () => (await import('./run.ts')).runCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  status: async () => (await import('./status.ts')).statusCommand(),
+  events: async () => (await import('./events.ts')).eventsCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
+  auth: async () => (await import('./auth.ts')).authCommand(),
+  sandbox: async () => (await import('./sandbox.ts')).sandboxCommand(),
+  schema: async () => (await import('./schema.ts')).schemaCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
+};
 
 const program = new Command('boothsync')
   .description('declarative sync runner: one YAML file keeps BoothBook and HighLevel the same')
   .version(version)
   .showSuggestionAfterError()
   .exitOverride();
-for (const command of [
-  initCommand(),
-  validateCommand(),
-  testCommand(),
-  describeCommand(),
-  checkCommand(),
-  pullCommand(),
-  planCommand(),
-  impactCommand(),
-  runCommand(),
-  serveCommand(),
-  statusCommand(),
-  eventsCommand(),
-  explainCommand(),
-  authCommand(),
-  sandboxCommand(),
-  schemaCommand(),
-  migrateCommand(),
-]) {
+const called = process.argv[2] ?? '';
+// Help, and the suggestion for a name that is misspelt, know them all.
+const needed = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
+for (const command of await Promise.all(needed.map((name) => COMMANDS[name]!())))
   program.addCommand(command.exitOverride());
-}
 
 try {
   await program.parseAsync();

@@ -35,12 +35,12 @@ export function validateCommand(): Command {
 }
 
 async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
-  const checked = await Promise.all(
-    [...new Set(await filesOf(files))].map(async (file) => {
-      const result = await validateFile(file);
-      return { file, result: options.strict === true ? strict(result) : result };
-    }),
-  );
+  const checked: { readonly file: string; readonly result: Validated }[] = [];
+  // One after the other: together they would hold all their trees in memory at once.
+  for (const file of new Set(await filesOf(files))) {
+    const result = await validateFile(file);
+    checked.push({ file, result: options.strict === true ? strict(result) : result });
+  }
   const problems = checked.flatMap(({ result }) => result.problems);
   const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
   const cwd = process.cwd();

@@ -1,6 +1,7 @@
 import jsonata from 'jsonata';
 import { infer } from './infer.ts';
 import type { Finding, InferScope } from './infer-scope.ts';
+import { readSource } from './read-source.ts';
 import { ANY, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
@@ -74,8 +75,10 @@ function listInText({
   ];
 }
 
+/** Throws where JSONata can't parse it. */
 function treeOf(source: string): Node {
-  return jsonata(source).ast() as Node;
+  const read = readSource(source);
+  return read.ok ? read.tree : (jsonata(source).ast() as Node);
 }
 
 /** `a ?? b` has `a` twice in its tree. */

@@ -4,13 +4,14 @@ import { cleanValue } from './clean-value.ts';
 import { WARN_BINDING } from './own-functions.ts';
 import { isTimeout } from './run-failure.ts';
 
-/** Runs what is compiled. `warns`: it uses a function that may warn. `failed` words whatever is thrown. */
+/** Runs what is compiled; `prepared` yields it with its functions bound. `warns`: it uses a function that may warn. `failed` words whatever is thrown. */
 export function runExpression(
-  compiled: jsonata.Expression,
+  prepared: () => jsonata.Expression,
   warns: boolean,
   failed: (thrown: unknown) => Error,
 ): Expression {
   return async (input, bindings, warn) => {
+    const compiled = prepared();
     const heard: string[] = [];
     const bound =
       warns && warn !== undefined

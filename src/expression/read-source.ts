@@ -1,0 +1,102 @@
+import jsonata from 'jsonata';
+import { banRemedy, BUILT_INS } from './built-ins.ts';
+import { FORMS } from './built-in-forms.ts';
+import { checkSpelling } from './check-spelling.ts';
+import { explainSyntax } from './explain-syntax.ts';
+import { mistake, type Mistake } from './mistake.ts';
+import { OWN_FUNCTIONS } from './own-functions.ts';
+import { preparePatterns } from './prepare-patterns.ts';
+import type { Node } from './syntax-tree.ts';
+import { scan, type Token } from './tokens.ts';
+import { usesOf, type Call, type Reference, type Uses } from './uses.ts';
+
+/** What can be known of a source by itself, whichever config it stands in. */
+export type SourceReading =
+  | {
+      readonly ok: true;
+      readonly tokens: readonly Token[];
+      /** To look at; what runs has one of its own. */
+      readonly tree: Node;
+      readonly uses: Uses;
+      readonly constant?: string | number | boolean | null;
+    }
+  | ({ readonly ok: false } & Mistake);
+
+/** Sources that are kept: more than one config has, in a few MB. */
+const MOST = 5_000;
+
+const known = new Map<string, SourceReading>();
+
+/** Parses JSONata, the same text once: it is the dearest part of a check, and many configs hold the same texts. */
+export function readSource(source: string): SourceReading {
+  const before = known.get(source);
+  if (before) return before;
+  const reading = read(source);
+  if (known.size >= MOST) known.clear();
+  known.set(source, reading);
+  return reading;
+}
+
+function read(source: string): SourceReading {
+  const { tokens } = scan(source);
+  const tree = parse(source, tokens);
+  if ('message' in tree) return { ok: false, ...tree };
+  const wrongPattern = preparePatterns(tree, tokens);
+  if (wrongPattern !== undefined) return { ok: false, ...wrongPattern };
+  const { uses, banned } = usesOf(tree, tokens);
+  const wrongCall = bannedMistake(banned) ?? countMistake(uses.functions);
+  if (wrongCall !== undefined) return { ok: false, ...wrongCall };
+  const constant = constantOf(tree);
+  return { ok: true, tokens, tree, uses, ...(constant === undefined ? {} : { constant }) };
+}
+
+function parse(source: string, tokens: readonly Token[]): Node | Mistake {
+  const misspelt = checkSpelling(source, tokens);
+  if (misspelt !== undefined) return misspelt;
+  try {
+    return jsonata(source).ast() as Node;
+  } catch (thrown) {
+    return explainSyntax(thrown, source, tokens);
+  }
+}
+
+function bannedMistake([first]: readonly Reference[]): Mistake | undefined {
+  return first === undefined
+    ? undefined
+    : mistake(first, `\`$${first.name}\` is not there`, banRemedy(first.name));
+}
+
+function countMistake(calls: readonly Call[]): Mistake | undefined {
+  for (const call of calls) {
+    const [least, most] = argumentsOf(call.name);
+    if (call.arguments >= least && call.arguments <= most) continue;
+    // The first one may stand before the call, which is no reason to leave it out.
+    const fewest = Math.max(least, most > 0 ? 1 : 0);
+    const wanted =
+      fewest === most ? String(most) : most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`;
+    const given = call.arguments === 0 ? 'none' : String(call.arguments);
+    const message = `\`$${call.name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given}`;
+    return mistake(call, message, signature(call.name));
+  }
+  return undefined;
+}
+
+function argumentsOf(name: string): readonly [least: number, most: number] {
+  const own = Object.hasOwn(OWN_FUNCTIONS, name) ? OWN_FUNCTIONS[name] : undefined;
+  if (own !== undefined) return [own.least, own.parameters.length];
+  return (Object.hasOwn(BUILT_INS, name) ? BUILT_INS[name] : undefined) ?? [0, Infinity];
+}
+
+function signature(name: string): string {
+  const own = Object.hasOwn(OWN_FUNCTIONS, name) ? OWN_FUNCTIONS[name] : undefined;
+  if (own === undefined) return `Write \`${FORMS[name] ?? `$${name}(…)`}\``;
+  const needed = own.parameters.slice(0, own.least).join(', ');
+  const rest = own.parameters.slice(own.least).map((parameter) => `[, ${parameter}]`);
+  return `Write \`$${name}(${needed}${rest.join('')})\``;
+}
+
+function constantOf({ type, value, ...rest }: Node): string | number | boolean | null | undefined {
+  if (!['string', 'number', 'value'].includes(type) || 'predicate' in rest || 'group' in rest)
+    return undefined;
+  return value as string | number | boolean | null;
+}
