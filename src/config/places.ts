@@ -15,8 +15,16 @@ type Variables = readonly string[] | undefined;
 
 const ANSWER = ['status', 'headers'];
 
-/** Every expression and text of a file, in its order by block. */
+const known = new WeakMap<Node, readonly Place[]>();
+
+/** Every expression and text of a file, in its order by block; several checks ask, and one walk answers. */
 export function placesOf(root: Node): readonly Place[] {
+  const places = known.get(root) ?? walk(root);
+  known.set(root, places);
+  return places;
+}
+
+function walk(root: Node): readonly Place[] {
   return [
     ...entriesOf(child(root, 'connections')).flatMap((entry) => connectionPlaces(entry)),
     ...entriesOf(child(root, 'sources')).flatMap((entry) => sourcePlaces(entry)),

@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly vars: Readonly<Record<string, unknown>>;
 }
 
-/** Compiles JSONata, once. `shift` is where the source starts in a longer text: run-time errors count from there. */
+/** Compiles JSONata; what it runs is made at its first run. `shift` is where the source starts in a longer text: run-time errors count from there. */
 export function compileExpression(source: string, surroundings: Surroundings, shift = 0): Compiled {
   const read = readSource(source);
   if (!read.ok) return read;

@@ -10,6 +10,8 @@ import type { Token } from './tokens.ts';
  * side of `?:` and `??` through JSON, which loses regular expressions and the signatures of functions.
  */
 export function preparePatterns(tree: Node, tokens: readonly Token[]): Mistake | undefined {
+  // Most expressions have neither.
+  if (!tokens.some(({ kind, text }) => kind === 'regex' || FUNCTION_WORDS.has(text))) return undefined;
   const patterns = new Map<number | undefined, RegExp>();
   const signatures = new Map<number | undefined, NonNullable<Node['signature']>>();
   visitAll(tree, ({ value, signature, position }) => {
@@ -59,6 +61,8 @@ function wrongPattern(
     `${LINEAR}: github.com/google/re2/wiki/Syntax`,
   );
 }
+
+const FUNCTION_WORDS: ReadonlySet<string> = new Set(['function', 'λ']);
 
 const NAMED_BACK_REFERENCE = /\\k</;
 const LINEAR = 'They are those of RE2, which run in linear time on any text';

@@ -22,8 +22,9 @@ export type SourceReading =
     }
   | ({ readonly ok: false } & Mistake);
 
-/** Sources that are kept: more than one config has, in a few MB. */
-const MOST = 5_000;
+/** Sources that are kept, more than one config has, and the characters of the longest: a few MB in all. */
+const MOST = 2_000;
+const LONGEST = 500;
 
 const known = new Map<string, SourceReading>();
 
@@ -32,6 +33,7 @@ export function readSource(source: string): SourceReading {
   const before = known.get(source);
   if (before) return before;
   const reading = read(source);
+  if (source.length > LONGEST) return reading;
   if (known.size >= MOST) known.clear();
   known.set(source, reading);
   return reading;

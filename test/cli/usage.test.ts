@@ -31,6 +31,20 @@ describe('usage', () => {
     expect(ended).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
+  test('validate reads neither engine, server, sandbox nor database', async () => {
+    const cwd = await aPlace({ 'sync.config.yaml': CONFIG });
+    const listing = `import { registerHooks } from 'node:module';
+      registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) });`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(listing)}` };
+
+    const { code, stderr } = await boothsync(['validate'], { cwd, env });
+
+    expect(code).toBe(0);
+    expect(stderr).toContain('/src/config/check.ts');
+    expect(stderr).not.toMatch(/\/src\/(?:engine|server|sandbox|store|connection)\//);
+    expect(stderr).not.toMatch(/\/node_modules\/(?:fastify|kysely|pg|pino|@clack)\//);
+  });
+
   test.each([
     { words: 'an unknown command', args: ['stats'], says: ["unknown command 'stats'", 'status'] },
     { words: 'an unknown option', args: ['run', '--ful'], says: ["unknown option '--ful'", '--full'] },

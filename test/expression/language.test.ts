@@ -15,6 +15,21 @@ const booking = frozen({
 });
 
 describe('an expression', () => {
+  test('that stands in two configs sees the constants, tables and time zone of its own', async () => {
+    const source = '$vars.name & " " & $table("shop", "a") & " " & $zoned("2026-07-01 10:00")';
+    const london = aLanguage({ vars: { name: 'Ann' }, tables: { shop: { a: 'Leeds' } } });
+    const paris = aLanguage({
+      vars: { name: 'Bo' },
+      tables: { shop: { a: 'Lyon' } },
+      timezone: 'Europe/Paris',
+    });
+    const [first, second] = [london, paris].map((language) => ready(language.expression(source)));
+
+    const yielded = [await second!.run({}, {}), await first!.run({}, {})];
+
+    expect(yielded).toEqual(['Bo Lyon 2026-07-01T10:00:00+02:00', 'Ann Leeds 2026-07-01T10:00:00+01:00']);
+  });
+
   test('yields plain JSON values', async () => {
     expect(await evaluate('$lowercase(email)', booking)).toBe('ann@example.com');
     expect(await evaluate('packages[0].name', booking)).toBe('Mirror');
