@@ -3,6 +3,7 @@
 //   src/catalog/ghl/generated/<part>.ts    types for openapi-fetch
 //   src/catalog/ghl/generated/paths.ts     all of them in one type
 //   src/catalog/ghl/generated/index.ts     which part has an operation
+// and in schemas/sync.schema.json, which is written by hand, the definition `hints`: what an editor offers of HighLevel.
 // `--check` writes nothing and exits 1 when the files on disk differ.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -10,10 +11,13 @@ import { format } from 'prettier';
 import { parse } from 'yaml';
 import { readDocument } from '../src/catalog/operation.ts';
 import type { Operation } from '../src/catalog/operation.ts';
+import { editorHints } from './editor-hints.ts';
+import type { ConfigSchema } from './editor-hints.ts';
 
 const root = new URL('../', import.meta.url);
 const sources = 'openapi/ghl/';
 const data = 'openapi/ghl/generated/';
+const schema = 'schemas/sync.schema.json';
 const code = 'src/catalog/ghl/generated/';
 const banner = '// Made by scripts/generate.ts from openapi/ghl: change those files, then run it again.\n';
 
@@ -22,16 +26,12 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = await readdir(new URL(sources, root));
   const parts = files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length));
   const made = await Promise.all(parts.sort().map(filesOf));
+  const operations = made.flatMap((part) => part.operations);
   return new Map([
     ...made.flatMap(({ files }) => files),
     [`${code}paths.ts`, pathsFile(parts)],
-    [
-      `${code}index.ts`,
-      indexFile(
-        parts,
-        made.flatMap(({ operations }) => operations),
-      ),
-    ],
+    [`${code}index.ts`, indexFile(parts, operations)],
+    [schema, await schemaFile(operations)],
   ]);
 }
 
@@ -65,6 +65,21 @@ async function filesOf(part: string): Promise<Made> {
       [`${code}${part}.ts`, `${banner}${astToString(types)}`],
     ],
   };
+}
+
+async function schemaFile(operations: readonly Operation[]): Promise<string> {
+  const written = JSON.parse((await textOf(schema)) ?? '') as ConfigSchema;
+  const text = JSON.stringify(
+    { ...written, definitions: { ...written.definitions, hints: 'HINTS' } },
+    null,
+    2,
+  );
+  // Without line breaks of its own, what is short stays on one line: a third of the bytes.
+  const hints = JSON.stringify(editorHints(written, operations));
+  return format(
+    text.replace('"HINTS"', () => hints),
+    { parser: 'json', printWidth: 110 },
+  );
 }
 
 function pathsFile(parts: readonly string[]): string {

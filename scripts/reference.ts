@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { createCatalog } from '../src/catalog/load.ts';
+import { mappableFields, needsField } from '../src/catalog/mappable-fields.ts';
 import { GHL_RESOURCES, ghlResource } from '../src/catalog/resources.ts';
 import { OWN_FUNCTIONS } from '../src/expression/own-functions.ts';
 import { commandReference } from './reference-commands.ts';
@@ -59,18 +60,14 @@ export async function isFresh(): Promise<boolean> {
 
 function resourceTable(name: string): string {
   const resource = ghlResource(name)!;
-  const { parent, createOnly, createDefaults } = resource;
-  const create = createCatalog().operation(resource.create.operation);
-  const filledIn = ['locationId', 'tags', 'customFields', parent?.parameter];
-  const rows = Object.entries(create?.body?.schema.properties ?? {})
-    .filter(([field]) => !filledIn.includes(field))
-    .map(([field, { type = 'any', description = '' }]) => {
-      const isRequired =
-        create?.body?.schema.required?.includes(field) === true && createDefaults?.[field] === undefined;
-      const required = isRequired ? ', required' : '';
-      const once = createOnly.includes(field) ? ' Only sent with a create.' : '';
-      return `| \`${field}\`${required} | ${type} | ${cell(description)}${once} |`;
-    });
+  const { parent, createOnly } = resource;
+  const create = createCatalog().operation(resource.create.operation)!;
+  const fields = Object.entries(mappableFields(resource, create));
+  const rows = fields.map(([field, { type = 'any', description = '' }]) => {
+    const required = needsField(resource, create, field) ? ', required' : '';
+    const once = createOnly.includes(field) ? ' Only sent with a create.' : '';
+    return `| \`${field}\`${required} | ${type} | ${cell(description)}${once} |`;
+  });
   const words = parent
     ? `Its parent is a \`ghl.${parent.resource}\`: a sync to it needs \`parent\`.\n\n`
     : '';

@@ -36,7 +36,9 @@ export function createShapeCheck(schema: Schema): ShapeCheck {
     inlineRefs: false,
     code: { optimize: false },
   });
-  const validate = ajv.compile({ ...schema, $schema: undefined });
+  // The hints refuse nothing: they are an editor's.
+  const definitions = { ...schema.definitions, hints: {} };
+  const validate = ajv.compile({ ...schema, definitions, $schema: undefined });
   return (root) => {
     if (validate(valueOf(root))) return { problems: [], renames: [] };
     const explained = [...groupsOf(validate.errors ?? [])].map(([pointer, errors]) =>

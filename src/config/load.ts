@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { createCatalog, type Catalog } from '../catalog/load.ts';
+import { mappableFields } from '../catalog/mappable-fields.ts';
 import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
@@ -186,14 +187,10 @@ export function createKnowledge(): Knowledge {
   };
 }
 
-/** What the runner fills in itself is no field to map. */
-const OWN_FIELDS = new Set(['locationId', 'tags', 'customFields']);
-
 /** What the resource's create takes. */
 function fieldsOf(catalog: Catalog, name: string): readonly string[] {
   const resource = ghlResource(name);
-  const create = resource && catalog.operation(resource.create.operation);
-  const fields = Object.keys(create?.body?.schema.properties ?? {});
-  const own = fields.filter((field) => !OWN_FIELDS.has(field) && field !== resource?.parent?.parameter);
-  return resource?.customFields ? [...own, 'customFields'] : own;
+  if (!resource) return [];
+  const fields = Object.keys(mappableFields(resource, catalog.operation(resource.create.operation)));
+  return resource.customFields ? [...fields, 'customFields'] : fields;
 }

@@ -53,15 +53,25 @@ export interface components {
         NewBusiness: {
             /** @description Sub-account that gets the business. */
             locationId: string;
+            /** @description What the company is called. */
             name: string;
+            /** @description Phone number, best in E.164. */
             phone?: string;
+            /** @description Where mail reaches the company. */
             email?: string;
+            /** @description Address of its website. */
             website?: string;
+            /** @description Street and number. */
             address?: string;
+            /** @description Town. */
             city?: string;
+            /** @description State, county or province. */
             state?: string;
+            /** @description Postcode. */
             postalCode?: string;
+            /** @description Country that the company is in. */
             country?: string;
+            /** @description What kind of company it is. */
             description?: string;
         };
         BusinessChange: {

@@ -312,6 +312,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         NewAppointment: {
+            /** @description Id of the calendar that is booked. */
             calendarId: string;
             /** @description Sub-account of calendar and contact. */
             locationId: string;
@@ -327,7 +328,9 @@ export interface components {
              * @description ISO 8601, with an offset or Z.
              */
             endTime?: string;
+            /** @description What the calendar shows. */
             title?: string;
+            /** @description What it is about. */
             description?: string;
             appointmentStatus?: components["schemas"]["StatusIn"];
             /** @description Id of the user who meets the contact. */
@@ -375,7 +378,10 @@ export interface components {
             ignoreFreeSlotValidation?: boolean;
             rrule?: components["schemas"]["RepetitionIn"];
         };
-        /** @enum {string} */
+        /**
+         * @description How the appointment stands.
+         * @enum {string}
+         */
         StatusIn: "new" | "confirmed" | "cancelled" | "showed" | "noshow" | "invalid";
         /**
          * @description How to meet.
@@ -398,6 +404,7 @@ export interface components {
             calendarId?: string;
             /** @description Whose time is blocked; not together with calendarId. */
             assignedUserId?: string;
+            /** @description What the calendar shows. */
             title?: string;
             /**
              * Format: date-time

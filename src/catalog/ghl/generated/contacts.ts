@@ -498,22 +498,31 @@ export interface components {
         NewContact: {
             /** @description Sub-account that gets the contact. */
             locationId: string;
+            /** @description Given name. */
             firstName?: string | null;
+            /** @description Family name. */
             lastName?: string | null;
             /** @description Full name; first and last name are better. */
             name?: string | null;
+            /** @description Where mail reaches the contact. */
             email?: string | null;
             phone?: components["schemas"]["PhoneIn"];
+            /** @description Gender. */
             gender?: string;
             /** @description Street and number. */
             address1?: string | null;
+            /** @description Town. */
             city?: string | null;
+            /** @description State, county or province. */
             state?: string | null;
+            /** @description Postcode. */
             postalCode?: string;
             country?: components["schemas"]["CountryIn"];
+            /** @description Address of a website. */
             website?: string | null;
             /** @description IANA name, such as America/Chicago. */
             timezone?: string | null;
+            /** @description Company that the contact works for. */
             companyName?: string | null;
             dateOfBirth?: components["schemas"]["BirthDateIn"];
             /** @description Where the contact came from. */
@@ -690,6 +699,7 @@ export interface components {
             businessId: string | null;
         };
         NewTask: {
+            /** @description What the list of tasks shows. */
             title: string;
             /** @description What is to be done. */
             body?: string;
@@ -698,6 +708,7 @@ export interface components {
              * @description ISO 8601, with an offset or Z.
              */
             dueDate: string;
+            /** @description Whether it is done. */
             completed: boolean;
             /** @description Id of the user in charge. */
             assignedTo?: string;
@@ -723,8 +734,11 @@ export interface components {
             body: string;
             /** @description Id of the user who writes. */
             userId?: string;
+            /** @description Heading of the note. */
             title?: string;
+            /** @description Colour of the note. */
             color?: string;
+            /** @description Whether it stays on top of the others. */
             pinned?: boolean;
         };
         NoteChange: {

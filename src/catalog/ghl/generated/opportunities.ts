@@ -192,11 +192,15 @@ export interface components {
         NewOpportunity: {
             /** @description Sub-account of pipeline and contact. */
             locationId: string;
+            /** @description Id of the pipeline. */
             pipelineId: string;
+            /** @description Id of the stage of that pipeline. */
             pipelineStageId?: string;
             contactId: string;
+            /** @description What the pipeline shows. */
             name: string;
             status: components["schemas"]["Status"];
+            /** @description What it is worth. */
             monetaryValue?: number;
             /** @description Id of the user in charge. */
             assignedTo?: string;
@@ -239,7 +243,10 @@ export interface components {
             /** @description Why it was lost; ids come from get-lost-reason. */
             lostReasonId?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How the opportunity stands.
+         * @enum {string}
+         */
         Status: "open" | "won" | "lost" | "abandoned" | "all";
         OpportunitySearch: {
             /** @description Sub-account to look in. */
