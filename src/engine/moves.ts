@@ -8,16 +8,18 @@ import type { Join, Leave } from './prepare.ts';
 import { resourceOf } from './resource-of.ts';
 import type { LaneRuntime } from './runtime.ts';
 
-/** The targets that records leave for this one, each locked; nothing where one is busy. */
+/** The targets that records leave for this one, after the one that strayed from it, each locked; nothing where one is busy. */
 export async function movesInto(
   runtime: LaneRuntime,
   targetKey: string,
   joins: readonly Join[],
   leaves: readonly Leave[],
+  strayed: string | undefined,
 ): Promise<string[] | undefined> {
-  const locked: string[] = [];
   const { read } = runtime.store;
   for (const { event } of leaves) if (await isMoving(runtime, targetKey, event)) return undefined;
+  if (strayed !== undefined && !runtime.lock(strayed)) return undefined;
+  const locked = strayed === undefined ? [] : [strayed];
   for (const { member } of joins) {
     const { tenant, sync, key, element } = member;
     // Asked for first: should that turn end in between, it has made the record a member.

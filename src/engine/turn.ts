@@ -1,5 +1,6 @@
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
+import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
 import { mayLandUntil } from './landing.ts';
 import { eventsOf, isSame, movesInto, moveTo, nameOf } from './moves.ts';
@@ -8,6 +9,7 @@ import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
 import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
+import { strayedFrom } from './strayed.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -32,7 +34,18 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   if (takers.length === 0) return;
   const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
   if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
-  const moves = await movesInto(runtime, targetKey, joins, leaves);
+  const strayed = await strayedFrom(
+    runtime,
+    targetKey,
+    resourceOf(runtime.config, takers[0]!.sync)!,
+    joins,
+    leaves,
+  );
+  if (strayed?.isMoving) {
+    const due = await dueAfter(runtime, strayed.holder);
+    return later(runtime, takers, due, 'another record is about to take the target of this key elsewhere');
+  }
+  const moves = await movesInto(runtime, targetKey, joins, leaves, strayed?.holder);
   if (!moves)
     return later(
       runtime,

@@ -37,6 +37,7 @@ export async function callChildren(
   await tables.lookups.put(account, leftBy(targetKey), null, now);
 }
 
-function leftBy(targetKey: string): string {
+/** The name under which it is kept which target a key had before it went with its record to another key. */
+export function leftBy(targetKey: string): string {
   return `left/${targetKey}`;
 }

@@ -262,7 +262,7 @@ describe('a contact whose new identity is on its way, and a record that has its 
 
   test('wait for each other: the second is created when the first has moved', async () => {
     const { ghl, runner, moving } = await crossing({ status: 503 });
-    await until(() => operationsOf(ghl).filter((operation) => operation === 'create-contact').length > 1);
+    await until(() => moving.used() > 2);
     const during = await runner.events();
     moving.remove();
     await until(() => noneOpen(runner), 'the end', 30_000);
@@ -274,20 +274,67 @@ describe('a contact whose new identity is on its way, and a record that has its 
     expect(ghl.contactByEmail(ann.email)).toMatchObject({ firstName: 'Joe', phone: ann.phone });
   });
 
-  test('are dead letters both where the first can never move', async () => {
-    const { ghl, runner } = await crossing({ status: 422, body: { message: 'no' } });
+  test('wait for each other no longer where the first can never move: the contact stays who it was', async () => {
+    const { ghl, runner, moving } = await crossing({ status: 422, body: { message: 'no' } });
+    await until(async () => (await runner.states()).includes('dead'), 'the first is dead', 30_000);
+    moving.remove();
     await until(
       async () => (await runner.states()).length === 3 && (await noneOpen(runner)),
       'the end',
       30_000,
     );
 
-    expect(await runner.states()).toEqual(['done', 'dead', 'dead']);
-    expect((await runner.events()).at(-1)).toMatchObject({
-      reason: expect.stringContaining('belongs to "bob@example.com"') as string,
-    });
-    expect(ghl.contacts()).toHaveLength(1);
+    expect((await runner.events()).map(({ key, state }) => [key, state])).toEqual([
+      ['1', 'done'],
+      ['1', 'dead'],
+      ['2', 'done'],
+    ]);
+    expect(ghl.contacts()).toMatchObject([{ email: ann.email, firstName: 'Joe', phone: ann.phone }]);
+    expect(operationsOf(ghl).filter((operation) => operation === 'create-contact')).toHaveLength(1);
   });
+
+  test('costs the one that waits no call', async () => {
+    const { ghl, runner, moving } = await crossing({ status: 503 });
+    await until(() => moving.used() > 3);
+    const during = operationsOf(ghl);
+    moving.remove();
+    await until(() => noneOpen(runner), 'the end', 30_000);
+
+    expect(during.filter((operation) => operation !== 'update-contact')).toEqual(['create-contact']);
+    expect(operationsOf(ghl).filter((operation) => operation === 'create-contact')).toHaveLength(2);
+    expect(await runner.states()).toEqual(['done', 'done', 'done']);
+  });
+});
+
+test('a record that could not take its contact to a new identity, and has its old one again, finds it there', async () => {
+  const { ghl, start } = await aWorld({ sync });
+  const runner = await start();
+  const [ann, bob] = [{ email: 'ann@example.com' }, { email: 'bob@example.com' }];
+  await tell(runner, booking(1, ann));
+  const { id } = ghl.contacts()[0]!;
+  ghl.fail({ kind: 'status', status: 422, body: { message: 'no' }, match: { operation: 'update-contact' } });
+  await tell(runner, booking(1, bob));
+
+  await tell(runner, booking(1, { ...ann, first_name: 'Anna' }));
+
+  expect(ghl.contacts()).toMatchObject([{ id, email: ann.email, firstName: 'Anna' }]);
+  expect(operationsOf(ghl)).toEqual(['create-contact', 'update-contact', 'update-contact']);
+});
+
+test('a record that goes after it could not take its contact to a new identity is told farewell there', async () => {
+  const { ghl, start } = await aWorld({ sync: { ...sync, onDelete: 'delete' } });
+  const runner = await start();
+  await tell(runner, booking(1, { email: 'ann@example.com' }));
+  ghl.fail({ kind: 'status', status: 422, body: { message: 'no' }, match: { operation: 'update-contact' } });
+  await tell(runner, booking(1, { email: 'bob@example.com' }));
+
+  await runner.webhook({
+    type: 'booking.updated',
+    data: booking(1, { email: 'bob@example.com', deleted: true }),
+  });
+  await runner.idle();
+
+  expect(ghl.contacts()).toEqual([]);
 });
 
 test('two records that change places end each with the other contact, and none is made', async () => {
