@@ -113,7 +113,7 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
   const { email, phone } = person;
   const contact = email === undefined ? ghl.contactByPhone(phone!) : ghl.contactByEmail(email);
   if (step.type === 'hand-create') {
-    if (contact) return;
+    if (contact || isBeingCreated(world, keyOfPerson(person))) return;
     const made = ghl.addContact({ ...person, firstName: 'By Hand', tags: ['vip'] });
     hand.created.add(keyOfPerson(person));
     hand.tags.set(made.id, new Set(['vip']));
@@ -137,6 +137,16 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
   hand.deleted.add(keyOfPerson({ ...contact }));
   // Until its contact is there again, each child that is due asks for it in vain.
   ledger.credit(9 + 2 * children, step.type);
+}
+
+/** Where twins are allowed nothing but a look tells of one: what a person creates between that and the create is one. */
+function isBeingCreated(world: World, key: string): boolean {
+  if (!world.plan.setup.allowTwins) return false;
+  const sending = query<{ target_key: string }>(
+    world,
+    "select target_key from events where state = 'sending'",
+  );
+  return sending.some(({ target_key }) => target_key.endsWith(`|contact||${key}`));
 }
 
 /** The store is linked to it, and has seen its tags. */
