@@ -75,7 +75,16 @@ interface UnknownName {
 }
 
 function unknownNames(shape: Shape, missing: readonly string[]): readonly UnknownName[] {
-  const errors = shape.errors.filter(({ keyword }) => keyword === 'additionalProperties');
+  // Beside `call`, `to` is the mistake: what belongs to it is none of its own.
+  const hasTo = entryAt(shape.root, ...shape.path, 'to') !== undefined;
+  const errors = shape.errors.filter(
+    (error) =>
+      error.keyword === 'additionalProperties' &&
+      !(
+        hasTo &&
+        isElsewhere(shape, extraName(error), Object.keys((error.parentSchema as Schema).properties ?? {}))
+      ),
+  );
   return errors.map((error) => {
     const name = extraName(error);
     const parent = (error.parentSchema ?? {}) as Schema;

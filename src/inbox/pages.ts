@@ -205,7 +205,8 @@ export async function recordsOf(
   if (odd === undefined) return records as SourceRecord[];
   throw pollFailed(
     context,
-    `\`records\` yields ${JSON.stringify(odd).slice(0, 60)}, which is no object`,
+    // Not its value: a log is no place for what a record holds.
+    `\`records\` yields ${kindOf(odd)}, which is no object`,
     'see `records` of its poll',
   );
 }
@@ -222,4 +223,9 @@ export function pollFailed(
   code: 'poll-failed' | 'poll-refused' = 'poll-failed',
 ): Error {
   return failure(code, `sources.${context.source}: ${message}`, remedy);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
 }

@@ -3,6 +3,13 @@ import type { Mistake } from './mistake.ts';
 export const SHAPE: readonly Mistake[] = [
   [
     'hire',
+    '    to: ghl.note\n    parent: contacts\n',
+    '    ▶to: ghl.note\n    call: ghl.create-note\n    parent: contacts\n',
+    'bad-value',
+    'either to or call',
+  ],
+  [
+    'hire',
     'source: { value: BoothBook, on: create }',
     'source: { value: BoothBook, ▶when: create }',
     'unknown-property',
