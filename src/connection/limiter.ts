@@ -31,12 +31,12 @@ export interface Limiter {
 const MARGIN_MS = 2;
 
 interface Return {
+  /** When its call took it, in monotonic ms. */
+  readonly since: number;
   /** In monotonic ms; Infinity while the call is under way. */
   readonly at: number;
   readonly cancel: () => void;
 }
-
-const UNDER_WAY: Return = { at: Infinity, cancel: () => undefined };
 
 interface Waiter {
   readonly priority: number;
@@ -68,7 +68,7 @@ export function createLimiter(
   let stopped = false;
   let started = 0;
   let returned = 0;
-  for (const ms of taken) giveBackAfter(ms);
+  for (const ms of taken) giveBackAfter(ms, clock.monotonic() + ms - perMs);
 
   // Bottleneck starts jobs one by one, 2.5 ms each: so one job of weight n starts n calls.
   async function pump(): Promise<void> {
@@ -104,15 +104,16 @@ export function createLimiter(
   function takeSlot(): Slot {
     started += 1;
     const token = {};
-    returns.set(token, UNDER_WAY);
+    const since = clock.monotonic();
+    returns.set(token, { since, at: Infinity, cancel: () => undefined });
     return {
       release: () => {
-        if (returns.get(token) === UNDER_WAY) giveBackAfter(perMs + MARGIN_MS, token);
+        if (returns.get(token)?.at === Infinity) giveBackAfter(perMs + MARGIN_MS, since, token);
       },
     };
   }
 
-  function giveBackAfter(ms: number, token: object = {}): void {
+  function giveBackAfter(ms: number, since: number, token: object = {}): void {
     const cancel = clock.after(stopped ? 0 : ms, () => {
       if (stopped) return;
       returns.delete(token);
@@ -120,7 +121,7 @@ export function createLimiter(
       // Slots that come back in one tick come back in one increment.
       if (returned === 1) setImmediate(() => void restore());
     });
-    returns.set(token, { at: clock.monotonic() + ms, cancel });
+    returns.set(token, { since, at: clock.monotonic() + ms, cancel });
   }
 
   async function restore(): Promise<void> {
@@ -143,7 +144,9 @@ export function createLimiter(
         void pump();
       }),
     observe: (remaining) => {
-      others.observe(remaining, returns.size);
+      const began = clock.monotonic() - perMs;
+      const recent = [...returns.values()].filter(({ since, at }) => at === Infinity || since > began);
+      others.observe(remaining, { most: returns.size, fewest: recent.length });
       void pump();
     },
     outstanding: () =>

@@ -7,8 +7,16 @@ export interface Others {
   held(): number;
   /** While some are held: when that is to be thought over, in monotonic ms. */
   until(): number;
-  /** `remaining`: what the API says is left; `ours`: slots that we have out. */
-  observe(remaining: number, ours: number): void;
+  /** `remaining`: what the API says is left. */
+  observe(remaining: number, ours: Ours): void;
+}
+
+/** How many of the API's count are ours: it forgets a call a little before its slot is back. */
+export interface Ours {
+  /** Slots that are out. */
+  readonly most: number;
+  /** Calls under way, and those that began within the window. */
+  readonly fewest: number;
 }
 
 /**
@@ -30,9 +38,12 @@ export function createOthers({ requests, perMs }: RateLimit, clock: Clock): Othe
     held,
     until: () => state.until,
     observe: (remaining, ours) => {
-      const seen = Math.max(0, requests - ours - Math.max(0, remaining));
-      if (seen === 0 && !state.asking) return;
+      const least = Math.max(0, requests - ours.most - Math.max(0, remaining));
+      if (least === 0 && !state.asking) return;
       const now = clock.monotonic();
+      // As many as before, where that may still be so: at the window's edge nobody knows to the call.
+      const most = requests - ours.fewest - Math.max(0, remaining);
+      const seen = state.asking ? least : Math.min(Math.max(state.count, least), most);
       if (state.asking || seen >= state.count || now > state.peakAt + perMs) {
         Object.assign(state, { count: seen, peakAt: now });
       }

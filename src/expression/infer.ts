@@ -76,9 +76,15 @@ function joinedText(left: StaticType, right: StaticType): StaticType {
   return both.every((each) => typeof each === 'string') ? typeOfConstant(both.join('')) : typeOf('string');
 }
 
+/** In brackets, a list that is no list in brackets itself stands for its items: `[1..3]` are three numbers. */
+function itemOf(node: Node, type: StaticType): StaticType {
+  if (!mayBe(type, 'list') || (node.type === 'unary' && node.value === '[')) return type;
+  return type.item ?? ANY;
+}
+
 function unary(node: Node, scope: InferScope): StaticType {
   if (node.value === '[') {
-    const items = (node.expressions ?? []).map((each) => scope.infer(each, scope));
+    const items = (node.expressions ?? []).map((each) => itemOf(each, scope.infer(each, scope)));
     return { ...typeOf('list'), item: items.length === 0 ? ANY : items.reduce(either) };
   }
   if (node.value === '{') {

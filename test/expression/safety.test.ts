@@ -163,7 +163,7 @@ describe('an expression ends soon, whatever it does:', () => {
     '$match(s, /(a+)+$/).match',
     '$match(long, /(a*)*b/).match',
     '$contains(long, /(x+x+)+y/)',
-    '$count($distinct([1..100000]))',
+    '$count($distinct([1..20000]))',
     '$count($distinct(list))',
   ])('%s', { timeout: 20_000 }, async (source) => {
     await evaluate(source, record);

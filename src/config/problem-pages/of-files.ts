@@ -89,9 +89,6 @@ export const OF_FILES = {
     title: "Part of the language that this version can't run",
     means: 'The property is right, and a later version will do what it says.',
     remedy: 'Take it out until then; CHANGELOG.md tells what has come.',
-    example: {
-      part: 'tables:',
-      by: 'alerts:\n  - { on: [lag], notify: { type: webhook, url: "https://chat.example" } }\ntables:',
-    },
+    example: { part: 'tables:', by: 'tenants: { london: { vars: { CITY: London } } }\ntables:' },
   },
 } as const satisfies Readonly<Record<string, ProblemPage>>;

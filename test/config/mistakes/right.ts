@@ -45,6 +45,7 @@ export const RIGHT: readonly Edit[] = [
     '      city: \'$each(venue, function($v, $k) { $k & ":" & $v }) ~> $join(",")\'\n',
   ],
   ['hire', '      city: venue.city\n', "      city: '$string($sum(packages.$num(price)))'\n"],
+  ['hire', '      city: venue.city\n', "      city: '$string($sum([1..3, $num(booking_id)]))'\n"],
   ['hire', '      city: venue.city\n', '      city: $string($count(packages)) & " packages"\n'],
   [
     'hire',
