@@ -12,6 +12,7 @@ import { createExpiry } from './expiry.ts';
 import { createBundles } from './bundles.ts';
 import { createGathering } from './gathering.ts';
 import { createHealth, type Health } from './health.ts';
+import { createLocks, type Locks } from './locks.ts';
 import { createPump } from './pump.ts';
 import { recover } from './recover.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
@@ -61,7 +62,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
   const limit = line.wire.connection.rateLimit;
   // With fewer, answers that take long would keep slots of the window unused.
   const most = limit ? Math.max(16, limit.requests) : MOST_UNLIMITED;
-  const busy = new Set<string>();
+  const locks = createLocks();
   const underWay = new Set<Promise<void>>();
   let full = false;
   let stopped = false;
@@ -102,8 +103,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
     deliver: context,
     bundles,
     away: gathering.away,
-    lock: (targetKey) => !busy.has(targetKey) && Boolean(busy.add(targetKey)),
-    unlock: (targetKey) => void busy.delete(targetKey),
+    locks,
   };
 
   async function startWhatIsDue(): Promise<void> {
@@ -118,9 +118,9 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
       if (liveRoom === 0) break;
       const count = Math.min(PAGE, room || liveRoom);
       const due = only
-        ? await store.read.events.dueAmong(account.account, clock.now(), count, except(only, busy))
-        : await store.read.events.due(account.account, clock.now(), count, [...busy], room > 0);
-      const targets = [...new Set(due)].filter((targetKey) => !busy.has(targetKey));
+        ? await store.read.events.dueAmong(account.account, clock.now(), count, except(only, locks))
+        : await store.read.events.due(account.account, clock.now(), count, locks.taken(), room > 0);
+      const targets = [...new Set(due)].filter((targetKey) => !locks.has(targetKey));
       if (targets.length === 0) break;
       targets.forEach(start);
     }
@@ -128,11 +128,11 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
   }
 
   function start(targetKey: string): void {
-    busy.add(targetKey);
+    locks.take(targetKey);
     const work = turn(laneRuntime, targetKey)
       .catch((error: unknown) => recover(runtime, targetKey, error, () => stopped))
       .finally(() => {
-        busy.delete(targetKey);
+        locks.giveBack(targetKey);
         underWay.delete(work);
         pump.wake();
         gathering.look();
@@ -148,7 +148,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
     const due = await store.read.events.nextDue(account.account, only);
     const rests = health.restsUntil();
     // What is due and can't start now waits for whoever is under way, and they wake us.
-    const held = busy.size > 0 && due !== undefined && due <= now && rests === undefined;
+    const held = underWay.size > 0 && due !== undefined && due <= now && rests === undefined;
     const wait = held || due === undefined ? LOOK_MS : Math.max(due - now, (rests ?? now) - now, 5);
     cancelTimer = clock.after(Math.min(wait, LOOK_MS), pump.wake);
   }
@@ -215,8 +215,8 @@ function tellPause(account: Account, log: Log, pause: Pause | null): void {
   else log.info(detail, 'lane works again');
 }
 
-function except(targets: readonly string[], busy: ReadonlySet<string>): readonly string[] {
-  return targets.filter((targetKey) => !busy.has(targetKey));
+function except(targets: readonly string[], locks: Locks): readonly string[] {
+  return targets.filter((targetKey) => !locks.has(targetKey));
 }
 
 function deliverContext(

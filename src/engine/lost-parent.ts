@@ -1,10 +1,6 @@
-import type { Failure } from '../model/intent.ts';
 import type { Settlement } from '../settle/settle.ts';
 import { sourceOf, type Course } from './course.ts';
 import { save } from './save.ts';
-
-/** How long a child rests where its parent is under way itself, in ms. */
-const REST_MS = 1_000;
 
 /**
  * Somebody deleted a child's parent by hand (ENGINE case 18): the parent is taken up, looked for and created anew, and the
@@ -12,11 +8,10 @@ const REST_MS = 1_000;
  */
 export async function waitForLostParent(
   course: Course,
-  failure: Failure,
   journal: Settlement['journal'] & object,
 ): Promise<void> {
   const { runtime, work, fold, parent } = course;
-  const { config, clock, lock, unlock } = runtime;
+  const { config, clock, locks } = runtime;
   const targetKey = fold!.parent!;
   const parentSync = config.syncs.get(work.events.at(-1)!.sync)?.parent?.sync;
   const refused = { journal, intent: 'clear' } as const;
@@ -26,14 +21,8 @@ export async function waitForLostParent(
     await save(course, { ...refused, followUp: { type: 'settled', verdict } });
     return;
   }
-  if (!lock(targetKey)) {
-    const { message: reason } = failure;
-    await save(course, {
-      ...refused,
-      followUp: { type: 'again', due: clock.now() + REST_MS, reason, failures: 0 },
-    });
-    return;
-  }
+  // Who has it may find out as well, or come after live changes for a long time: each other try would cost calls in vain.
+  await runtime.away(() => locks.wait(targetKey));
   try {
     await save(course, {
       ...refused,
@@ -46,6 +35,6 @@ export async function waitForLostParent(
       followUp: { type: 'wait', parent: targetKey, until: clock.now() + work.parentTimeoutMs },
     });
   } finally {
-    unlock(targetKey);
+    locks.giveBack(targetKey);
   }
 }

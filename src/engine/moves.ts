@@ -18,7 +18,7 @@ export async function movesInto(
 ): Promise<string[] | undefined> {
   const { read } = runtime.store;
   for (const { event } of leaves) if (await isMoving(runtime, targetKey, event)) return undefined;
-  if (strayed !== undefined && !runtime.lock(strayed)) return undefined;
+  if (strayed !== undefined && !runtime.locks.take(strayed)) return undefined;
   const locked = strayed === undefined ? [] : [strayed];
   for (const { member } of joins) {
     const { tenant, sync, key, element } = member;
@@ -33,8 +33,8 @@ export async function movesInto(
       ...new Set(joined === undefined ? doubtful.map((other) => other.targetKey) : [joined]),
     ].filter((other) => other !== targetKey && !locked.includes(other));
     const joining = sending.some((other) => isBusy(runtime, other.targetKey, [targetKey, ...locked]));
-    if (joining || !before.every((other) => runtime.lock(other) && locked.push(other))) {
-      locked.forEach(runtime.unlock);
+    if (joining || !before.every((other) => runtime.locks.take(other) && locked.push(other))) {
+      locked.forEach(runtime.locks.giveBack);
       return undefined;
     }
   }
@@ -54,10 +54,7 @@ async function isMoving(runtime: LaneRuntime, targetKey: string, name: MemberNam
 
 /** An older state of the record is on its way to that target. */
 function isBusy(runtime: LaneRuntime, targetKey: string, ours: readonly string[]): boolean {
-  if (ours.includes(targetKey)) return false;
-  if (!runtime.lock(targetKey)) return true;
-  runtime.unlock(targetKey);
-  return false;
+  return !ours.includes(targetKey) && runtime.locks.has(targetKey);
 }
 
 /**

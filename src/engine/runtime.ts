@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Bundles } from './bundles.ts';
 import type { Gathering } from './gathering.ts';
 import type { Health } from './health.ts';
+import type { Locks } from './locks.ts';
 import type { TakenStep } from './taken-step.ts';
 
 /** What all parts of a running engine share. Time and randomness are arguments: the simulation brings its own. */
@@ -42,9 +43,8 @@ export interface LaneRuntime extends Runtime {
   readonly account: string;
   readonly health: Health;
   readonly deliver: DeliverContext;
-  /** Takes a second target for a turn; false where it is busy. */
-  readonly lock: (targetKey: string) => boolean;
-  readonly unlock: (targetKey: string) => void;
+  /** For what a turn needs beside its own target. */
+  readonly locks: Locks;
   readonly bundles: Bundles;
   /** A turn waits for the API meanwhile: nobody has to wait for it to join a bundle. */
   readonly away: Gathering['away'];

@@ -63,7 +63,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
     await converge(runtime, await workOf(runtime, targetKey, joins, leaves, moves));
   } finally {
-    moves.forEach(runtime.unlock);
+    moves.forEach(runtime.locks.giveBack);
   }
 }
 

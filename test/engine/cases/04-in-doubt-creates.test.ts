@@ -173,8 +173,9 @@ test('what it has made, and another record took over after its own got another k
   await tell({ id: 1, email: 'ann@example.com', vip: true });
   await until(() => ghl.contacts().length === 1);
   await tell({ id: 1, email: 'joe@example.com', vip: true, updated_at: '2026-05-01T11:00:00Z' });
-  const isInDoubt = async () => (await runner.events()).at(-1)!.reason?.startsWith('in doubt') === true;
-  await until(isInDoubt);
+  // Where the first was answered for before the second came, there is no doubt to share; what must come of it is the same.
+  const isTriedOrDone = async () => (await runner.events()).at(-1)!.reason !== null;
+  await until(isTriedOrDone);
 
   await tell({ id: 2, email: 'ann@example.com', vip: false });
   await runner.idle();

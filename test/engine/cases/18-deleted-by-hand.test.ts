@@ -181,3 +181,17 @@ test('a note whose own event comes first after its contact went is created under
   expect(ghl.contacts()).toMatchObject([{ firstName: 'Anna' }]);
   expect(ghl.notes()).toMatchObject([{ body: 'Call tomorrow', contactId: ghl.contacts()[0]!.id }]);
 });
+
+test('a child whose lost parent is under way waits for it: it asks once, however long that takes', async () => {
+  const { ghl, start } = await aWorld({ ...withNotes, ghl: { timeout: '1500ms' } });
+  const runner = await start();
+  await tell(runner);
+  ghl.deleteContact(ghl.contacts()[0]!.id);
+  ghl.fail({ kind: 'hang', match: { operation: 'update-contact' } });
+
+  await tell(runner, { note: 'Call tomorrow', first_name: 'Anna' });
+
+  // The first, one that is refused, and the one that comes to stay.
+  expect(operationsOf(ghl).filter((operation) => operation === 'create-note')).toHaveLength(3);
+  expect(ghl.notes()).toMatchObject([{ body: 'Call tomorrow', contactId: ghl.contacts()[0]!.id }]);
+});
