@@ -8,6 +8,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // They wait for windows and retries more than they compute: 119 s for the engine's where one worker took 298 s on two cores.
     maxWorkers: 2 * availableParallelism(),
+    globalSetup: ['test/support/temporary-folder.ts'],
     reporters: process.env['CI']
       ? ['default', ['json', { outputFile: 'coverage/results.json' }]]
       : ['default'],

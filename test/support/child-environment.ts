@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -7,5 +6,5 @@ import { join } from 'node:path';
  */
 export const childEnvironment: Readonly<Record<string, string>> = {
   PATH: process.env['PATH'] ?? '',
-  NODE_COMPILE_CACHE: join(tmpdir(), 'boothsync-compile-cache'),
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/boothsync-compile'),
 };

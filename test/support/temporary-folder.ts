@@ -1,0 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What the tests of a run write lies in one folder, which goes with the run: also where a test is killed or fails. */
+export default async function temporaryFolder(): Promise<() => Promise<void>> {
+  const outer = process.env['TMPDIR'];
+  const folder = await mkdtemp(join(tmpdir(), 'boothsync-tests-'));
+  process.env['TMPDIR'] = folder;
+  return async () => {
+    if (outer === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = outer;
+    await rm(folder, { recursive: true, force: true });
+  };
+}
