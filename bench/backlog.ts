@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../src/engine/system-clock.ts';
 import type { NewEvent } from '../src/store/event-row.ts';
-import { openStore, type Store } from '../src/store/store.ts';
+import type { Store } from '../src/store/store.ts';
+import { openStore } from '../src/store/open-store.ts';
 
 const LANE = 'https://target.example#location';
 const few = await measure(1_000);

@@ -14,7 +14,7 @@ import { runPass } from '../src/engine/run.ts';
 import { systemClock } from '../src/engine/system-clock.ts';
 import type { Log } from '../src/model/log.ts';
 import { startGhl, type RunningGhl } from '../src/sandbox/ghl/start-ghl.ts';
-import { openStore } from '../src/store/store.ts';
+import { openStore } from '../src/store/open-store.ts';
 
 const RECORDS = 600;
 const LIMIT = { requests: 100, perMs: 2_000 };

@@ -2,7 +2,8 @@ import { readHeld } from '../engine/held.ts';
 import { planOptionsIn } from '../engine/plan.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { BoothsyncError, failure } from '../model/problem.ts';
-import { openStore, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { openStore } from '../store/open-store.ts';
 
 /** Another process has the store: it is told of the approval, and goes on by itself. Throws `held` where that is not so. */
 export async function approveBeside(url: string, hash: string, held: unknown): Promise<undefined> {

@@ -3,7 +3,7 @@ import { logOut, connectionToLogIn } from '../engine/login.ts';
 import { readCredentials, readLogins, refreshNow, type Credential, type Login } from '../engine/logins.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { rotateKey } from '../engine/vault.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import { loginCommand } from './auth-login.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';

@@ -1,6 +1,6 @@
 import type { Hands } from '../engine/dead-letters.ts';
 import { systemClock } from '../engine/system-clock.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadOrPrint } from './load-or-print.ts';
 

@@ -6,7 +6,7 @@ import { credentialAges } from '../engine/credential-age.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
 import { messageOf } from '../model/problem.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import type { DueDates } from './description-words.ts';
 import { guarded } from './guarded.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { explain, type Explanation, type RecordStory, type SyncStory } from '../engine/inspect-record.ts';
+import { explain, type Explanation, type RecordStory } from '../engine/inspect-record.ts';
+import type { SyncStory } from '../engine/inspect-story.ts';
 import { failure } from '../model/problem.ts';
 import { besideRunner, printJson, type BesideRunner } from './beside-runner.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';

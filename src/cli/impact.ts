@@ -6,7 +6,7 @@ import { impactOf, type Impact } from '../engine/impact.ts';
 import type { Example } from '../engine/impact-roll.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { filesAt } from './files-at.ts';
 import { guarded } from './guarded.ts';

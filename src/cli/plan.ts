@@ -3,7 +3,7 @@ import { makePlan, type Plan } from '../engine/plan.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createRedactor } from '../model/redactor.ts';
 import { copyStore } from '../store/copy.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';

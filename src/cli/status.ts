@@ -3,7 +3,7 @@ import { heldLines } from '../engine/held.ts';
 import { readStatus, type Status } from '../engine/inspect.ts';
 import { readLogins } from '../engine/logins.ts';
 import { systemClock } from '../engine/system-clock.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import { credentialLine, loginLine } from './auth.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';

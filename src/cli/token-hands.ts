@@ -2,7 +2,7 @@ import type { TokenHands } from '../engine/open-tokens.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { BoothsyncError } from '../model/problem.ts';
 import { createRedactor } from '../model/redactor.ts';
-import { hasStore, openStore } from '../store/store.ts';
+import { hasStore, openStore } from '../store/open-store.ts';
 import type { CommonOptions } from './common-options.ts';
 import { createLog } from './create-log.ts';
 import { loadOrPrint } from './load-or-print.ts';

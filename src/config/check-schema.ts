@@ -2,25 +2,9 @@ import { Ajv } from 'ajv';
 import type { ErrorObject } from 'ajv';
 import { explainShape } from './explain-shape.ts';
 import type { Explained } from './explain-shape.ts';
+import type { Schema } from './json-schema.ts';
 import { valueOf } from './tree.ts';
 import type { Node, Path } from './tree.ts';
-
-/** The JSON Schema, as far as its parts are read here. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly const?: unknown;
-  readonly oneOf?: readonly Schema[];
-  readonly then?: Schema;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly definitions?: Readonly<Record<string, Schema>>;
-  readonly examples?: readonly unknown[];
-  readonly 'x-expects'?: string;
-  readonly 'x-choices'?: readonly string[];
-  readonly 'x-message'?: string;
-  readonly 'x-remedy'?: string;
-  readonly 'x-missing'?: boolean;
-}
 
 export type ShapeCheck = (root: Node) => Explained;
 

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem, Span } from '../model/problem.ts';
-import type { Schema } from './check-schema.ts';
+import type { Schema } from './json-schema.ts';
 import { explainValue } from './explain-value.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
-import type { Schema } from './check-schema.ts';
+import type { Schema } from './json-schema.ts';
 import { didYouMean } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { placeName, typesOf } from './shape.ts';

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { Schema } from './check-schema.ts';
+import type { Schema } from './json-schema.ts';
 import type { Node, Path } from './tree.ts';
 
 /** What the schema validator found at one place. */

@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import { isObject } from '../model/json.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Tokens } from '../model/tokens.ts';
-import type { CallMade } from './wire.ts';
+import type { CallMade } from './call-made.ts';
 
 /**
  * What came of a question to an authorization server. `refused`: surely nothing was granted, and why. `busy`: nor this

@@ -1,3 +1,4 @@
+import type { CallMade } from './call-made.ts';
 import type { Answer, Unanswered } from '../model/answer.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Connection } from '../model/connection.ts';
@@ -22,15 +23,6 @@ export interface Wire {
   redact(text: string): string;
   /** Hears of every call sent. */
   onCall(call: CallMade): void;
-}
-
-export interface CallMade {
-  readonly connection: string;
-  readonly operation: string;
-  readonly method: string;
-  /** HTTP status, or `timeout`, `network`, `unreadable`. */
-  readonly status: number | string;
-  readonly tookMs: number;
 }
 
 export interface CallOptions {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../model/json.ts';
-import type { Outlook } from './impact.ts';
+import type { Outlook } from './outlook.ts';
 
 /** What becomes of one sync's records. */
 export interface SyncImpact {

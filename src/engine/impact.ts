@@ -4,10 +4,10 @@ import { scopeOf } from '../map/scope.ts';
 import type { Config } from '../model/config.ts';
 import type { Desired } from '../model/desired.ts';
 import { ExpressionError } from '../model/expression.ts';
-import type { Json } from '../model/json.ts';
 import type { StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import type { Store } from '../store/store.ts';
+import type { Outlook, Values } from './outlook.ts';
 import { parentOf } from './parent-of.ts';
 import { createRoll, type SyncImpact } from './impact-roll.ts';
 
@@ -18,21 +18,6 @@ export interface Impact {
   /** Syncs that change anything; actions run for what arrives, not for what is stored. */
   readonly syncs: readonly SyncImpact[];
 }
-
-/** What a sync makes of a record: where it goes, and what its target is to hold. */
-export type Outlook =
-  | {
-      readonly type: 'wanted';
-      readonly key: string;
-      readonly parent?: string;
-      readonly values: Values;
-      readonly tags: readonly string[];
-    }
-  /** The sync is not there, or `when` does not hold. */
-  | { readonly type: 'left' }
-  | { readonly type: 'dead'; readonly reason: string };
-
-export type Values = Readonly<Record<string, Json>>;
 
 export interface ImpactOptions {
   readonly store: Store;

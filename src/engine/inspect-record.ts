@@ -1,11 +1,12 @@
 import { failure } from '../model/problem.ts';
 import type { FoundEvent } from '../store/event-queries.ts';
-import { journalLine, recordNow, type JournalLine, type RecordNow } from './inspect-event.ts';
-import { iso, listEvent, type ListedEvent } from './inspect-list.ts';
+import { journalLine, recordNow, type RecordNow } from './inspect-event.ts';
+import { iso, listEvent } from './inspect-list.ts';
 import { destinationsOf } from './destinations.ts';
-import { asEvent, mappingNow, type MappingNow } from './inspect-mapping.ts';
+import { asEvent, mappingNow } from './inspect-mapping.ts';
 import { findRecords, MOST_MATCHES, type Match } from './inspect-search.ts';
-import { targetNow, type TargetNow } from './inspect-target.ts';
+import type { SyncStory } from './inspect-story.ts';
+import { targetNow } from './inspect-target.ts';
 import { timelineOf, type Moment } from './inspect-timeline.ts';
 import type { Reading } from './runtime.ts';
 
@@ -26,22 +27,6 @@ export interface RecordStory {
   readonly syncs: readonly SyncStory[];
   /** The oldest first. */
   readonly timeline: readonly Moment[];
-}
-
-/** A record's way through one sync. */
-export interface SyncStory {
-  readonly sync: string;
-  /** Which element of the record, where the sync takes records apart. */
-  readonly element?: string;
-  /** What the config makes of the record now; null where the sync is not in it any more. */
-  readonly mapping: MappingNow | null;
-  readonly target: TargetNow | null;
-  /** The newest first. */
-  readonly events: readonly (ListedEvent & {
-    readonly arrivedAt: string;
-    readonly tries: number;
-    readonly journal: readonly JournalLine[];
-  })[];
 }
 
 /** Events told of for each record and sync. */

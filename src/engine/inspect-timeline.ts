@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../model/json.ts';
 import type { RecordNow } from './inspect-event.ts';
-import type { SyncStory } from './inspect-record.ts';
+import type { SyncStory } from './inspect-story.ts';
 
 /** Something that happened to a record. */
 export interface Moment {

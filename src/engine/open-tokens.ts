@@ -4,7 +4,7 @@ import { createOAuthServer, type OAuthServer } from '../connection/oauth-server.
 import type { GhlOAuth } from '../connection/ghl-oauth.ts';
 import type { TokenShelf } from '../connection/refresh-pair.ts';
 import { createTokenSource, type TokenSource } from '../connection/token-source.ts';
-import type { CallMade } from '../connection/wire.ts';
+import type { CallMade } from '../connection/call-made.ts';
 import type { OAuth } from '../model/auth.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Config } from '../model/config.ts';

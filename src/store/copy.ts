@@ -9,7 +9,8 @@ import { readPostgres } from './postgres.ts';
 import type { Database } from './schema.ts';
 import { openSqlite, pathOf } from './sqlite.ts';
 import { storeFailure } from './store-failure.ts';
-import { hasStore, isPostgres, type Store } from './store.ts';
+import type { Store } from './store.ts';
+import { hasStore, isPostgres } from './open-store.ts';
 
 /** All but the journal, which tells of the past only. */
 const TABLES = [

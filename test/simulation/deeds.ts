@@ -1,5 +1,5 @@
 import { retry } from '../../src/engine/dead-letters.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import type { Life } from './life.ts';
 import { openIntents, query } from './look.ts';
 import { allowRun, loseStore } from './lose-store.ts';

@@ -1,6 +1,6 @@
 // A process that owns the store of its argument, has written to it, and says so on stdout. Until it is killed.
 import { systemClock } from '../../src/engine/system-clock.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 
 const store = await openStore(process.argv[2]!, { clock: systemClock, owner: true });
 await store.write((tables) =>

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe } from 'vitest';
 import { systemClock } from '../../src/engine/system-clock.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { startPostgres, type PostgresServer } from './postgres-server.ts';
 
 /** The stores of one test: all of them, however often opened, hold the same. Those left open are closed after it. */

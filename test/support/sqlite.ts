@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Clock } from '../../src/model/clock.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 
 /** In memory where Linux has a folder for that: a file for each test costs a disk half a second under load. */
 const ROOM = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();

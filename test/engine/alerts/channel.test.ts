@@ -6,7 +6,8 @@ import { openChannel, type Channel } from '../../../src/engine/alerts/channel.ts
 import { channelPlans } from '../../../src/engine/alerts/channel-plans.ts';
 import type { AlertRule, Cause, Notify, Trouble } from '../../../src/model/alert.ts';
 import type { Log } from '../../../src/model/log.ts';
-import { openStore, type Store } from '../../../src/store/store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { openStore } from '../../../src/store/open-store.ts';
 import { manualClock, type ManualClock } from '../../support/clocks.ts';
 import { aHook, aMailServer, type Hook } from '../../support/receivers.ts';
 import { until } from '../../support/wait.ts';
