@@ -35,12 +35,7 @@ export function validateCommand(): Command {
 }
 
 async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
-  const checked: { readonly file: string; readonly result: Validated }[] = [];
-  // One after the other: together they would hold all their trees in memory at once.
-  for (const file of new Set(await filesOf(files))) {
-    const result = await validateFile(file);
-    checked.push({ file, result: options.strict === true ? strict(result) : result });
-  }
+  const checked = await checkAll([...new Set(await filesOf(files))], options.strict === true);
   const problems = checked.flatMap(({ result }) => result.problems);
   const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
   const cwd = process.cwd();
@@ -64,6 +59,25 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
     );
   }
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+interface CheckedFile {
+  readonly file: string;
+  readonly result: Validated;
+}
+
+/** Two at a time, so that one is read while the other is checked: all together would hold all their trees in memory. */
+async function checkAll(files: readonly string[], isStrict: boolean): Promise<readonly CheckedFile[]> {
+  const checked = new Map<string, CheckedFile>();
+  const queue = files.values();
+  const checkSome = async (): Promise<void> => {
+    for (const file of queue) {
+      const result = await validateFile(file);
+      checked.set(file, { file, result: isStrict ? strict(result) : result });
+    }
+  };
+  await Promise.all([checkSome(), checkSome()]);
+  return files.map((file) => checked.get(file)!);
 }
 
 function strict(result: Validated): Validated {

@@ -4,8 +4,8 @@ import { problemAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
 
-/** The fields of each resource of a ghl connection, by the resource's name. */
-export type ResourceFields = ReadonlyMap<string, readonly string[]>;
+/** The fields of a resource of a ghl connection, by its name; nothing for a name that is none. */
+export type ResourceFields = (resource: string) => readonly string[] | undefined;
 
 /** Properties of a sync that are easily put under `fields`. */
 const BESIDE = ['tags', 'onDelete', 'onLeave', 'when', 'key', 'parent'];
@@ -36,8 +36,9 @@ export function unknownFields(root: Node, fields: ResourceFields): readonly Unkn
   return entriesOf(child(root, 'syncs')).flatMap(({ value }) => {
     const target = textOf(child(value, 'to')) ?? '';
     const [connection = '', resource = ''] = target.split('.');
-    const known = fields.get(resource);
-    if (!known || textOf(child(root, 'connections', connection, 'type')) !== 'ghl') return [];
+    const isGhl = textOf(child(root, 'connections', connection, 'type')) === 'ghl';
+    const known = isGhl ? fields(resource) : undefined;
+    if (!known) return [];
     return entriesOf(child(value, 'fields'))
       .filter(({ name }) => !known.includes(name))
       .map((entry) => ({ ...entry, target, known }));

@@ -37,7 +37,7 @@ function matchProblems(sync: Node, resource: Resource, fields: ResourceFields): 
     const message = `${withArticle(resource.name)} is found by its own identity, not among others`;
     return [problemAt('bad-value', match.key, message, 'remove it')];
   }
-  const known = fields.get(resource.name) ?? [];
+  const known = fields(resource.name) ?? [];
   const unknown = itemsOf(match.value).filter((item) => !known.includes(textOf(item) ?? ''));
   if (unknown.length > 0) return unknown.map((item) => unknownField(item, resource, known));
   const mapped = entriesOf(child(sync, 'fields')).map(({ name }) => name);

@@ -1,15 +1,17 @@
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import { isFree, placesOf } from './places.ts';
+import type { Place } from './places.ts';
 import type { Texts } from './texts.ts';
 import type { Node, Path, ScalarNode } from './tree.ts';
 import { partsOf, piecesOf } from './variables.ts';
 
 /** `${…}` that is none of the known forms, or stands where nothing is filled in. */
 export function checkVariables(root: Node, texts: Texts): readonly Problem[] {
-  const places = new Map(placesOf(root).map((place) => [JSON.stringify(place.path.map(String)), place.is]));
+  const places = new Map<string, Place['is']>();
+  for (const { node, path, is } of placesOf(root)) if (hasDollar(node)) places.set(nameOf(path), is);
   return scalarsOf(root, []).flatMap(({ node, path }) => {
-    const is = places.get(JSON.stringify(path.map(String)));
+    const is = places.get(nameOf(path));
     if (is === 'expression') return [];
     if (path[0] === 'vars') return inVars(texts, node);
     return malformed(texts, node, is !== undefined);
@@ -67,8 +69,16 @@ function scalarsOf(node: Node, path: Path): readonly { node: ScalarNode; path: P
     case 'list':
       return node.items.flatMap((item, index) => scalarsOf(item, [...path, index]));
     case 'scalar':
-      return typeof node.value === 'string' && node.value.includes('$') ? [{ node, path }] : [];
+      return hasDollar(node) ? [{ node, path }] : [];
   }
+}
+
+function hasDollar({ value }: ScalarNode): boolean {
+  return typeof value === 'string' && value.includes('$');
+}
+
+function nameOf(path: Path): string {
+  return JSON.stringify(path.map(String));
 }
 
 function problem(

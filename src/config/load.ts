@@ -63,8 +63,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   const file = resolve(path);
   const reading = await readConfig(file, { withoutLock: options.withoutLock === true });
   const sources = reading.texts;
-  const knowledge = createKnowledge();
-  const { root, problems } = check(reading, knowledge);
+  const { root, problems } = check(reading, knowledge());
   if (!root || problems.some(({ severity }) => severity === 'error')) return { problems, sources };
   const env = await readEnv(file, options);
   if ('problem' in env) return { problems: [...problems, env.problem], sources };
@@ -81,7 +80,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
     keys: sealing.keys,
     keySecrets: keySecrets(keyTexts),
   };
-  const compiled = compile(file, reading, root, around, knowledge);
+  const compiled = compile(file, reading, root, around, knowledge());
   const told = inOrder([...problems, ...keyProblems, ...compiled.problems]);
   const { config, root: filled } = compiled;
   if (!config || !filled) return { problems: told, sources };
@@ -91,19 +90,19 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
 /** Everything that can be known of a config without network, secrets or environment. */
 export async function validateFile(path: string): Promise<Validated> {
   const reading = await readConfig(path);
-  const { root, problems } = check(reading, createKnowledge());
+  const { root, problems } = check(reading, knowledge());
   return { problems, sources: reading.texts, counts: countsOf(root) };
 }
 
 /** The same of a text that is not in a file yet. */
 export function checkText(file: string, text: string): Checked {
-  return check(readingOf(file, text), createKnowledge());
+  return check(readingOf(file, text), knowledge());
 }
 
 /** The scopes that a connection's token should have for the syncs of such a text. */
 export function scopesOfText(text: string, connection: string): readonly string[] {
   const { root } = readingOf('sync.config.yaml', text);
-  const catalog = createCatalog();
+  const { catalog } = knowledge();
   return root
     ? [...neededScopes(root, connection, catalog), ...helpfulScopes(root, connection, catalog)]
     : [];
@@ -176,22 +175,26 @@ export function readSchema(): Schema {
   ) as Schema;
 }
 
-/** What the checks need to know, read when first asked for. */
-export function createKnowledge(): Knowledge {
+/** What the checks need to know, the same for every config. Of HighLevel's documents only those are read that one asks for. */
+export const knowledge: () => Knowledge = (() => {
+  let gathered: Knowledge | undefined;
+  return () => (gathered ??= gatherKnowledge());
+})();
+
+function gatherKnowledge(): Knowledge {
   const catalog = createCatalog();
-  return {
-    shape,
-    resources: GHL_RESOURCES,
-    fields: new Map(GHL_RESOURCES.map((name) => [name, fieldsOf(catalog, name)])),
-    catalog,
-    language: languageOf,
-  };
+  const known = new Map<string, readonly string[] | undefined>();
+  function fields(name: string): readonly string[] | undefined {
+    if (!known.has(name)) known.set(name, fieldsOf(catalog, name));
+    return known.get(name);
+  }
+  return { shape, resources: GHL_RESOURCES, fields, catalog, language: languageOf };
 }
 
 /** What the resource's create takes. */
-function fieldsOf(catalog: Catalog, name: string): readonly string[] {
+function fieldsOf(catalog: Catalog, name: string): readonly string[] | undefined {
   const resource = ghlResource(name);
-  if (!resource) return [];
+  if (!resource) return undefined;
   const fields = Object.keys(mappableFields(resource, catalog.operation(resource.create.operation)));
   return resource.customFields ? [...fields, 'customFields'] : fields;
 }

@@ -1,12 +1,12 @@
-import jsonata from 'jsonata';
 import { infer } from './infer.ts';
 import type { Finding, InferScope } from './infer-scope.ts';
+import { parseSource } from './parse-source.ts';
 import { readSource } from './read-source.ts';
 import { ANY, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { splitText } from './text.ts';
-import { scan } from './tokens.ts';
+import { scan, type Token } from './tokens.ts';
 
 /** What an expression sees: its record, and names that are bound. */
 export interface World {
@@ -26,12 +26,12 @@ const NOT_KNOWN: Inspection = { type: ANY, findings: [], names: [] };
 
 /** Looks at a source that compiles, without running it. */
 export function inspectExpression(source: string, world: World, shift = 0): Inspection {
-  const { tokens } = scan(source);
+  const { tree, tokens } = parsed(source);
   const names: InferScope['names'] = [];
   const findings: Finding[] = [];
   const { record, variables } = world;
   const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false, source };
-  const type = infer(treeOf(source), { ...scope, tokens, findings, names, infer });
+  const type = infer(tree, { ...scope, tokens, findings, names, infer });
   const move = <T extends { readonly offset: number }>(one: T): T => ({ ...one, offset: one.offset + shift });
   return { type, findings: unique(findings).map(move), names: names.map(move) };
 }
@@ -76,9 +76,9 @@ function listInText({
 }
 
 /** Throws where JSONata can't parse it. */
-function treeOf(source: string): Node {
+function parsed(source: string): { readonly tree: Node; readonly tokens: readonly Token[] } {
   const read = readSource(source);
-  return read.ok ? read.tree : (jsonata(source).ast() as Node);
+  return read.ok ? read : { tree: parseSource(source), tokens: scan(source).tokens };
 }
 
 /** `a ?? b` has `a` twice in its tree. */

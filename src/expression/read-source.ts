@@ -1,10 +1,10 @@
-import jsonata from 'jsonata';
 import { banRemedy, BUILT_INS } from './built-ins.ts';
 import { FORMS } from './built-in-forms.ts';
 import { checkSpelling } from './check-spelling.ts';
 import { explainSyntax } from './explain-syntax.ts';
 import { mistake, type Mistake } from './mistake.ts';
 import { OWN_FUNCTIONS } from './own-functions.ts';
+import { parseSource } from './parse-source.ts';
 import { preparePatterns } from './prepare-patterns.ts';
 import type { Node } from './syntax-tree.ts';
 import { scan, type Token } from './tokens.ts';
@@ -56,7 +56,7 @@ function parse(source: string, tokens: readonly Token[]): Node | Mistake {
   const misspelt = checkSpelling(source, tokens);
   if (misspelt !== undefined) return misspelt;
   try {
-    return jsonata(source).ast() as Node;
+    return parseSource(source);
   } catch (thrown) {
     return explainSyntax(thrown, source, tokens);
   }

@@ -55,10 +55,13 @@ const LISTS = ['steps', 'arguments', 'expressions', 'stages', 'predicate'] as co
 /** The nodes right below this one. Parameters of a lambda and the name that `:=` binds are nodes too. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
-  replaceChildren(node, (child) => {
-    children.push(child);
-    return child;
-  });
+  // Written out and not by `replaceChildren`: a check asks this of every node, several times.
+  if (Array.isArray(node.lhs)) children.push(...node.lhs.flat());
+  else if (node.lhs !== undefined) children.push(node.lhs);
+  for (const slot of LISTS) if (node[slot] !== undefined) children.push(...node[slot]);
+  for (const slot of SINGLE) if (node[slot] !== undefined) children.push(node[slot]);
+  if (node.group !== undefined) children.push(...node.group.lhs.flat());
+  if (node.terms !== undefined) children.push(...node.terms.map(({ expression }) => expression));
   return children;
 }
 

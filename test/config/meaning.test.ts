@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/config/check.ts';
-import { checkText, createKnowledge } from '../../src/config/load.ts';
+import { checkText, knowledge } from '../../src/config/load.ts';
 import { readingOf } from '../../src/config/reading.ts';
 
 /** `▶` stands before the character that the one problem must point at. */
@@ -216,7 +216,7 @@ const RIGHT: readonly string[] = [
 function problemsOf(text: string, records?: readonly Readonly<Record<string, unknown>>[]) {
   if (!records) return checkText('/c.yaml', text).problems;
   const reading = { ...readingOf('/c.yaml', text), samples: new Map([['bookings', records]]) };
-  return check(reading, createKnowledge()).problems;
+  return check(reading, knowledge()).problems;
 }
 
 for (const [group, cases, records] of [

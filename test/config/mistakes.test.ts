@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/config/check.ts';
-import { createKnowledge } from '../../src/config/load.ts';
+import { knowledge } from '../../src/config/load.ts';
 import { readingOf } from '../../src/config/reading.ts';
 import type { SampleRecord } from '../../src/config/samples.ts';
 import type { Problem } from '../../src/model/problem.ts';
@@ -29,7 +29,7 @@ function edited([config, part, by]: Edit): string {
 
 function problemsOf(config: Edit[0], text: string): readonly Problem[] {
   const samples = new Map(config === 'hire' ? [['bookings', SAMPLE]] : []);
-  return check({ ...readingOf('/c.yaml', text), samples }, createKnowledge()).problems;
+  return check({ ...readingOf('/c.yaml', text), samples }, knowledge()).problems;
 }
 
 function placeOf(text: string, offset: number): string {

@@ -1,6 +1,6 @@
 import { check } from '../check.ts';
 import { readConfig } from '../files/load.ts';
-import { createKnowledge } from '../load.ts';
+import { knowledge } from '../load.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Texts } from '../texts.ts';
 import { describe, type Description } from './description.ts';
@@ -15,10 +15,10 @@ export interface Described {
 /** A config for people, without environment or network. */
 export async function describeFile(path: string): Promise<Described> {
   const reading = await readConfig(path);
-  const knowledge = createKnowledge();
-  const { root, problems } = check(reading, knowledge);
+  const known = knowledge();
+  const { root, problems } = check(reading, known);
   const right = root && !problems.some(({ severity }) => severity === 'error');
   const found = { problems, sources: reading.texts };
-  const apis = { catalog: knowledge.catalog, documents: reading.documents ?? new Map() };
+  const apis = { catalog: known.catalog, documents: reading.documents ?? new Map() };
   return right ? { ...found, description: describe(root, apis) } : found;
 }
