@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export default async function temporaryFolder(): Promise<() => Promise<void>> {
   const outer = process.env['TMPDIR'];
   const folder = await mkdtemp(join(tmpdir(), 'boothsync-tests-'));
+  // PostgreSQL runs as a user of its own, who must find what is handed to it there.
+  await chmod(folder, 0o711);
   process.env['TMPDIR'] = folder;
   return async () => {
     if (outer === undefined) delete process.env['TMPDIR'];
