@@ -11,6 +11,7 @@ import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { followUp, type FollowUp } from '../settle/follow-up.ts';
 import { atFirstImport, letsOlderGoFirst } from './action-waits.ts';
+import { discreetOutcome, recordsIn } from './discreet.ts';
 import { failureJson } from './journal-words.ts';
 import { elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
@@ -77,7 +78,7 @@ async function runOne(
   }
   const successesBefore = runtime.health.successes();
   const outcome = await runtime.away(() => call(runtime, sync, event, ready));
-  runtime.health.note(outcome, event.targetKey);
+  runtime.health.note(discreetOutcome(runtime, outcome, recordsIn({ events: [event] })), event.targetKey);
   if (outcome.type === 'applied') {
     const step = { type: 'call', operation: sync.action.operation, fields: ready.values } as const;
     runtime.stepped({ targetKey: event.targetKey, events: [event], step, before: link });

@@ -21,6 +21,7 @@ import {
   type Course,
 } from './course.ts';
 import { afterHolder } from './after-holder.ts';
+import { discreetOutcome, recordsIn } from './discreet.ts';
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
 import { linkAfterFailure } from './landing.ts';
 import { waitForLostParent } from './lost-parent.ts';
@@ -85,7 +86,7 @@ async function resolveLeft(course: Course): Promise<Course | undefined> {
     lookForDoubtful(runtime.deliver, targetOf(course, intent.content), intent),
   );
   if (outcome) {
-    runtime.health.note(outcome, work.targetKey);
+    runtime.health.note(discreetOutcome(runtime, outcome, recordsIn(work)), work.targetKey);
     return follow(course, intent.content, outcome);
   }
   await save(course, { intent: 'clear' });

@@ -6,6 +6,7 @@ import { scopeOf } from '../map/scope.ts';
 import { eventBindings } from '../model/event.ts';
 import type { Source } from '../model/source.ts';
 import { destinationsOf, syncsOf } from './destinations.ts';
+import { discreet } from './discreet.ts';
 import type { Runtime } from './runtime.ts';
 
 /** The way into the inbox: one at a time for each source, as each acceptance judges against the one before. */
@@ -42,7 +43,10 @@ export function createIntake(runtime: Runtime, arrived: () => void): Intake {
     runtime.ended('superseded', accepted.superseded);
     for (const event of accepted.ended) {
       if (event.state === 'dead')
-        runtime.log.warn({ sync: event.sync, state: event.state }, event.reason ?? '');
+        runtime.log.warn(
+          { sync: event.sync, state: event.state },
+          discreet(runtime, event.reason ?? '', [event.key, event.recorded]),
+        );
     }
     if (accepted.events > 0) arrived();
     return accepted;

@@ -1,10 +1,11 @@
 import type { MemberName } from '../model/desired.ts';
 import type { SyncEvent } from '../model/event.ts';
+import type { SourceRecord } from '../model/record.ts';
 import { moveWithChildren } from '../settle/left-children.ts';
 import { moveDoubt } from '../settle/move-doubt.ts';
 import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
-import type { Join, Leave } from './prepare.ts';
+import type { Join, Leave, Prepared } from './prepare.ts';
 import { resourceOf } from './resource-of.ts';
 import type { LaneRuntime } from './runtime.ts';
 
@@ -100,6 +101,7 @@ async function leave(
     targetKey: before,
     resource: resourceOf(runtime.config, last.sync)!,
     events,
+    records: recordsOf(joins),
     join: [],
     leave: leaving.map(({ event }) => nameOf(event)),
     left: [],
@@ -112,6 +114,10 @@ async function leave(
     onMissing: 'create',
     warnings: [],
   });
+}
+
+export function recordsOf(takers: readonly Prepared[]): SourceRecord[] {
+  return takers.flatMap(({ record }) => (record ? [record] : []));
 }
 
 /** In order of acceptance. */

@@ -6,6 +6,7 @@ import { ExpressionError } from '../model/expression.ts';
 import { BoothsyncError, type Problem } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import { syncsOf } from './destinations.ts';
+import { withoutQuoted } from './discreet.ts';
 import type { Intake } from './intake.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -67,7 +68,7 @@ export function createPoller(
       log.info({ source: source.name, ...result, full }, 'polled');
       return result;
     } catch (error) {
-      const { code, message, remedy } = problemOf(source, error);
+      const { code, message, remedy } = problemOf(runtime, source, error);
       const before = last.get(source.name);
       const since = before?.ok === false ? before.since : clock.now();
       last.set(source.name, { ok: false, since, refused: code === 'poll-refused', message, remedy });
@@ -102,12 +103,18 @@ export function createPoller(
 }
 
 /** What an answer that nobody expected can cause; anything else is a bug. */
-function problemOf({ name }: Source, error: unknown): Pick<Problem, 'code' | 'message' | 'remedy'> {
+function problemOf(
+  runtime: Runtime,
+  { name }: Source,
+  error: unknown,
+): Pick<Problem, 'code' | 'message' | 'remedy'> {
   if (error instanceof BoothsyncError) return error.problem;
   const code = 'poll-failed';
   const remedy = 'see the expressions of its poll, and what the API answers';
-  if (error instanceof ExpressionError)
-    return { code, message: `sources.${name}: an expression of its poll fails: ${error.message}`, remedy };
+  if (error instanceof ExpressionError) {
+    const words = withoutQuoted(runtime, error.message);
+    return { code, message: `sources.${name}: an expression of its poll fails: ${words}`, remedy };
+  }
   if (error instanceof RangeError)
     return { code, message: `sources.${name}: the answer is nested too deeply`, remedy };
   throw error;

@@ -6,7 +6,7 @@ import type { Desired, Member } from '../model/desired.ts';
 import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { markOf } from '../model/mark.ts';
-import type { StoredRecord } from '../model/record.ts';
+import type { SourceRecord, StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { identityOf, targetOf } from './destinations.ts';
 import { absent, elementOf } from './elements-of-record.ts';
@@ -14,8 +14,10 @@ import { parentOf } from './parent-of.ts';
 import { resourceOf } from './resource-of.ts';
 import type { Reading } from './runtime.ts';
 
-/** What one event means for its target. */
-export type Prepared =
+/** What one event means for its target; `record`: what it was mapped from, where there is one. */
+export type Prepared = Meaning & { readonly record?: SourceRecord };
+
+type Meaning =
   | {
       readonly type: 'join';
       readonly event: SyncEvent;
@@ -43,58 +45,60 @@ export async function prepare(runtime: Reading, event: SyncEvent): Promise<Prepa
   const sync = runtime.config.syncs.get(event.sync);
   const source = runtime.config.sources.get(event.source);
   if (!sync?.enabled || !source) return ended(event, { state: 'skipped', reason: whyNot(sync) });
-  const record = await runtime.store.read.records.get(event.tenant, event.source, event.key);
-  if (!record) return ended(event, { state: 'skipped', reason: 'its record is not in the store' });
+  const stored = await runtime.store.read.records.get(event.tenant, event.source, event.key);
+  if (!stored) return ended(event, { state: 'skipped', reason: 'its record is not in the store' });
+  const record = event.recorded ?? stored.body;
   try {
-    const scope = await scopeOf(source, event.recorded ?? record.body, eventBindings(event.name));
-    if (record.gone) {
-      const last = await lastScope(sync, scope, event.element);
-      const member = await runtime.store.read.members.get(event);
-      return leave(event, sync, await farewellOf(sync.onDelete, last), member);
-    }
-    const element = await elementOf(sync, scope, event.element);
-    if (element && 'reason' in element) {
-      const { reason, remedy } = element;
-      return ended(event, { state: 'dead', reason, remedy });
-    }
-    const seen = element?.scope ?? absent(scope);
-    if (!element) {
-      const farewell = await farewellOf(sync.onDelete, seen);
-      return await leaving(runtime, event, sync, farewell, 'the record has no such element any more');
-    }
-    const mapped = await mapRecord(sync, seen, event.key);
-    if (mapped.type === 'dead')
-      return ended(event, { state: 'dead', reason: mapped.reason, remedy: mapped.remedy });
-    if (mapped.type === 'left')
-      return await leaving(runtime, event, sync, await farewellOf(sync.onLeave, seen));
-    const identity = identityOf(runtime.config, sync, event.key, mapped.key);
-    const targetKey = targetOf(runtime.config, event.tenant, sync, identity);
-    if (targetKey !== event.targetKey) return { type: 'elsewhere', event, targetKey };
-    const parent = await parentOf(runtime, sync, seen, event.key);
-    if (parent.type === 'dead')
-      return ended(event, { state: 'dead', reason: parent.reason, remedy: parent.remedy });
-    if (parent.type === 'skipped') {
-      return await leaving(
-        runtime,
-        event,
-        sync,
-        await farewellOf(sync.onLeave, seen),
-        'its parent is skipped',
-      );
-    }
-    const marked = withMark(runtime, sync, identity, mapped.desired);
-    const desired = parent.type === 'target' ? { ...marked, parent: parent.targetKey } : marked;
-    const member = { ...memberOf(event, record), targetKey, desired };
-    const farewell = await likelyFarewell(sync.onLeave, seen);
-    return { type: 'join', event, sync, member, farewell, warnings: mapped.warnings };
+    const scope = await scopeOf(source, record, eventBindings(event.name));
+    return { ...(await meaningOf(runtime, event, sync, stored, scope)), record };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return ended(event, {
-      state: 'dead',
-      reason: error.message,
-      remedy: 'correct the expression or the record, then retry the event',
-    });
+    const remedy = 'correct the expression or the record, then retry the event';
+    return { ...ended(event, { state: 'dead', reason: error.message, remedy }), record };
   }
+}
+
+async function meaningOf(
+  runtime: Reading,
+  event: SyncEvent,
+  sync: Sync,
+  stored: StoredRecord,
+  scope: Scope,
+): Promise<Meaning> {
+  if (stored.gone) {
+    const last = await lastScope(sync, scope, event.element);
+    const member = await runtime.store.read.members.get(event);
+    return leave(event, sync, await farewellOf(sync.onDelete, last), member);
+  }
+  const element = await elementOf(sync, scope, event.element);
+  if (element && 'reason' in element) {
+    const { reason, remedy } = element;
+    return ended(event, { state: 'dead', reason, remedy });
+  }
+  const seen = element?.scope ?? absent(scope);
+  if (!element) {
+    const farewell = await farewellOf(sync.onDelete, seen);
+    return leaving(runtime, event, sync, farewell, 'the record has no such element any more');
+  }
+  const mapped = await mapRecord(sync, seen, event.key);
+  if (mapped.type === 'dead')
+    return ended(event, { state: 'dead', reason: mapped.reason, remedy: mapped.remedy });
+  if (mapped.type === 'left') return leaving(runtime, event, sync, await farewellOf(sync.onLeave, seen));
+  const identity = identityOf(runtime.config, sync, event.key, mapped.key);
+  const targetKey = targetOf(runtime.config, event.tenant, sync, identity);
+  if (targetKey !== event.targetKey) return { type: 'elsewhere', event, targetKey };
+  const parent = await parentOf(runtime, sync, seen, event.key);
+  if (parent.type === 'dead')
+    return ended(event, { state: 'dead', reason: parent.reason, remedy: parent.remedy });
+  if (parent.type === 'skipped') {
+    const farewell = await farewellOf(sync.onLeave, seen);
+    return leaving(runtime, event, sync, farewell, 'its parent is skipped');
+  }
+  const marked = withMark(runtime, sync, identity, mapped.desired);
+  const desired = parent.type === 'target' ? { ...marked, parent: parent.targetKey } : marked;
+  const member = { ...memberOf(event, stored), targetKey, desired };
+  const farewell = await likelyFarewell(sync.onLeave, seen);
+  return { type: 'join', event, sync, member, farewell, warnings: mapped.warnings };
 }
 
 /** An element as it was last seen; a record that is gone must go, whatever becomes of its list. */
@@ -120,7 +124,7 @@ async function leaving(
   sync: Sync,
   farewell: Farewell,
   reason = '`when` does not hold',
-): Promise<Prepared> {
+): Promise<Meaning> {
   const member = await runtime.store.read.members.get(event);
   // A create in doubt may have made a target before the record was a member of it.
   const inDoubt = !member && (await runtime.store.read.intents.get(event.targetKey)) !== undefined;
@@ -129,7 +133,7 @@ async function leaving(
 }
 
 /** An older state of it may have moved it, since the event was aimed at where it was. */
-function leave(event: SyncEvent, sync: Sync, farewell: Farewell, member: Member | undefined): Prepared {
+function leave(event: SyncEvent, sync: Sync, farewell: Farewell, member: Member | undefined): Meaning {
   if (member && member.targetKey !== event.targetKey)
     return { type: 'elsewhere', event, targetKey: member.targetKey };
   return { type: 'leave', event, sync, farewell };
@@ -141,6 +145,6 @@ function memberOf(event: SyncEvent, record: StoredRecord): Omit<Member, 'targetK
   return { tenant, sync, key, element, updatedMs, asOf, sequence };
 }
 
-function ended(event: SyncEvent, verdict: Verdict): Prepared {
+function ended(event: SyncEvent, verdict: Verdict): Meaning {
   return { type: 'ended', event, verdict };
 }

@@ -1,5 +1,6 @@
 import type { FollowUp } from '../settle/follow-up.ts';
 import { settle, type Settlement } from '../settle/settle.ts';
+import { discreet, recordsIn, type Told } from './discreet.ts';
 import { isAsked } from './results-of-record.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
@@ -11,7 +12,7 @@ export type Change = Omit<Settlement, 'events' | 'targetKey'>;
  * where that is another: then nothing has changed.
  */
 export async function save(
-  { runtime, work }: { readonly runtime: LaneRuntime; readonly work: Pick<Work, 'events' | 'targetKey'> },
+  { runtime, work }: { readonly runtime: LaneRuntime; readonly work: Told & Pick<Work, 'targetKey'> },
   change: Change,
 ): Promise<string | undefined> {
   const now = runtime.clock.now();
@@ -24,7 +25,10 @@ export async function save(
   if (holder !== undefined || !change.followUp) return holder;
   const { followUp: next } = change;
   if (next.type === 'settled') runtime.ended(next.verdict.state, work.events.length);
-  const { state, reason } = wordsOf(next);
+  const { state, reason: whole } = wordsOf(next);
+  // All other words are ours.
+  const quotes = state === 'dead' || next.type === 'again' || whole.includes('warning: ');
+  const reason = quotes ? discreet(runtime, whole, recordsIn(work)) : whole;
   for (const { id, sync, tries } of work.events) {
     const detail = {
       event: id,

@@ -2,8 +2,9 @@ import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
+import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
-import { eventsOf, isSame, movesInto, moveTo, nameOf } from './moves.ts';
+import { eventsOf, isSame, movesInto, moveTo, nameOf, recordsOf } from './moves.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
@@ -107,9 +108,11 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
           await tables.events.wakeWaiting(one.event.targetKey, now);
       });
       runtime.ended(one.verdict.state, 1);
+      const { state, reason } = one.verdict;
       runtime.log.info(
-        { event: one.event.id, sync: one.event.sync, state: one.verdict.state },
-        one.verdict.reason,
+        { event: one.event.id, sync: one.event.sync, state },
+        // All other words are ours.
+        state === 'dead' ? discreet(runtime, reason, [one.event.key, one.record]) : reason,
       );
     }
   }
@@ -160,6 +163,7 @@ async function workOf(
     targetKey,
     resource: resourceOf(runtime.config, sync)!,
     events: eventsOf(takers),
+    records: recordsOf(takers),
     join,
     leave,
     left,

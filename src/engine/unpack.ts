@@ -5,6 +5,7 @@ import { messageOf } from '../model/problem.ts';
 import type { Source } from '../model/source.ts';
 import type { Delivery } from '../store/deliveries.ts';
 import { arrivalsOf } from './arrivals-of.ts';
+import { discreetOf } from './discreet.ts';
 import type { Intake } from './intake.ts';
 import { createPump } from './pump.ts';
 import type { Runtime } from './runtime.ts';
@@ -86,7 +87,7 @@ export function createUnpacker(
         if (!waiting.has(id))
           await tables.deliveries.settle(id, dead.has(id) ? 'dead' : 'accepted', dead.get(id) ?? null);
     });
-    for (const [delivery, reason] of dead) log.warn({ delivery, state: 'dead' }, reason);
+    for (const delivery of deliveries) tellDead(runtime, delivery, dead.get(delivery.id));
   }
 
   async function unpackFor(
@@ -158,6 +159,11 @@ export function createUnpacker(
       cancelRetry();
     },
   };
+}
+
+function tellDead(runtime: Runtime, { id, raw }: Delivery, reason: string | undefined): void {
+  if (reason !== undefined)
+    runtime.log.warn({ delivery: id, state: 'dead' }, discreetOf(runtime, reason, [raw]));
 }
 
 /** Such as a body nested deeper than the stack: it would fail for ever, and must not hold up the others. */

@@ -2,6 +2,7 @@ import type { Resource } from '../catalog/resource.ts';
 import type { Farewell } from '../map/departure.ts';
 import type { Member, MemberName } from '../model/desired.ts';
 import type { SyncEvent } from '../model/event.ts';
+import type { SourceRecord } from '../model/record.ts';
 
 /** A target's work for one turn: its events, and how its members change with them. */
 export interface Work {
@@ -9,6 +10,8 @@ export interface Work {
   readonly resource: Resource;
   /** In order of acceptance. */
   readonly events: readonly SyncEvent[];
+  /** Their records: what a message may repeat. */
+  readonly records: readonly SourceRecord[];
   readonly join: readonly Member[];
   readonly leave: readonly MemberName[];
   /** Targets that those who join come from: who stays there may want fewer tags than before. */

@@ -15,6 +15,8 @@ export interface Untold {
 
 /** What a person is told of a dead letter as an example. */
 export interface DeadExample {
+  /** What it is about, as JSON: the record as it arrived, and as it is now; or the delivery. */
+  readonly bodies: readonly string[];
   readonly reason: string | null;
   readonly remedy: string | null;
   /** In ms. */
@@ -52,7 +54,7 @@ export function alertsIn(db: Kysely<Database>) {
       await db.updateTable('alerts').set({ ended_at: at }).where('id', '=', id).execute();
     },
 
-    /** The newest of each cause. */
+    /** The newest of each cause. Reads the index of all that are kept: one each five minutes at most, until they are forgotten. */
     async newest(tenant: string): Promise<ReadonlyMap<Cause, number>> {
       const rows = await db
         .selectFrom('alerts')
@@ -118,12 +120,25 @@ export function alertsIn(db: Kysely<Database>) {
     async noteEvents(tenant: string, sync: string): Promise<DeadExample | undefined> {
       const row = await db
         .selectFrom('events')
-        .select(['reason', 'remedy', 'settled_at', 'created_at'])
-        .where('tenant', '=', tenant)
+        .leftJoin('records', (on) =>
+          on
+            .onRef('records.tenant', '=', 'events.tenant')
+            .onRef('records.source', '=', 'events.source')
+            .onRef('records.key', '=', 'events.key'),
+        )
+        .select([
+          'reason',
+          'remedy',
+          'settled_at',
+          'created_at',
+          'events.body as own',
+          'records.body as body',
+        ])
+        .where('events.tenant', '=', tenant)
         .where('sync', '=', sync)
         .where('state', '=', sql.lit('dead'))
         .where('told', '=', sql.lit(0))
-        .orderBy('id', 'desc')
+        .orderBy('events.id', 'desc')
         .limit(1)
         .executeTakeFirst();
       await db
@@ -134,7 +149,14 @@ export function alertsIn(db: Kysely<Database>) {
         .where('state', '=', sql.lit('dead'))
         .where('told', '=', sql.lit(0))
         .execute();
-      return row && { reason: row.reason, remedy: row.remedy, at: row.settled_at ?? row.created_at };
+      if (!row) return undefined;
+      const { reason, remedy, own, body } = row;
+      return {
+        reason,
+        remedy,
+        bodies: [own, body].filter((one) => one !== null),
+        at: row.settled_at ?? row.created_at,
+      };
     },
 
     async noteDeliveries(tenant: string, connection: string): Promise<DeadExample | undefined> {
@@ -145,13 +167,13 @@ export function alertsIn(db: Kysely<Database>) {
         .where('connection', '=', connection)
         .where('state', '=', sql.lit('dead'))
         .where('told', '=', sql.lit(0))
-        .returning(['id', 'reason', 'received_at'])
+        .returning(['id', 'reason', 'raw', 'received_at'])
         .execute();
       const newest = rows.reduce<(typeof rows)[number] | undefined>(
         (best, row) => (best && best.id > row.id ? best : row),
         undefined,
       );
-      return newest && { reason: newest.reason, remedy: null, at: newest.received_at };
+      return newest && { reason: newest.reason, remedy: null, bodies: [newest.raw], at: newest.received_at };
     },
   };
 }

@@ -4,13 +4,14 @@ import type { Untold, DeadExample } from '../../store/alerts.ts';
 
 /**
  * Makes one alert of the dead letters of each sync that nobody was told of. They are noted in the same transaction, so none is
- * told twice, and none is forgotten whenever the process ends.
+ * told twice, and none is forgotten whenever the process ends. `told` makes of a reason what may leave the house; `bodies`
+ * are the JSON of what it is about.
  */
 export async function collectDead(
   { read, write }: Store,
   tenant: string,
   now: number,
-  clean: (text: string) => string,
+  told: (reason: string, bodies: readonly string[]) => string,
 ): Promise<void> {
   const events = await read.alerts.untoldEvents(tenant);
   const deliveries = await read.alerts.untoldDeliveries(tenant);
@@ -19,7 +20,7 @@ export async function collectDead(
     for (const untold of await alerts.untoldEvents(tenant)) {
       const example = await alerts.noteEvents(tenant, untold.of);
       const about = { place: `syncs.${untold.of}`, command: `boothsync events list --sync ${untold.of}` };
-      await alerts.add(tenant, troubleOf(untold, example, about, clean), now, now);
+      await alerts.add(tenant, troubleOf(untold, example, about, told), now, now);
     }
     for (const untold of await alerts.untoldDeliveries(tenant)) {
       const example = await alerts.noteDeliveries(tenant, untold.of);
@@ -27,7 +28,7 @@ export async function collectDead(
         place: `connections.${untold.of}`,
         command: `boothsync events show delivery:${untold.last}`,
       };
-      await alerts.add(tenant, troubleOf(untold, example, about, clean), now, now);
+      await alerts.add(tenant, troubleOf(untold, example, about, told), now, now);
     }
   });
 }
@@ -38,15 +39,16 @@ function troubleOf(
   { count }: Untold,
   example: DeadExample | undefined,
   about: Pick<Trouble, 'place' | 'command'>,
-  clean: (text: string) => string,
+  told: (reason: string, bodies: readonly string[]) => string,
 ): Trouble {
-  const reason = clean(example?.reason ?? 'without words');
+  const { reason: whole, bodies, remedy } = example ?? { reason: null, bodies: [], remedy: null };
+  const reason = told(whole ?? 'without words', bodies);
   return {
     ...about,
     cause: 'dead-letter',
     mark: '',
     message: count === 1 ? reason : `${count} of them, such as: ${reason}`,
-    remedy: clean(example?.remedy ?? REMEDY),
+    remedy: told(remedy ?? REMEDY, bodies),
     since: example?.at ?? 0,
     count,
   };

@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/alert.ts';
 import { again, sleep } from '../../model/clock.ts';
 import { messageOf } from '../../model/problem.ts';
+import { discreetOf } from '../discreet.ts';
 import type { Engine } from '../engine.ts';
 import { dueCredentials, refusedCredentials } from './auth-troubles.ts';
 import { openChannel, type Channel } from './channel.ts';
@@ -27,6 +28,8 @@ export function startAlerts(engine: Engine, clean: (text: string) => string): Al
   const { config, tenant, store, clock, log } = engine.runtime;
   const plans = channelPlans(config.alerts);
   if (plans.length === 0) return { stop: () => Promise.resolve() };
+  const told = (reason: string, bodies: readonly string[]) =>
+    clean(discreetOf(engine.runtime, reason, bodies));
   const channels: Channel[] = [];
   let looking = Promise.resolve();
   let blind = false;
@@ -47,7 +50,7 @@ export function startAlerts(engine: Engine, clean: (text: string) => string): Al
     // Dead letters keep in their own table until they can be told: so they are counted together.
     const wanted = plans.some(({ causes }) => causes.includes('dead-letter'));
     if (wanted && (all || channels.some((channel) => channel.isOpen('dead-letter'))))
-      await collectDead(store, tenant, now, clean);
+      await collectDead(store, tenant, now, told);
     return store.read.alerts.newest(tenant);
   }
 
