@@ -40,6 +40,8 @@ export interface Accepted {
   readonly unchanged: number;
   readonly stale: number;
   readonly superseded: number;
+  /** The least `updatedAt` in ms of what a poll read and is believed only if the next one reads it, too; Infinity for none. */
+  readonly doubtedMs: number;
   readonly ended: readonly NewEvent[];
 }
 
@@ -66,6 +68,7 @@ const NOTHING_ACCEPTED: Accepted = {
   unchanged: 0,
   stale: 0,
   superseded: 0,
+  doubtedMs: Infinity,
   ended: [],
 };
 
@@ -76,6 +79,7 @@ function together(a: Accepted, b: Accepted): Accepted {
     unchanged: a.unchanged + b.unchanged,
     stale: a.stale + b.stale,
     superseded: a.superseded + b.superseded,
+    doubtedMs: Math.min(a.doubtedMs, b.doubtedMs),
     ended: [...a.ended, ...b.ended],
   };
 }
@@ -189,8 +193,14 @@ async function write(
     unchanged: count('unchanged'),
     stale: count('stale'),
     superseded: identified.length - judged.length,
+    doubtedMs: options.origin === 'poll' ? leastStaleMs(judged) : Infinity,
     ended: events.filter((event) => event.state !== 'pending'),
   };
+}
+
+function leastStaleMs(judged: readonly Judged[]): number {
+  const stale = judged.filter(({ judgement }) => judgement.type === 'stale');
+  return Math.min(Infinity, ...stale.map(({ arrival }) => arrival.updatedMs ?? Infinity));
 }
 
 function targetsOf(events: readonly NewEvent[]): string[] {

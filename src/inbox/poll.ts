@@ -57,7 +57,8 @@ export async function pollSource(
     );
   const latest = newestOf([...read.newest, ...landmarks]);
   const next = {
-    ...nextCursor(cursor, read.greatest, read.serverMs ?? started, clock.now()),
+    // What is believed only if it is read again has to be.
+    ...nextCursor(cursor, read.greatest, Math.min(read.serverMs ?? started, read.doubtedMs - 1), clock.now()),
     ...(latest.length > 0 ? { landmarks: latest } : {}),
   };
   await store.write((tables) => tables.cursors.put(tenant, source.name, next, clock.now()));

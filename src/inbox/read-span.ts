@@ -38,6 +38,8 @@ export interface Read extends PollResult {
   readonly leastMs: number;
   /** The server's clock when the read began, in ms. */
   readonly serverMs?: number;
+  /** The least `updatedAt` of a reading in doubt, in ms. */
+  readonly doubtedMs: number;
   /** The last page was full, or said that there is more, and nothing leads on from it. */
   readonly cutOff: boolean;
   /** The records of the last span came in the order of their `updatedAt`, oldest first. */
@@ -63,6 +65,7 @@ export const NOTHING_READ: Read = {
   keys: new Set(),
   greatest: { unreadable: false },
   leastMs: Infinity,
+  doubtedMs: Infinity,
   cutOff: false,
   ascending: true,
   newest: [],
@@ -103,6 +106,7 @@ export async function readSpan(
         events: read.events + accepted.events,
         unchanged: read.unchanged + accepted.unchanged,
         greatest,
+        doubtedMs: Math.min(read.doubtedMs, accepted.doubtedMs),
         leastMs: Math.min(read.leastMs, ...accepted.identified.map(({ updatedMs }) => updatedMs ?? Infinity)),
       };
     }

@@ -46,6 +46,26 @@ test('a server whose clock is set back is followed', async () => {
   expect(sinces(source)).toEqual([undefined, '2026-05-01T11:25:00Z', '2026-05-01T08:55:00Z']);
 });
 
+test('an edit from while the clock was wrong is read a second time, and believed, though the clock is right again by then', async () => {
+  const { ghl, source, start } = await aWorld();
+  const runner = await start();
+  const edited = aBooking({ id: 1, first_name: 'Edited', updated_at: '2026-05-01T11:02:00Z' });
+  answering(source, [aBooking({ id: 1, updated_at: '2026-05-01T11:50:00Z' })]);
+  await runner.pass();
+  answering(source, [], '2026-05-01T11:00:00Z');
+  await runner.pass();
+  const headers = { date: new Date('2026-05-01T12:10:00Z').toUTCString() };
+  source.script(({ query }) => ({
+    body: { data: (query['since'] ?? '') < '2026-05-01T11:02:00Z' ? [edited] : [] },
+    headers,
+  }));
+
+  await runner.pass();
+  await runner.pass();
+
+  expect(ghl.contacts()).toMatchObject([{ firstName: 'Edited' }]);
+});
+
 describe('`$since` is written as the source writes its times', () => {
   test.for([
     ['epoch seconds', 1_777_631_400, '1777631100'],
