@@ -26,6 +26,7 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
       return;
     }
     case 'poll':
+      if (step.slowMs !== undefined) slowSource(world, step.slowMs);
       return void poll(world, life, step.full);
     case 'hand-tag':
     case 'hand-delete':
@@ -62,6 +63,10 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
       fillDisk(world, life, step.ms);
       return;
     }
+    case 'bad-rows':
+      life.setBadRows(true);
+      time.after(step.ms, () => life.setBadRows(false));
+      return;
     case 'second-runner':
       return life.startSecond(step.ms);
     case 'retry':
@@ -71,6 +76,11 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
     case 'nothing':
       return;
   }
+}
+
+function slowSource({ network, time }: World, ms: number): void {
+  network.setSourceDelay(ms);
+  time.after(ms, () => network.setSourceDelay(0));
 }
 
 function remove(

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { createDice, type Dice } from './dice.ts';
 import type { Deed, Plan, Setup, Step } from './plan.ts';
 
 const BOOKINGS = 6;
@@ -115,8 +116,29 @@ const PLAIN = [0, 1, 7, 8] as const;
 
 /** The plan that a seed stands for. Most are of plain people: those who share a phone excuse much of what may go wrong. */
 export function planOf(seed: number): Plan {
-  const plan = fc.sample(aPlan, { seed, numRuns: 1 })[0]!;
+  const plan = withMore(fc.sample(aPlan, { seed, numRuns: 1 })[0]!);
   return plan.setup.dice % 4 === 0 ? plan : { ...plan, steps: plan.steps.map(ofPlainPeople) };
+}
+
+/** Deeds that came later are drawn apart, so that a seed keeps the rest of its plan. */
+function withMore({ setup, steps }: Plan): Plan {
+  const dice = createDice(setup.dice ^ 0x5eed);
+  const more: Step[] = [];
+  if (dice.chance(0.2)) more.push({ type: 'bad-rows', ms: dice.between(100, 5_000), waitMs: 0 });
+  if (setup.feed === 'both' && dice.chance(0.2)) more.push(...comesWhileRead(dice));
+  // Late enough that there is something to lose.
+  const at = dice.between(Math.floor(steps.length / 2), steps.length);
+  return { setup, steps: steps.toSpliced(at, 0, ...more) };
+}
+
+/** A full read that takes its time, and a booking that comes meanwhile and was never there before. */
+function comesWhileRead(dice: Dice): Step[] {
+  const kind = dice.pick(['wedding', 'party', ''] as const);
+  const rest = { status: 'Confirmed', kind, withTask: true, start: 0 } as const;
+  return [
+    { type: 'poll', full: true, slowMs: 1_500, waitMs: dice.between(80, 400) },
+    { type: 'save', booking: BOOKINGS, person: dice.between(0, PEOPLE - 1), ...rest, waitMs: 500 },
+  ];
 }
 
 function ofPlainPeople(step: Step): Step {

@@ -21,6 +21,8 @@ export interface Life {
   /** Deliveries that nobody has acknowledged. */
   readonly undelivered: () => number;
   readonly setDiskFull: (full: boolean) => void;
+  /** Whatever is written has a bad row beside it. */
+  readonly setBadRows: (bad: boolean) => void;
   /** Lets time pass; whatever is due on the way happens. */
   readonly pass: (ms: number) => Promise<void>;
   /** Lets time pass until then, this long (ms) at most; false where it is too long. */
@@ -41,6 +43,7 @@ export function createLife(world: World): Life {
   let wanted = false;
   let halted = false;
   let diskFull = false;
+  let badRows = false;
   let crashes = 0;
   let timers = 0;
   const log = createLog(world);
@@ -49,8 +52,15 @@ export function createLife(world: World): Life {
   async function bear(rebuild: boolean, opening: Partial<StoreOptions> = {}): Promise<Runner> {
     const config = await configOf(plan.setup, mapping, world.ghl.locationId, world.ghl.token);
     const { storePath, parts } = world;
-    const circumstances = { time, random: dice.next, log, isDiskFull: () => diskFull };
-    return startRunner({ storePath, config, ...circumstances, rebuild, opening, parts });
+    const circumstances = {
+      time,
+      random: dice.next,
+      log,
+      isDiskFull: () => diskFull,
+      hasBadRows: () => badRows,
+    };
+    const isRebuilt = rebuild && parts.rebuild !== false;
+    return startRunner({ storePath, config, ...circumstances, rebuild: isRebuilt, opening, parts });
   }
 
   async function start(options: { mapping?: number; rebuild?: boolean } = {}): Promise<void> {
@@ -120,6 +130,7 @@ export function createLife(world: World): Life {
     },
     undelivered: sender.undelivered,
     setDiskFull: (full) => void (diskFull = full),
+    setBadRows: (bad) => void (badRows = bad),
     crashes: () => crashes,
     countCrash: () => void (crashes += 1),
     stop: async () => {

@@ -1,5 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
+import { keysOf } from './members.ts';
+import { keyOfPerson } from './people.ts';
 import type { OpenIntent } from './prices.ts';
+import { BAD_ROW } from './runner.ts';
 import type { World } from './world.ts';
 
 /** What the store holds, seen from outside. */
@@ -26,7 +29,7 @@ export function unsettled(world: World): object[] {
 }
 
 /** No accepted event without a final state or a due time; none that waits for a parent which is there; no action swallowed. */
-export function checkEvents(world: World): void {
+function checkEvents(world: World): void {
   const odd = query(
     world,
     `select * from events where (state in ('done', 'skipped', 'superseded', 'dead') and (settled_at is null or reason is null))
@@ -35,4 +38,54 @@ export function checkEvents(world: World): void {
       or (action = 1 and state = 'superseded')`,
   );
   if (odd.length > 0) world.problems.push(`events in limbo: ${JSON.stringify(odd)}`);
+}
+
+/** All that holds at any moment. */
+export function checkNow(world: World): void {
+  checkEvents(world);
+  checkGone(world);
+  checkOwners(world);
+  checkBadRows(world);
+}
+
+/** Whoever is there at the source is never taken for gone, not even until the next read. */
+function checkGone(world: World): void {
+  const { booth, problems } = world;
+  for (const { source, key } of query<{ source: string; key: string }>(
+    world,
+    'select source, key from records where gone = 1',
+  )) {
+    const wasGone = booth.history.some((one) => one.source === source && one.id === key && one.deleted);
+    if (!wasGone) problems.push(`${source} ${key} is taken for gone, and never was`);
+  }
+}
+
+/** A contact becomes another person's only with a record that does. */
+function checkOwners(world: World): void {
+  const { ghl, owners, problems } = world;
+  for (const contact of ghl.contacts()) {
+    const key = keyOfPerson(contact);
+    const before = owners.get(contact.id);
+    owners.set(contact.id, key);
+    if (before !== undefined && before !== key && !leadsTo(world, before, key))
+      problems.push(`contact ${contact.id} of ${before} has become that of ${key}`);
+  }
+}
+
+/** Whether bookings moved from one key to the other, be it by way of others. */
+function leadsTo({ booth }: World, from: string, to: string): boolean {
+  const moves = booth.newest('bookings').map(({ id }) => keysOf(booth, id));
+  const reached = new Set([from]);
+  for (let size = 0; size !== reached.size;) {
+    size = reached.size;
+    for (const keys of moves)
+      if (keys.some((key) => reached.has(key))) keys.forEach((key) => reached.add(key));
+  }
+  return reached.has(to);
+}
+
+/** What could not be written has left nothing. */
+function checkBadRows(world: World): void {
+  const left = query(world, `select * from lookups where account = '${BAD_ROW}'`);
+  if (left.length > 0) world.problems.push(`a write that failed has left ${JSON.stringify(left)}`);
 }

@@ -27,6 +27,8 @@ export interface Network {
   readonly setFaults: (share: number) => void;
   /** Every call to the target fails so; `undefined`: no more. */
   readonly setOutage: (kind: Outage | undefined) => void;
+  /** How much longer (ms) answers of the source are on their way. */
+  readonly setSourceDelay: (ms: number) => void;
   /** What broke a promise at the moment of a call. */
   readonly violations: readonly string[];
   readonly calls: () => number;
@@ -70,6 +72,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
   const prices = createPrices(ledger, ghl, time);
   let share = 0;
   let outage: Outage | undefined;
+  let sourceDelayMs = 0;
   let calls = 0;
 
   const wait = (ms: number) => new Promise<void>((resolve) => void time.after(ms, resolve));
@@ -108,7 +111,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     const applied = await (entry
       ? entry.around(() => apply(request, body, late))
       : apply(request, body, late));
-    await wait(dice.between(1, 60) * (dice.chance(0.1) ? 10 : 1));
+    await wait(dice.between(1, 60) * (dice.chance(0.1) ? 10 : 1) + (isToGhl(request) ? 0 : sourceDelayMs));
     if (fault === 'reset-after') throw reset();
     if (fault === '502-after') return answer(502, { message: 'Bad Gateway' });
     if (fault === '422-after') return answer(422, { message: ['something is odd'] });
@@ -172,6 +175,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
   return {
     fetch: call,
     setFaults: (next) => void (share = next),
+    setSourceDelay: (ms) => void (sourceDelayMs = ms),
     setOutage: (kind) => void (outage = kind),
     violations,
     calls: () => calls,

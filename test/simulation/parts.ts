@@ -11,6 +11,8 @@ export interface Parts {
   readonly config?: (config: Config) => Config;
   /** Around what the engine's calls go through. */
   readonly fetch?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;
+  /** False: a store that is built anew is none to know it. */
+  readonly rebuild?: false;
   /** How a second runner opens the store. */
   readonly secondOpening?: Partial<StoreOptions>;
 }

@@ -44,7 +44,8 @@ export type Deed =
   /** A note of a source of its own, whose parent may come later. */
   | { readonly type: 'memo'; readonly memo: number; readonly person: number }
   | { readonly type: 'remove-memo'; readonly memo: number }
-  | { readonly type: 'poll'; readonly full: boolean }
+  /** `slowMs`: for so long, answers of the source take as much more to arrive. */
+  | { readonly type: 'poll'; readonly full: boolean; readonly slowMs?: number }
   | { readonly type: 'hand-tag' | 'hand-delete' | 'hand-create'; readonly person: number }
   | { readonly type: 'hand-delete-task'; readonly booking: number }
   | { readonly type: 'hand-delete-note'; readonly memo: number }
@@ -63,6 +64,8 @@ export type Deed =
   | { readonly type: 'source-jump'; readonly ms: number }
   | { readonly type: 'outage'; readonly kind: Outage; readonly ms: number }
   | { readonly type: 'disk-full'; readonly ms: number }
+  /** Beside whatever is written, something is to be written that can't be. */
+  | { readonly type: 'bad-rows'; readonly ms: number }
   /** Somebody starts a second runner on the same store. */
   | { readonly type: 'second-runner'; readonly ms: number }
   /** Somebody retries all dead letters. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Life } from './life.ts';
 import { query, unsettled } from './look.ts';
 import type { World } from './world.ts';
@@ -91,8 +92,28 @@ async function readAll(world: World, life: Life): Promise<void> {
   for (let n = 0; n < READS; n++) {
     await life.passUntil(() => life.runner() !== undefined && !life.runner()!.isDead(), 3_600_000);
     await life.pass(100);
+    if (n === READS - 1) checkRead(world);
     const { isOver } = poll(world, life, n === READS - 1);
     await life.passUntil(isOver, 600_000);
+  }
+}
+
+/** Reads on from the cursor have brought all that the source has, before one of all that is there could (ENGINE case 13). */
+function checkRead(world: World): void {
+  const { booth, plan, problems } = world;
+  if (plan.setup.feed !== 'polls') return;
+  const stored = query<{ source: string; key: string; body: string }>(
+    world,
+    'select source, key, body from records where gone = 0',
+  );
+  const bodies = new Map(stored.map(({ source, key, body }) => [`${source} ${key}`, body]));
+  for (const { source, id, row, deleted } of [...booth.newest('bookings'), ...booth.newest('memos')]) {
+    const body = bodies.get(`${source} ${id}`);
+    if (
+      !deleted &&
+      !(body !== undefined && isDeepStrictEqual(JSON.parse(body), JSON.parse(JSON.stringify(row))))
+    )
+      problems.push(`${source} ${id} was not read: ${body ?? 'nothing'}, not ${JSON.stringify(row)}`);
   }
 }
 

@@ -9,6 +9,9 @@ import type { Tables } from '../../src/store/tables.ts';
 import type { Parts } from './parts.ts';
 import { whoRuns, type Mortal, type VirtualTime } from './virtual-time.ts';
 
+/** By this a bad row is known, should it ever be stored. */
+export const BAD_ROW = 'a bad row';
+
 /** One life of the runner's process. */
 export interface Runner extends Mortal {
   /** Resolves once it works, dies before that, or is refused as another one owns the store. */
@@ -35,6 +38,8 @@ export interface RunnerOptions {
   readonly log: Log;
   /** The disk takes no more at this moment. */
   readonly isDiskFull: () => boolean;
+  /** Beside each write of it another one comes that is bad. */
+  readonly hasBadRows: () => boolean;
   readonly rebuild: boolean;
   readonly opening: Partial<StoreOptions>;
   readonly parts: Parts;
@@ -94,7 +99,7 @@ export function startRunner(options: RunnerOptions): Runner {
       ),
       write: (work) => write(inner!, work),
     };
-    const store = parts.store?.(mortal, config) ?? mortal;
+    const store = withBadRows(parts.store?.(mortal, config) ?? mortal, options.hasBadRows);
     const wiring = { config: parts.config?.(config) ?? config, tenant: 'default', store, clock: time.clock };
     try {
       engine = await startEngine({ ...wiring, random, log, rebuild, owner: 'it' });
@@ -131,6 +136,24 @@ export function startRunner(options: RunnerOptions): Runner {
   };
   const started = whoRuns.run(runner, () => Promise.race([start(), ended.then(() => 'died' as const)]));
   return { ...runner, started };
+}
+
+/** Writes that come together share a transaction: one that fails is to fail alone, and to leave nothing (ENGINE case 25). */
+function withBadRows(store: Store, hasBadRows: () => boolean): Store {
+  async function writeBadRow(): Promise<void> {
+    const work = async (tables: Tables): Promise<void> => {
+      await tables.lookups.put(BAD_ROW, BAD_ROW, BAD_ROW, 0);
+      throw new Error(BAD_ROW);
+    };
+    await store.write(work).catch(() => undefined);
+  }
+  return {
+    ...store,
+    write: (work) => {
+      if (hasBadRows()) void writeBadRow();
+      return store.write(work);
+    },
+  };
 }
 
 /** What a dead process asks of its store is never answered. */

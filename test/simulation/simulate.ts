@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { act } from './deeds.ts';
 import { differences } from './expected.ts';
 import { createLife, type Life } from './life.ts';
-import { checkEvents } from './look.ts';
+import { checkNow } from './look.ts';
 import type { Parts } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { drain } from './rest.ts';
@@ -60,10 +60,10 @@ async function live(world: World, life: Life): Promise<void> {
     trace.push(`${time.monotonic()} #${at} ${JSON.stringify(step)}`);
     await act(world, life, step);
     await life.pass(step.waitMs);
-    checkEvents(world);
+    checkNow(world);
   }
   await drain(world, life);
   trace.push(`${time.monotonic()} at rest`);
-  checkEvents(world);
+  checkNow(world);
   world.problems.push(...differences(world, life.mapping()));
 }

@@ -39,6 +39,8 @@ export interface World {
   readonly network: Network;
   readonly ledger: Ledger;
   readonly hand: HandWork;
+  /** Whose a contact is, by its id: the key that it had when it was last seen. */
+  readonly owners: Map<string, string>;
   readonly storePath: string;
   readonly trace: string[];
   readonly problems: string[];
@@ -76,6 +78,6 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     forgottenNotes: new Set(),
     losses: 0,
   };
-  const rest = { trace, problems: [], lastMisfortune: -Infinity };
+  const rest = { trace, owners: new Map<string, string>(), problems: [], lastMisfortune: -Infinity };
   return { plan, parts, time, dice, ghl, booth, network, ledger, hand, storePath, ...rest };
 }

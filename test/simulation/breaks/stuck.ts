@@ -1,7 +1,14 @@
 import type { StoredRecord } from '../../../src/model/record.ts';
-import type { Link } from '../../../src/model/link.ts';
+import type { Source } from '../../../src/model/source.ts';
+import { SOURCE_URL } from '../configs.ts';
 import type { Parts } from '../parts.ts';
-import { DIFFERS, answers, connections, table, tables, withBody, type Break } from './break.ts';
+import { DIFFERS, answers, connections, sources, table, tables, withBody, type Break } from './break.ts';
+import {
+  answerBeforeStored,
+  childrenThatStay,
+  linksWithLastStep,
+  withoutSavepoints,
+} from './broken-store.ts';
 
 /** What goes wrong or gets stuck: cases 15 to 25. */
 export const STUCK: readonly Break[] = [
@@ -30,6 +37,13 @@ export const STUCK: readonly Break[] = [
     shows: DIFFERS,
   },
   {
+    rule: 18,
+    name: 'the children of a contact that was created anew stay unchanged',
+    parts: () => ({ store: (store) => tables(store, childrenThatStay) }),
+    seed: 75,
+    shows: /has no (task|note)|is of contact/,
+  },
+  {
     rule: 19,
     name: 'a record that is gone is forgotten',
     parts: () =>
@@ -53,6 +67,28 @@ export const STUCK: readonly Break[] = [
     }),
     seed: 75,
     shows: /still has the tag gone/,
+  },
+  {
+    rule: 20,
+    name: 'what came while a full read was under way is taken for gone',
+    parts: () =>
+      table('records', ({ liveKeys, getMany }) => ({
+        liveKeys: (tenant, source, _, after, limit) => liveKeys(tenant, source, Infinity, after, limit),
+        // Nor does what it was asked before count.
+        getMany: async (...asked) => {
+          const found = await getMany(...asked);
+          return new Map([...found].map(([key, one]) => [key, { ...one, asOf: 0 }]));
+        },
+      })),
+    seed: 523,
+    shows: /is taken for gone/,
+  },
+  {
+    rule: 20,
+    name: 'what slipped past the pages of a full read is taken for gone',
+    parts: () => ({ ...sources(readByCursor), ...answers(withOffset) }),
+    seed: 415,
+    shows: /is taken for gone/,
   },
   {
     rule: 21,
@@ -104,9 +140,16 @@ export const STUCK: readonly Break[] = [
   {
     rule: 25,
     name: 'a webhook is answered before it is stored',
-    parts: answerBeforeStored,
+    parts: () => ({ store: answerBeforeStored }),
     seed: 69,
     shows: DIFFERS,
+  },
+  {
+    rule: 25,
+    name: 'one bad write fails all that share its transaction',
+    parts: () => ({ store: withoutSavepoints }),
+    seed: 17,
+    shows: /a bad row/,
   },
 ];
 
@@ -156,44 +199,18 @@ function retryAsRecorded(): Parts {
   };
 }
 
-/** A link is written where its events end in the same transaction, and not before. */
-function linksWithLastStep(all: Parameters<Parameters<typeof tables>[1]>[0]): typeof all {
-  let held: Link | undefined;
-  return {
-    ...all,
-    links: {
-      ...all.links,
-      put: (link) => {
-        held = link;
-        return Promise.resolve();
-      },
-    },
-    events: {
-      ...all.events,
-      settle: async (...settled) => {
-        if (held) await all.links.put(held);
-        await all.events.settle(...settled);
-      },
-    },
-  };
+/** Pages that are asked for one by one, as if none could shift. */
+function readByCursor(source: Source): Source {
+  if (source.poll?.next.type !== 'offset') return source;
+  const value = (body: unknown) => Promise.resolve((body as { next?: number }).next);
+  return { ...source, poll: { ...source.poll, next: { type: 'cursor', param: 'offset', value } } };
 }
 
-function answerBeforeStored(): Parts {
-  return {
-    store: (store) => ({
-      ...tables(store, (all) => ({
-        ...all,
-        deliveries: {
-          ...all.deliveries,
-          add: (delivery) => {
-            setTimeout(
-              () => void store.write((later) => later.deliveries.add(delivery)).catch(() => undefined),
-              100,
-            );
-            return Promise.resolve(true);
-          },
-        },
-      })),
-    }),
-  };
+async function withOffset({ url }: Request, answer: Response): Promise<Response> {
+  if (!url.startsWith(SOURCE_URL) || !answer.ok) return answer;
+  const { data } = (await answer.clone().json()) as { data: readonly unknown[] };
+  const from = Number(new URL(url).searchParams.get('offset') ?? 0);
+  return Array.isArray(data) && data.length > 0
+    ? withBody(answer, { data, next: from + data.length })
+    : answer;
 }

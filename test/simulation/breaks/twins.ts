@@ -50,7 +50,7 @@ export const TWINS: readonly Break[] = [
         return { ...marked, read: { ...marked.read, events: { ...marked.read.events, due } } };
       },
     }),
-    seed: 1,
+    seed: 106,
     shows: /two writers|has \d (contacts|tasks|notes|appointments)/,
   },
   {
@@ -65,6 +65,16 @@ export const TWINS: readonly Break[] = [
       })),
     seed: 76,
     shows: DIFFERS,
+  },
+  {
+    rule: 3,
+    name: 'who has the phone of another person is taken for that person',
+    parts: () => ({
+      ...answers(matchedByEmail),
+      ...table('links', () => ({ holder: () => Promise.resolve(undefined) })),
+    }),
+    seed: 578,
+    shows: /has become that of|holds the name of booking/,
   },
   {
     rule: 4,
@@ -137,6 +147,17 @@ export const TWINS: readonly Break[] = [
     shows: /events in limbo/,
   },
   {
+    rule: 5,
+    name: 'a lost store runs the actions of all that is there once more',
+    parts: () => ({
+      rebuild: false,
+      ...syncs((sync) => (sync.action ? { ...sync, action: { ...sync.action, initial: 'run' } } : sync)),
+      ...table('links', () => ({ hasAdopted: () => Promise.resolve(false) })),
+    }),
+    seed: 20,
+    shows: /ran twice/,
+  },
+  {
     rule: 6,
     name: 'a second runner works on the same store',
     parts: () => ({ secondOpening: { owner: false } }),
@@ -171,4 +192,15 @@ export const TWINS: readonly Break[] = [
 
 function without<T>(fields: Readonly<Record<string, T>>, name: string): Record<string, T> {
   return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
+}
+
+/** A refusal names the email as what is the same, whatever it is. */
+async function matchedByEmail(_: Request, answer: Response): Promise<Response> {
+  const text = answer.status === 400 ? await answer.clone().text() : '';
+  return text.includes('"matchingField":"phone"')
+    ? withBody(
+        answer,
+        JSON.parse(text.replace('"matchingField":"phone"', '"matchingField":"email"')) as object,
+      )
+    : answer;
 }
