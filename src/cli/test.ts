@@ -1,9 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import { loadTests, type LoadedTests } from '../config/mapping-tests/load.ts';
-import { updateTests } from '../config/mapping-tests/update-tests.ts';
 import { runTests, type TestReport } from '../engine/mapping-tests/run-tests.ts';
 import type { Problem } from '../model/problem.ts';
 import { guarded } from './guarded.ts';
@@ -11,6 +9,7 @@ import { renderGithub } from './print-github.ts';
 import { renderProblems, toJson, wantsColor, type Texts } from './print-problems.ts';
 import { asGithub, asJson, asJunit, asText } from './print-tests.ts';
 import { stopSignal } from './stop-signal.ts';
+import { updatedAsJson, updatedAsText, updateFiles } from './update-tests.ts';
 import { onChange } from './watch-folder.ts';
 
 interface TestOptions {
@@ -45,10 +44,12 @@ export function testCommand(): Command {
 async function test(files: readonly string[], options: TestOptions): Promise<number> {
   if (options.watch !== true) return once(files, options);
   const signal = stopSignal();
-  await once(files, options);
+  // What goes wrong with one run is told, and the next change may mend it.
+  const run = () => guarded(options.format === 'json', () => once(files, options));
+  await run();
   await onChange(dirname(resolve(options.config)), signal, async () => {
     process.stdout.write('\n');
-    await once(files, options);
+    await run();
   });
   return 0;
 }
@@ -60,9 +61,9 @@ async function once(files: readonly string[], options: TestOptions): Promise<num
   if (!config) return tell(loaded.problems, loaded.sources, options);
   const tests = await loadTests(files, dirname(resolve(options.config)), [...config.syncs.keys()]);
   if (tests.problems.length > 0) return tell(tests.problems, tests.texts, options);
-  if (tests.files.length === 0) return tell([noTests(files)], new Map(), options);
+  if (tests.files.length === 0) return tell([noTests()], new Map(), options);
   const report = await runTests(config, tests.tests);
-  if (options.update === true) return update(tests, report);
+  if (options.update === true) return update(tests, report, options);
   const print = { text: asText, json: asJson, junit: asJunit, github: asGithub }[options.format];
   const settings = { cwd: process.cwd(), color: wantsColor(process.stdout, process.env) };
   process.stdout.write(`${print(report, tests.texts, settings)}\n`);
@@ -80,29 +81,15 @@ function tell(problems: readonly Problem[], texts: Texts, { format }: TestOption
   return 1;
 }
 
-function noTests(files: readonly string[]): Problem {
-  const message =
-    files.length > 0
-      ? `no file matches ${files.join(', ')}`
-      : 'there is no *.test.yaml beside the config or in a folder below it';
+function noTests(): Problem {
+  const message = 'there is no *.test.yaml beside the config or in a folder below it';
   const remedy = 'write one: tests: [{ name, sync, record, expect }]';
   return { code: 'file-unreadable', severity: 'error', message, remedy };
 }
 
-/** Writes what failing tests got into their files. */
-async function update({ files }: LoadedTests, { results }: TestReport): Promise<number> {
-  const failed = results.filter(({ differences }) => differences.length > 0);
-  for (const file of files) {
-    const own = failed.filter(({ test: { at } }) => at.file === file);
-    if (own.length === 0) continue;
-    const text = await readFile(file, 'utf8');
-    await writeFile(file, updateTests(text, own));
-  }
-  const names = failed.map(({ test: { name } }) => `  ${name}\n`).join('');
-  process.stdout.write(
-    failed.length === 0
-      ? 'all tests pass: nothing to update\n'
-      : `updated, see that it is what you want:\n${names}`,
-  );
-  return 0;
+/** Exit code 1 where a test still fails. */
+async function update(tests: LoadedTests, report: TestReport, { format }: TestOptions): Promise<number> {
+  const done = await updateFiles(tests, report);
+  process.stdout.write(`${format === 'json' ? updatedAsJson(done, process.cwd()) : updatedAsText(done)}\n`);
+  return done.left.length > 0 ? 1 : 0;
 }

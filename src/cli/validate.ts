@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { matching } from '../config/files/load.ts';
+import { filesNamed } from '../config/files/load.ts';
 import { validateFile } from '../config/load.ts';
 import type { Validated } from '../config/load.ts';
 import { renderGithub } from './print-github.ts';
@@ -87,11 +87,9 @@ function strict(result: Validated): Validated {
   };
 }
 
-/** A glob that the shell left alone stands for the files that match it; one that matches none is told as a file. */
+/** What matches none is told as a file that is not there. */
 async function filesOf(files: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(
-    files.map(async (file) => (/[*?[{]/.test(file) ? await matching(file, process.cwd()) : [file])),
-  );
+  const found = await Promise.all(files.map((file) => filesNamed(file, process.cwd())));
   return found.flatMap((each, index) => (each.length > 0 ? each : [files[index]!]));
 }
 

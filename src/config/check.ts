@@ -39,7 +39,7 @@ import { checkTimes } from './check-times.ts';
 import { checkVariables } from './check-variables.ts';
 import { checkWas } from './check-was.ts';
 import { checkWebhooks } from './check-webhooks.ts';
-import { overlaps } from './problem-at.ts';
+import { overlapping } from './problem-at.ts';
 import { rename } from './rename.ts';
 import type { Files, Reading } from './reading.ts';
 import { child, entriesOf } from './tree.ts';
@@ -68,9 +68,7 @@ export function check(reading: Reading, knowledge: Knowledge): Checked {
   const meant = rename(root, renames);
   // A field that is not there needs no right value.
   const strangers = unknownFields(meant, knowledge.fields).map(({ value }) => value.at);
-  const shape = without(found, problems).filter(
-    ({ at }) => !at || !strangers.some((field) => overlaps(field, at)),
-  );
+  const shape = outside(strangers, without(found, problems));
   const rest = without(checkMeaning(meant, reading, knowledge), [...problems, ...shape]);
   const told = [...problems, ...shape, ...rest];
   const care = without(checkCare(meant, reading, told), told);
@@ -152,24 +150,27 @@ const MISLEADING: ReadonlySet<Problem['code']> = new Set([
 
 /** What a field or parameter holds that isn't there. */
 function strayValues(root: Node, problems: readonly Problem[]): readonly Span[] {
-  const strays = problems.filter(({ code }) => code === 'unknown-field');
+  const strays = problems.flatMap(({ code, at }) => (code === 'unknown-field' && at ? [at] : []));
   if (strays.length === 0) return [];
+  const isStray = overlapping(strays);
   return entriesOf(child(root, 'syncs')).flatMap(({ value }) =>
     ['fields', 'with']
       .flatMap((block) => entriesOf(child(value, block)))
-      .filter(({ key }) => strays.some(({ at }) => at && overlaps(at, key)))
+      .filter(({ key }) => isStray(key))
       .map((entry) => entry.value.at),
   );
 }
 
 function outside(places: readonly Span[], problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ at }) => !at || !places.some((place) => overlaps(place, at)));
+  const isInside = overlapping(places);
+  return problems.filter(({ at }) => !at || !isInside(at));
 }
 
 /** One mistake, one problem: what is wrong where something was wrong before is its echo. */
 function without(problems: readonly Problem[], before: readonly Problem[]): readonly Problem[] {
-  return problems.filter(
-    ({ at }) => !at || !before.some((earlier) => earlier.at && overlaps(earlier.at, at)),
+  return outside(
+    before.flatMap(({ at }) => at ?? []),
+    problems,
   );
 }
 

@@ -39,16 +39,8 @@ export function readYaml(file: string, text: string): Reading {
 }
 
 function refuse(file: string, text: string): Problem | undefined {
-  if (Buffer.byteLength(text) > MAX_BYTES) {
-    const size = `${(Buffer.byteLength(text) / MAX_BYTES).toFixed(1)} MiB`;
-    return problem(
-      file,
-      `the file is larger than 1 MiB: ${size}`,
-      'keep data out of the config',
-      0,
-      'file-too-large',
-    );
-  }
+  const size = Buffer.byteLength(text);
+  if (size > MAX_BYTES) return tooLarge(file, size);
   const zero = text.indexOf('\0');
   if (zero !== -1)
     return problem(
@@ -71,6 +63,12 @@ function refuse(file: string, text: string): Problem | undefined {
   return deep === undefined
     ? undefined
     : problem(file, `values are nested deeper than ${MAX_DEPTH} levels`, 'flatten them', deep);
+}
+
+/** Told of a file by its size alone, whatever it holds. */
+export function tooLarge(file: string, bytes: number): Problem {
+  const message = `the file is larger than 1 MiB: ${(bytes / MAX_BYTES).toFixed(1)} MiB`;
+  return problem(file, message, 'keep data out of the config', 0, 'file-too-large');
 }
 
 /** Where brackets or dashes nest too deep. Quotes and comments are ignored: this only keeps the parser from drowning. */

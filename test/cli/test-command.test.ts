@@ -166,6 +166,23 @@ test('--json and JUnit tell the same to machines', async () => {
   expect([json.code, junit.code, github.code]).toEqual([1, 1, 1]);
 });
 
+test('exact forbids fields also where none is named', async () => {
+  const { code, stdout } = await testsOf(`tests:
+  - { name: more, sync: contacts, record: { booking_id: 8, email: x@y.z }, expect: { tags: { add: boothbook }, exact: true } }
+`);
+
+  expect(stdout).toContain('    fields.email\n      expected nothing\n      got      "x@y.z"\n');
+  expect(code).toBe(1);
+});
+
+/** The file's text after `--update`, and whether its tests then pass. */
+async function updateOf(text: string) {
+  const { cwd, code, stdout } = await testsOf(text, '--update');
+  const after = await readFile(join(cwd, 'sync.test.yaml'), 'utf8');
+  const again = await boothsync(['test'], { cwd });
+  return { code, stdout, after, passes: again.code === 0 };
+}
+
 test('--update makes what fails expect what it got, and touches nothing else', async () => {
   const before = `# what we want
 tests:
@@ -175,21 +192,123 @@ tests:
     expect: {key: a@b.c}
   - name: wrong
     sync: contacts
-    record: { booking_id: 8, email: x@y.z, status: Confirmed }
+    record: { booking_id: 8, email: x@y.z, first_name: "O'Hara\\n, \\"Ann\\"", status: Confirmed, package: Gold }
     expect:
-      key: nobody
-      exact: true
+      key: nobody   # the key
+      fields:
+        # as BoothBook has it
+        firstName:  Bob   # her name
+        phone: "+44"
+        customFields: {package: Silver} # and
+      tags:
+        add: [vip]
   # the end
 `;
 
-  const { cwd, code } = await testsOf(before, '--update');
-  const after = await readFile(join(cwd, 'sync.test.yaml'), 'utf8');
-  const again = await boothsync(['test'], { cwd });
+  const { after, code, passes } = await updateOf(before);
 
-  expect(after.replace(/expect:\s+\{ key: x@y\.z.*\}/, 'HERE')).toBe(
-    before.replace(/expect:\n {6}key: nobody\n {6}exact: true/, 'HERE'),
+  expect(after).toBe(
+    before
+      .replace('key: nobody', 'key: x@y.z')
+      .replace('firstName:  Bob', `firstName:  "O'Hara\\n, \\"Ann\\""`)
+      .replace('"+44"', 'null')
+      .replace('Silver', 'Gold')
+      .replace('[vip]', '[ boothbook, booked, customer ]'),
   );
-  expect([code, again.code]).toEqual([0, 0]);
+  expect([code, passes]).toEqual([0, true]);
+});
+
+test('--update writes another outcome in the style of the one before', async () => {
+  const record = 'record: { booking_id: 8, email: x@y.z }';
+  const before = `tests:
+  - name: block
+    sync: contacts
+    ${record}
+    expect:
+      error: no-key
+  # the end
+  - { name: flow, sync: contacts, ${record}, expect: skipped }
+  - { name: exact, sync: contacts, ${record}, expect: { key: x@y.z, exact: true } }
+`;
+
+  const { after, passes } = await updateOf(before);
+
+  expect(after).toBe(`tests:
+  - name: block
+    sync: contacts
+    ${record}
+    expect:
+      key: x@y.z
+      fields:
+        email: x@y.z
+      tags:
+        add: [ boothbook ]
+  # the end
+  - { name: flow, sync: contacts, ${record}, expect: { key: x@y.z, fields: { email: x@y.z }, tags: { add: [ boothbook ] } } }
+  - { name: exact, sync: contacts, ${record}, expect: { key: x@y.z, fields: { email: x@y.z }, tags: { add: [ boothbook ] }, exact: true } }
+`);
+  expect(passes).toBe(true);
+});
+
+test("--update keeps a file's byte order mark and its ends of lines", async () => {
+  const before = `\uFEFFtests:\r
+  - name: wrong\r
+    sync: contacts\r
+    record: { booking_id: 8, email: x@y.z }\r
+    expect:\r
+      error: no-key\r
+`;
+
+  const { after, passes } = await updateOf(before);
+
+  expect(after.startsWith('\uFEFFtests:\r\n')).toBe(true);
+  expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+  expect(passes).toBe(true);
+});
+
+test('--update leaves what other tests share, and says so', async () => {
+  const before = `x-shared: { fields: &shared { email: a@b.c } }
+tests:
+  - { name: right, sync: contacts, record: { booking_id: 8, email: a@b.c }, expect: { fields: &mail { email: a@b.c } } }
+  - { name: by its alias, sync: contacts, record: { booking_id: 8, email: x@y.z }, expect: { fields: *mail } }
+  - <<: { name: merged, sync: contacts, record: { booking_id: 8, email: x@y.z }, expect: skipped }
+`;
+
+  const { after, code, stdout, passes } = await updateOf(before);
+
+  expect(after).toBe(
+    before.replace(
+      '{ fields: *mail }',
+      '{ key: x@y.z, fields: { email: x@y.z }, tags: { add: [ boothbook ] } }',
+    ),
+  );
+  expect(stdout).toBe(`updated, see that it is what you want:
+  by its alias
+left: what they expect is shared with others by an alias or "<<", so change it by hand:
+  merged
+`);
+  expect([code, passes]).toEqual([1, false]);
+});
+
+test('--update tells machines what it wrote', async () => {
+  const { stdout } = await testsOf(RIGHT.replace('expect: deleted', 'expect: skipped'), '--update', '--json');
+
+  expect(JSON.parse(stdout)).toEqual({
+    updated: [{ name: 'gone', sync: 'contacts', file: 'sync.test.yaml' }],
+    left: [],
+  });
+});
+
+test('a file whose name looks like a glob is a file; one that is not there is told beside those that are', async () => {
+  const cwd = await aPlace({ 'sync.config.yaml': CONFIG, 'of [1].test.yaml': RIGHT });
+
+  const named = await boothsync(['test', 'of [1].test.yaml'], { cwd });
+  const missing = await boothsync(['test', 'of [1].test.yaml', 'lost.test.yaml'], { cwd });
+
+  expect(named.code).toBe(0);
+  expect(named.stdout).toContain('6 passed');
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toContain('no file matches lost.test.yaml');
 });
 
 test.for<readonly [string, string]>([
@@ -208,6 +327,17 @@ test.for<readonly [string, string]>([
     'unknown property "feilds"; did you mean "fields"?',
   ],
   ['tests: [{ sync: contacts, record: {}, expect: { tags: [a] } }]', '"tags" is a map'],
+  ['tests: [{ sync: contacts, record: {}, expect: { key: [a] } }]', '"key" is a text, not ["a"]'],
+  ['tests: [{ sync: contacts, record: {}, expect: { exact: yes } }]', '"exact" is true or false, not "yes"'],
+  [
+    'tests: [{ sync: contacts, record: {}, expect: { tags: { add: { a: 1 } } } }]',
+    '"add" is a tag or a list of tags',
+  ],
+  ['tests: [{ sync: contacts, record: {}, event: [a], expect: skipped }]', '"event" is a text'],
+  [
+    'tests: [{ sync: contacts, record: {}, expect: { error: no-key, fields: {} } }]',
+    'a dead letter has no "fields"',
+  ],
 ])('a mistake in a test is told at its place: %j', async ([text, words]) => {
   const { code, stderr } = await testsOf(text);
 

@@ -1,4 +1,4 @@
-import { access, glob, readFile } from 'node:fs/promises';
+import { access, glob, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ApiDocument } from '../../catalog/api-document.ts';
 import { loadDocument } from '../../catalog/load.ts';
@@ -12,7 +12,7 @@ import type { SyncPattern } from '../join-syncs.ts';
 import { readLock } from '../lock/read-lock.ts';
 import type { LockReading } from '../lock/read-lock.ts';
 import { problemAt } from '../problem-at.ts';
-import { MAX_BYTES, readYaml } from '../read-yaml.ts';
+import { MAX_BYTES, readYaml, tooLarge } from '../read-yaml.ts';
 import type { Reading } from '../reading.ts';
 import { parseSample, sampleFiles } from '../samples.ts';
 import type { SampleFile, SampleRecord } from '../samples.ts';
@@ -61,11 +61,7 @@ export async function readLockOf(config: string, texts: Map<string, string>): Pr
 
 /** A lock's file, whose text goes among the texts; nothing where it is not there. */
 export async function readLockFile(file: string, texts: Map<string, string>): Promise<LockReading> {
-  const there = await access(file).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return { problems: [] };
+  if (!(await isThere(file))) return { problems: [] };
   const text = await readText(file);
   if ('problem' in text) return { problems: [text.problem] };
   texts.set(file, text.text);
@@ -75,10 +71,9 @@ export async function readLockFile(file: string, texts: Map<string, string>): Pr
 /** A file's text, or why it can't be had. */
 export async function readText(file: string): Promise<TextReading> {
   try {
-    const bytes = await readFile(file);
-    // A larger file is refused by its size alone, whatever it holds.
-    if (bytes.length > MAX_BYTES) return { text: bytes.toString('latin1') };
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const size = await sizeOf(file);
+    if (size > MAX_BYTES) return { problem: tooLarge(file, size) };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) };
   } catch (thrown) {
     const binary = thrown instanceof TypeError;
     const message = binary ? 'the file is not text in UTF-8' : `the file can't be read: ${reasonOf(thrown)}`;
@@ -87,10 +82,18 @@ export async function readText(file: string): Promise<TextReading> {
   }
 }
 
+/** In bytes. Throws for what is no file: a pipe would be waited for, and a device may never end. */
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file);
+  if (!found.isFile() && !found.isDirectory()) throw new Error('it is a pipe or a device');
+  return found.size;
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it is not there',
   EISDIR: 'it is a folder',
   EACCES: 'permission denied',
+  ELOOP: 'its symbolic links lead in a circle',
 };
 
 /** Why a file can't be read, in words. */
@@ -105,6 +108,18 @@ export async function matching(pattern: string, folder: string): Promise<readonl
   for await (const each of glob(pattern, { cwd: folder }))
     found.push(isAbsolute(each) ? each : join(folder, each));
   return found.sort();
+}
+
+/** The file of this path, or else those that it matches as a glob which the shell left alone. */
+export async function filesNamed(pattern: string, folder: string): Promise<readonly string[]> {
+  return (await isThere(resolve(folder, pattern))) ? [pattern] : matching(pattern, folder);
+}
+
+export function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 type Split = { readonly root?: Node; readonly problems: readonly Problem[] };
@@ -189,9 +204,16 @@ async function readSamples(
   return { samples, problems };
 }
 
+/** In bytes: more than a page of any API's answer. */
+const MAX_SAMPLE_BYTES = 16 * 1024 * 1024;
+
 async function readSample(sample: SampleFile, folder: string): Promise<ReturnType<typeof parseSample>> {
   try {
-    return parseSample(sample, await readFile(resolve(folder, sample.path), 'utf8'));
+    const file = resolve(folder, sample.path);
+    const size = await sizeOf(file);
+    if (size > MAX_SAMPLE_BYTES)
+      throw new Error(`it has ${size} bytes, and ${MAX_SAMPLE_BYTES} are allowed: some records are enough`);
+    return parseSample(sample, await readFile(file, 'utf8'));
   } catch (thrown) {
     const message = `the sample "${sample.path}" can't be read: ${reasonOf(thrown)}`;
     const remedy = 'correct the path, which is relative to the config, or take the line out';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { MappingTest } from '../../model/mapping-test.ts';
 import type { Problem } from '../../model/problem.ts';
-import { matching, readText } from '../files/load.ts';
+import { inOrder } from '../check.ts';
+import { filesNamed, matching, readText } from '../files/load.ts';
 import type { Texts } from '../texts.ts';
 import { readTests } from './read-tests.ts';
 
@@ -20,17 +21,14 @@ export async function loadTests(
   folder: string,
   syncs: readonly string[],
 ): Promise<LoadedTests> {
-  const found = await Promise.all(
-    patterns.length > 0
-      ? patterns.map((pattern) => matching(pattern, process.cwd()))
-      : [matching(BESIDE, folder)],
-  );
-  const files = [...new Set(found.flat().map((file) => resolve(file)))].filter(
+  const named = await Promise.all(patterns.map((pattern) => filesNamed(pattern, process.cwd())));
+  const found = patterns.length > 0 ? named.flat() : await matching(BESIDE, folder);
+  const files = [...new Set(found.map((file) => resolve(file)))].filter(
     (file) => !file.includes('/node_modules/'),
   );
   const texts = new Map<string, string>();
   const tests: MappingTest[] = [];
-  const problems: Problem[] = [];
+  const problems = patterns.filter((_, at) => named[at]?.length === 0).map(noFile);
   for (const file of files) {
     const text = await readText(file);
     if ('problem' in text) {
@@ -42,5 +40,11 @@ export async function loadTests(
     tests.push(...read.tests);
     problems.push(...read.problems);
   }
-  return { files, tests, problems, texts };
+  return { files, tests, problems: inOrder(problems), texts };
+}
+
+function noFile(pattern: string): Problem {
+  const message = `no file matches ${pattern}`;
+  const remedy = 'correct the path, or write one: tests: [{ name, sync, record, expect }]';
+  return { code: 'file-unreadable', severity: 'error', message, remedy };
 }

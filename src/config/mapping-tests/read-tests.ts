@@ -16,6 +16,7 @@ const TEST = ['name', 'sync', 'record', 'before', 'event', 'expect'];
 const EXPECT = ['key', 'fields', 'with', 'tags', 'exact', 'error'];
 const TAGS = ['add', 'remove'];
 
+const OUTCOMES = 'give it { key, fields, tags }, { error: words of the reason }, skipped or deleted';
 const SHAPE = 'give it { name, sync, record, expect }';
 
 /** The tests of a `*.test.yaml`; `syncs` are the names that its config has. */
@@ -52,21 +53,23 @@ function readTest(
     ...unknownIn(node, TEST),
     ...missingIn(node, ['sync', 'record', 'expect']),
     ...syncProblems(node, syncs),
+    ...wrongIn(node, ['name', 'event'], isText, 'a text'),
     ...recordProblems(node, 'record'),
     ...recordProblems(node, 'before'),
     ...expectProblems(child(node, 'expect')),
   ];
   if (problems.length > 0 || sync === undefined) return { problems };
-  const name = textOf(child(node, 'name')) ?? `test ${index + 1}`;
+  const name = child(node, 'name');
   const before = child(node, 'before');
+  const event = child(node, 'event');
   return {
     problems,
     test: {
-      name,
+      name: name ? textFrom(valueOf(name)) : `test ${index + 1}`,
       sync,
       record: valueOf(child(node, 'record')!) as JsonObject,
       before: before ? (valueOf(before) as JsonObject) : null,
-      event: textOf(child(node, 'event')) ?? null,
+      event: event ? textFrom(valueOf(event)) : null,
       expect: expectationOf(child(node, 'expect')!),
       at: entryAt(node, 'name')?.value.at ?? startOf(node.at),
       index,
@@ -113,10 +116,9 @@ function recordProblems(node: Node, name: string): readonly Problem[] {
 function expectProblems(node: Node | undefined): readonly Problem[] {
   const word = textOf(node);
   if (!node || word === 'skipped' || word === 'deleted') return [];
-  const remedy = 'give it { key, fields, tags }, { error: words of the reason }, skipped or deleted';
   if (node.kind !== 'map')
     return [
-      problemAt('wrong-type', node.at, `${JSON.stringify(valueOf(node))} is nothing to expect`, remedy),
+      problemAt('wrong-type', node.at, `${JSON.stringify(valueOf(node))} is nothing to expect`, OUTCOMES),
     ];
   const tags = child(node, 'tags');
   return [
@@ -124,9 +126,46 @@ function expectProblems(node: Node | undefined): readonly Problem[] {
     ...(tags?.kind === 'map' ? unknownIn(tags, TAGS) : []),
     ...['fields', 'with', 'tags'].flatMap((name) => {
       const at = child(node, name);
-      return at && at.kind !== 'map' ? [problemAt('wrong-type', at.at, `"${name}" is a map`, remedy)] : [];
+      return at && at.kind !== 'map' ? [problemAt('wrong-type', at.at, `"${name}" is a map`, OUTCOMES)] : [];
     }),
+    ...wrongIn(node, ['key', 'error'], isText, 'a text'),
+    ...wrongIn(node, ['exact'], (value) => typeof value === 'boolean', 'true or false'),
+    ...wrongIn(tags, TAGS, isTexts, 'a tag or a list of tags'),
+    ...besideError(node),
   ];
+}
+
+/** Values that would be read as something else than was meant. */
+function wrongIn(
+  node: Node | undefined,
+  names: readonly string[],
+  isRight: (value: Json) => boolean,
+  what: string,
+): readonly Problem[] {
+  return names.flatMap((name) => {
+    const found = child(node, name);
+    if (!found || isRight(valueOf(found))) return [];
+    const message = `"${name}" is ${what}, not ${JSON.stringify(valueOf(found))}`;
+    return [problemAt('wrong-type', found.at, message, `write ${what}, or leave the line out`)];
+  });
+}
+
+function isText(value: Json): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function isTexts(value: Json): boolean {
+  return Array.isArray(value) ? value.every(isText) : isText(value);
+}
+
+/** A dead letter has neither key nor fields: what is expected of them would never be looked at. */
+function besideError(node: Node): readonly Problem[] {
+  if (!child(node, 'error')) return [];
+  return entriesOf(node)
+    .filter(({ name }) => EXPECT.includes(name) && name !== 'error')
+    .map(({ name, key }) =>
+      problemAt('bad-value', key, `a dead letter has no "${name}"`, 'take it out, or the "error"'),
+    );
 }
 
 function expectationOf(node: Node): Expectation {

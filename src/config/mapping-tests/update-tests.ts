@@ -1,17 +1,22 @@
-import { isNode, parseDocument, stringify } from 'yaml';
-import type { Got, TestResult, Wanted } from '../../model/mapping-test.ts';
+import { Document, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
+import type { Node as YamlNode, YAMLMap } from 'yaml';
+import type { Difference, Got, TestResult, Wanted } from '../../model/mapping-test.ts';
 
-/** The text of a `*.test.yaml` in which these tests expect what they got; every other character stays. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly words: string;
+}
+
+/**
+ * The text of a `*.test.yaml` in which these tests expect what they got; every other character stays. Where only values
+ * differ, only they are written. What stands behind an alias or a merge can't be, and stays.
+ */
 export function updateTests(text: string, results: readonly TestResult[]): string {
-  const document = parseDocument(text);
-  const edits = results.flatMap(({ test, got }) => {
-    const node = document.getIn(['tests', test.index, 'expect'], true);
-    const exact = test.expect.type === 'mapped' && test.expect.exact;
-    if (!isNode(node) || !node.range) return [];
-    const [start, end] = node.range;
-    // A block's range goes on to the next line's begin.
-    const length = text.slice(start, end).trimEnd().length;
-    return [{ start, end: start + length, words: inFlow(expectationFor(got, exact)) }];
+  const document = parseDocument(text, { uniqueKeys: false });
+  const edits = results.flatMap((result) => {
+    const node = document.getIn(['tests', result.test.index, 'expect'], true);
+    return isNode(node) ? (valueEdits(text, node, result) ?? wholeEdit(text, node, result)) : [];
   });
   // From the end, so that the places before stay where they are.
   return edits
@@ -19,12 +24,90 @@ export function updateTests(text: string, results: readonly TestResult[]): strin
     .reduce((edited, { start, end, words }) => edited.slice(0, start) + words + edited.slice(end), text);
 }
 
-/** On one line, which is right wherever a value may stand. */
-function inFlow(value: unknown): string {
-  return stringify(value, { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+/** One for each value that differs; nothing where that is not all that differs. */
+function valueEdits(text: string, expect: YamlNode, result: TestResult): readonly Edit[] | undefined {
+  const { test, got, differences } = result;
+  if (test.expect.type !== 'mapped' || got.type !== 'mapped' || !isMap(expect)) return undefined;
+  const edits = differences.map((difference) => {
+    const node = valueAt(expect, pathOf(expect, difference));
+    const place = node && placeOf(text, node);
+    // A value of no characters has no place to write at.
+    if (!place || place.start === place.end) return undefined;
+    return { ...place, words: inFlow(difference.got ?? null) };
+  });
+  return edits.includes(undefined) ? undefined : edits.filter((edit) => edit !== undefined);
 }
 
-function expectationFor(got: Got, exact: boolean): unknown {
+/** Where a difference stands in what is expected: a field's name may hold dots. */
+function pathOf(expect: YAMLMap, { at }: Difference): readonly string[] {
+  const [, block = '', name = ''] = /^(fields\.customFields|\w+)\.(.+)$/s.exec(at) ?? ['', at];
+  const path = name === '' ? [block] : [...block.split('.'), name];
+  // An action's fields may stand under `with`.
+  const parameters = ['with', ...path.slice(1)];
+  return block === 'fields' && valueAt(expect, parameters) ? parameters : path;
+}
+
+function valueAt(map: YAMLMap, path: readonly string[]): YamlNode | undefined {
+  let found: unknown = map;
+  for (const name of path) {
+    if (!isMap(found)) return undefined;
+    found = found.items.find(({ key }) => isScalar(key) && String(key.value) === name)?.value;
+  }
+  return isNode(found) ? found : undefined;
+}
+
+function wholeEdit(text: string, node: YamlNode, { test, got }: TestResult): readonly Edit[] {
+  const place = placeOf(text, node);
+  if (!place) return [];
+  const exact = test.expect.type === 'mapped' && test.expect.exact;
+  const expectation = expectationFor(got, exact);
+  const isBlock = isMap(node) && node.flow !== true && typeof expectation === 'object';
+  return [{ ...place, words: isBlock ? inBlock(text, place.start, expectation) : inFlow(expectation) }];
+}
+
+function placeOf(
+  text: string,
+  { range }: YamlNode,
+): { readonly start: number; readonly end: number } | undefined {
+  if (!range) return undefined;
+  const [start, end] = range;
+  // A block's range goes on to the next line's begin.
+  return { start, end: start + text.slice(start, end).trimEnd().length };
+}
+
+/** On one line, which is right wherever a value may stand: also in a list, as whose only item it is written. */
+function inFlow(value: unknown): string {
+  const list = documentOf([value]).toString({ ...STYLE, collectionStyle: 'flow' });
+  return list.trimEnd().slice('[ '.length, -' ]'.length);
+}
+
+/** Below each other, at the column of `start`; lists on one line. */
+function inBlock(text: string, start: number, value: object): string {
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  return documentOf(value)
+    .toString(STYLE)
+    .trimEnd()
+    .replaceAll('\n', newline + ' '.repeat(column));
+}
+
+/** Nothing is folded, so that each value stays on its line. */
+const STYLE = { lineWidth: 0, doubleQuotedAsJSON: true } as const;
+
+function documentOf(value: unknown): Document {
+  const document = new Document(value);
+  visit(document, {
+    Seq: (_, list) => {
+      list.flow = true;
+    },
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document;
+}
+
+function expectationFor(got: Got, exact: boolean): string | object {
   switch (got.type) {
     case 'skipped':
     case 'deleted':

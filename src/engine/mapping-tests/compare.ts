@@ -16,7 +16,7 @@ function compareMapped(wanted: Wanted, got: Required<Wanted>, exact: boolean): r
     ...(wanted.key === undefined || wanted.key === got.key
       ? []
       : [{ at: 'key', expected: wanted.key, got: got.key }]),
-    ...compareFields('fields', wanted.fields ?? {}, got.fields, exact && wanted.fields !== undefined),
+    ...compareFields('fields', wanted.fields ?? {}, got.fields, exact),
     ...compareTags('tags.add', wanted.tags?.add, got.tags.add ?? [], exact),
     ...compareTags('tags.remove', wanted.tags?.remove, got.tags.remove ?? [], exact),
   ];
@@ -30,12 +30,17 @@ function compareFields(
 ): readonly Difference[] {
   const names = exact ? new Set([...Object.keys(wanted), ...Object.keys(got)]) : Object.keys(wanted);
   return [...names].flatMap((name): readonly Difference[] => {
-    const [one, other] = [wanted[name], got[name]];
+    const [one, other] = [ownOf(wanted, name), ownOf(got, name)];
     if (name === 'customFields') return compareFields(`${at}.${name}`, asObject(one), asObject(other), exact);
     // Null is written for no value.
     if (isDeepStrictEqual(one ?? null, other ?? null)) return [];
     return [{ at: `${at}.${name}`, ...side('expected', one), ...side('got', other) }];
   });
+}
+
+/** Nothing for what every object inherits, such as `toString`. */
+function ownOf(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function asObject(value: Json | undefined): JsonObject {
