@@ -73,7 +73,11 @@ export function loadDocument(path: string, part: string): LoadedDocument {
 
 function readText(path: string): string | LoadedDocument {
   try {
-    const { size } = statSync(path);
+    const found = statSync(path);
+    // A pipe would be waited for, and a device may never end.
+    if (!found.isFile() && !found.isDirectory())
+      return problem("The file can't be read: it is a pipe or a device.");
+    const { size } = found;
     if (size > maxJsonBytes) return problem(`The file has ${size} bytes; ${maxJsonBytes} are allowed.`);
     const text = readFileSync(path, 'utf8');
     if (size <= maxDocumentBytes || isJson(text)) return text;
@@ -104,12 +108,20 @@ function parse(text: string): Parsed {
   }
 }
 
+/** Where the package speaks of itself. */
+const YAML_WORDS: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'It holds more than one YAML document.',
+  RESOURCE_EXHAUSTION: 'Its values are nested too deep.',
+};
+
 /** Throws for what the package finds only while building values: unknown and exploding aliases. */
 function parseYaml(text: string): Parsed {
   // The package compares every key with every other (40,000 keys: 9 s), so we look for doubles ourselves.
   const document = parseDocument(text, { uniqueKeys: false });
   // The first line names the place; the rest draws it.
-  const problems = document.errors.map(({ message }) => message.split('\n')[0]!.replace(/:$/, '.'));
+  const problems = document.errors.map(
+    ({ code, message }) => YAML_WORDS[code] ?? message.split('\n')[0]!.replace(/:$/, '.'),
+  );
   visit(document, {
     Map(_, map) {
       const seen = new Set<unknown>();

@@ -87,9 +87,25 @@ export function byPlace(problems: readonly Problem[]): readonly Problem[] {
 
 /** Line and column, from 1, of an offset. */
 export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: Array.from(before.slice(lineStart)).length + 1 };
+  const starts = lineStartsOf(text);
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: Array.from(text.slice(starts[low], offset)).length + 1 };
+}
+
+/** Of the text that was asked for last: a file with thousands of problems is counted through once. */
+const latest: { text: string; starts: readonly number[] } = { text: '', starts: [0] };
+
+function lineStartsOf(text: string): readonly number[] {
+  if (latest.text !== text) {
+    latest.text = text;
+    latest.starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  }
+  return latest.starts;
 }
 
 function renderProblem(problem: Problem, texts: Texts, { cwd, color }: PrintSettings): string {

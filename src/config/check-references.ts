@@ -15,7 +15,7 @@ export function checkReferences(root: Node, resources: readonly string[]): reado
     ),
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => [
       ...missing('source', child(value, 'from'), sources),
-      ...targetProblems(root, child(value, 'to') ?? child(value, 'call'), resources),
+      ...targetProblems(root, value, resources),
       ...missing('sync', child(value, 'parent', 'sync') ?? child(value, 'parent'), syncs),
       ...missing('sync', child(value, 'pair'), syncs),
     ]),
@@ -43,11 +43,9 @@ function missing(
 }
 
 /** `<connection>.<resource>` or `<connection>.<operationId>`. */
-function targetProblems(
-  root: Node,
-  node: Node | undefined,
-  resources: readonly string[],
-): readonly Problem[] {
+function targetProblems(root: Node, sync: Node, resources: readonly string[]): readonly Problem[] {
+  const to = child(sync, 'to');
+  const node = to ?? child(sync, 'call');
   const target = textOf(node);
   if (!node || target === undefined || target.includes('${') || !target.includes('.')) return [];
   const [connection = '', resource = ''] = target.split('.');
@@ -59,7 +57,8 @@ function targetProblems(
     const remedy = didYouMean(connection, connections, `add "${connection}" to connections`);
     return [problemAt('unknown-connection', connectionAt, `unknown connection "${connection}"`, remedy)];
   }
-  if (child(root, 'syncs') && isCall(root, node)) return [];
+  // Operation ids are checked with actions.
+  if (!to) return [];
   const account = child(root, 'connections', connection);
   const own = entriesOf(child(account, 'resources')).map(({ name }) => name);
   const type = textOf(child(account, 'type'));
@@ -71,9 +70,4 @@ function targetProblems(
   return [
     problemAt('unknown-resource', resourceAt, `unknown resource "${resource}" of ${connection}`, remedy),
   ];
-}
-
-/** Operation ids are checked with actions, which come later. */
-function isCall(root: Node, node: Node): boolean {
-  return entriesOf(child(root, 'syncs')).some(({ value }) => child(value, 'call') === node);
 }

@@ -10,28 +10,62 @@ const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   business: ['name'],
 };
 
+/** A field of a target that a sync writes, and what it writes there. */
+interface Write {
+  readonly sync: Entry;
+  readonly order: number;
+  readonly field: Entry;
+  /** Equal for two syncs that write the very same: of one source, by one expression. */
+  readonly content: string;
+}
+
 /** Fields that two syncs write in the very same targets: the newest record wins, whichever it is. */
 export function checkWrittenTwice(root: Node): readonly Problem[] {
   const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => ghlResourceOf(root, value)?.identity);
-  return syncs.flatMap((second, index) => {
-    for (const first of syncs.slice(0, index)) {
-      if (textOf(child(first.value, 'to')) !== textOf(child(second.value, 'to'))) continue;
-      const [field, ...others] = shared(first, second);
-      if (field) return [twice(first, second, field, others)];
-    }
-    return [];
+  const before = new Map<string, readonly Write[]>();
+  return syncs.flatMap((sync, order) => {
+    const writes = writesOf(sync, order);
+    const earlier = writes.flatMap((write) => earliest(write, before) ?? []);
+    for (const write of writes) note(write, before);
+    const first = earlier.toSorted((a, b) => a.order - b.order)[0]?.sync;
+    const [field, ...others] = first ? shared(writesOf(first, 0), writes) : [];
+    return first && field ? [twice(first, sync, field, others)] : [];
   });
 }
 
-function shared(first: Entry, second: Entry): readonly Entry[] {
-  const sameSource = textOf(child(first.value, 'from')) === textOf(child(second.value, 'from'));
-  const identity = IDENTITY[textOf(child(first.value, 'to'))?.split('.')[1] ?? ''] ?? [];
-  const theirs = new Map(ownedFields(first.value).map((entry) => [entry.name, entry]));
-  return ownedFields(second.value).filter(({ name, value }) => {
-    const other = theirs.get(name);
-    const sameValue = other && JSON.stringify(valueOf(other.value)) === JSON.stringify(valueOf(value));
-    return other && !identity.includes(name) && !(sameSource && sameValue);
-  });
+function writesOf(sync: Entry, order: number): readonly Write[] {
+  const from = textOf(child(sync.value, 'from'));
+  const identity = IDENTITY[targetOf(sync).split('.')[1] ?? ''] ?? [];
+  return ownedFields(sync.value)
+    .filter(({ name }) => !identity.includes(name))
+    .map((field) => ({ sync, order, field, content: JSON.stringify([from, valueOf(field.value)]) }));
+}
+
+function targetOf({ value }: Entry): string {
+  return textOf(child(value, 'to')) ?? '';
+}
+
+function placeOf({ sync, field }: Write): string {
+  return `${targetOf(sync)} ${field.name}`;
+}
+
+/** The first that wrote something else there. */
+function earliest(write: Write, before: ReadonlyMap<string, readonly Write[]>): Write | undefined {
+  return before.get(placeOf(write))?.find(({ content }) => content !== write.content);
+}
+
+/** Two with different contents are enough to find the first that differs from any. */
+function note(write: Write, before: Map<string, readonly Write[]>): void {
+  const known = before.get(placeOf(write)) ?? [];
+  if (known.length < 2 && known.every(({ content }) => content !== write.content))
+    before.set(placeOf(write), [...known, write]);
+}
+
+function shared(first: readonly Write[], second: readonly Write[]): readonly Entry[] {
+  const contents = new Map(first.map((write) => [write.field.name, write.content]));
+  return second
+    .filter(({ field, content }) => (contents.get(field.name) ?? content) !== content)
+    .map(({ field }) => field);
 }
 
 /** Those that are written again and again; what is only written once is nobody's afterwards. */
@@ -45,7 +79,7 @@ function ownedFields(sync: Node): readonly Entry[] {
 
 function twice(first: Entry, second: Entry, field: Entry, others: readonly Entry[]): Problem {
   const more = others.length === 0 ? '' : `, and ${others.map(({ name }) => name).join(', ')}`;
-  const to = textOf(child(second.value, 'to')) ?? '';
+  const to = targetOf(second);
   const message = `"${first.name}" and "${second.name}" both write ${field.name} of ${to}${more}: the newest record wins`;
   const remedy = `let one of them write it, or give one ${field.name}: { expr: …, on: create }`;
   return { ...problemAt('written-twice', field.key, message, remedy), severity: 'warning' };

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -115,9 +115,17 @@ async function readEnv(
 ): Promise<{ readonly values: LoadOptions['env'] } | { readonly problem: Problem }> {
   if (envFile === null) return { values: env };
   const path = envFile === undefined ? join(dirname(file), '.env') : resolve(envFile);
+  // One that only root may read has been read by who started the runner.
+  if (envFile === undefined && !(await isReadable(path))) return { values: env };
   const reading = await readText(path);
-  if ('text' in reading) return { values: { ...parseEnv(reading.text), ...env } };
-  return envFile === undefined ? { values: env } : { problem: reading.problem };
+  return 'text' in reading ? { values: { ...parseEnv(reading.text), ...env } } : reading;
+}
+
+function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** `boothsync.key` beside the config, where there is one. Refused where others than its owner may read it. */

@@ -6,7 +6,7 @@ import type { Node } from './tree.ts';
 
 /** The parser's check of duplicates and deep nesting costs more than linear time: larger files are refused unread. */
 export const MAX_BYTES = 1024 * 1024;
-/** The parser spends up to 10 µs on each mark (measured: quotes 4, anchors 11), so that this many take a second. */
+/** The parser spends up to 10 µs on each mark (measured: quotes 4, folded texts 8, anchors 11), so that this many take a second. */
 const MAX_MARKS = 120_000;
 const MAX_DEPTH = 64;
 
@@ -50,7 +50,7 @@ function refuse(file: string, text: string): Problem | undefined {
       zero,
       'file-unreadable',
     );
-  if ((text.match(/["'&*,?![{]|: |- /g)?.length ?? 0) > MAX_MARKS) {
+  if ((text.match(/["'&*,?![{|>\\]|: |- /g)?.length ?? 0) > MAX_MARKS) {
     return problem(
       file,
       'the file holds too many values',

@@ -39,7 +39,17 @@ export function readSource(source: string): SourceReading {
   return reading;
 }
 
+/** What is nested deeper than the stack reaches is told, whichever walk meets its end. */
 function read(source: string): SourceReading {
+  try {
+    return readThrough(source);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return { ok: false, ...explainSyntax(thrown, source, []) };
+  }
+}
+
+function readThrough(source: string): SourceReading {
   const { tokens } = scan(source);
   const tree = parse(source, tokens);
   if ('message' in tree) return { ok: false, ...tree };

@@ -115,7 +115,7 @@ export async function filesNamed(pattern: string, folder: string): Promise<reado
   return (await isThere(resolve(folder, pattern))) ? [pattern] : matching(pattern, folder);
 }
 
-export function isThere(file: string): Promise<boolean> {
+function isThere(file: string): Promise<boolean> {
   return access(file).then(
     () => true,
     () => false,
