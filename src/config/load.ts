@@ -117,7 +117,8 @@ async function readEnv(
   const path = envFile === undefined ? join(dirname(file), '.env') : resolve(envFile);
   // One that only root may read has been read by who started the runner.
   if (envFile === undefined && !(await isReadable(path))) return { values: env };
-  const reading = await readText(path);
+  // Keepers of secrets hand theirs through pipes, as in `--env-file <(sops decrypt prod.env)`.
+  const reading = await readText(path, 'read');
   return 'text' in reading ? { values: { ...parseEnv(reading.text), ...env } } : reading;
 }
 

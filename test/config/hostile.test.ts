@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toJson } from '../../src/cli/print-problems.ts';
 import { checkText, loadConfig, validateFile } from '../../src/config/load.ts';
-import { aFolder } from './load-config.ts';
+import { aConfig, aFolder } from './load-config.ts';
 
 const repeat = (text: string, count: number): string => text.repeat(count);
 const lines = (count: number, line: (at: number) => string): string =>
@@ -143,6 +144,17 @@ describe('files that drown a parser are refused soon', () => {
       { message: expect.stringContaining('lead in a circle') as string },
     ]);
     expect(endless.problems).toMatchObject([{ message: expect.stringContaining('a device') as string }]);
+  });
+
+  test('an .env that is a pipe is read, as keepers of secrets hand theirs', async () => {
+    const http = '{ type: http, baseUrl: "${URL}" }';
+    const folder = aFolder(aConfig({ http }));
+    execFileSync('mkfifo', [join(folder, '.env')]);
+
+    const loading = loadConfig(join(folder, 'sync.config.yaml'), { env: {} });
+    await writeFile(join(folder, '.env'), 'URL=https://booth.example\n');
+
+    expect((await loading).problems).toEqual([]);
   });
 
   test('an .env that is no UTF-8 text is told, and not taken for none', async () => {

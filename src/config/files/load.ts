@@ -68,10 +68,10 @@ export async function readLockFile(file: string, texts: Map<string, string>): Pr
   return readLock(file, text.text);
 }
 
-/** A file's text, or why it can't be had. */
-export async function readText(file: string): Promise<TextReading> {
+/** A file's text, or why it can't be had. A pipe is only read where one is meant: it is waited for. */
+export async function readText(file: string, pipes: 'refuse' | 'read' = 'refuse'): Promise<TextReading> {
   try {
-    const size = await sizeOf(file);
+    const size = await sizeOf(file, pipes);
     if (size > MAX_BYTES) return { problem: tooLarge(file, size) };
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)) };
   } catch (thrown) {
@@ -83,8 +83,9 @@ export async function readText(file: string): Promise<TextReading> {
 }
 
 /** In bytes. Throws for what is no file: a pipe would be waited for, and a device may never end. */
-async function sizeOf(file: string): Promise<number> {
+async function sizeOf(file: string, pipes: 'refuse' | 'read' = 'refuse'): Promise<number> {
   const found = await stat(file);
+  if (found.isFIFO() && pipes === 'read') return found.size;
   if (!found.isFile() && !found.isDirectory()) throw new Error('it is a pipe or a device');
   return found.size;
 }
