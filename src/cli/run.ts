@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { startAlerts } from '../engine/alerts/start-alerts.ts';
 import type { Engine } from '../engine/engine.ts';
-import { heldLines, readHeld, type Held } from '../engine/held.ts';
+import { heldLines, mustWait, readHeld, type Held } from '../engine/held.ts';
 import { planOptionsIn } from '../engine/plan.ts';
 import { runApproved } from '../engine/run-approved.ts';
 import { runPass } from '../engine/run.ts';
@@ -13,7 +13,7 @@ import { createRedactor } from '../model/redactor.ts';
 import { copyStore } from '../store/copy.ts';
 import type { Store } from '../store/store.ts';
 import { openStore } from '../store/open-store.ts';
-import { approveBeside, mustWait } from './approve.ts';
+import { approveBeside } from './approve.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
@@ -86,11 +86,12 @@ async function run(syncs: readonly string[], options: RunOptions): Promise<numbe
   if (unknownSyncs(config, syncs)) return 2;
   const { approve } = options;
   const store = await openStore(config.store, { clock: systemClock, owner: true }).catch((error: unknown) =>
-    approve === undefined ? Promise.reject(error as Error) : approveBeside(config.store, approve, error),
+    approve === undefined ? Promise.reject(error as Error) : approveBeside(config, approve, error),
   );
   if (!store) return 0;
   try {
-    if (approve !== undefined) await mustWait(store, approve);
+    // A plan's is judged once it is made anew.
+    if (approve !== undefined && !planOptionsIn(approve)) await mustWait(store, approve);
     return await pass(config, store, syncs, options);
   } finally {
     await store.close();

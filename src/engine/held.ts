@@ -1,5 +1,7 @@
+import { failure } from '../model/problem.ts';
 import type { Store } from '../store/store.ts';
 import { iso } from './inspect-list.ts';
+import type { Reading } from './runtime.ts';
 
 /** What a guard has stopped, as `status` and `run` tell of it: the shape of their JSON, too. */
 export interface Held {
@@ -25,6 +27,29 @@ export async function readHeld({ read }: Store): Promise<Held[]> {
     approved,
     at: iso(at),
   }));
+}
+
+/** Where exactly this waited, and goes on as soon as whoever works the store finds it to be the same. */
+export interface Approved {
+  readonly approved: readonly string[];
+}
+
+/** Approves what a guard has stopped, beside whoever works the store. Throws an `approval` problem where nothing of this hash waits. */
+export async function approveHeld({ store, tenant }: Reading, hash: string): Promise<Approved> {
+  await mustWait(store, hash);
+  return { approved: await store.write((tables) => tables.holds.approve(tenant, hash)) };
+}
+
+/** Throws an `approval` problem where nothing of this hash waits. */
+export async function mustWait(store: Store, hash: string): Promise<void> {
+  const held = await readHeld(store);
+  if (held.some((one) => one.hash === hash)) return;
+  const waiting = held.map((one) => `${one.hash} (${one.place})`).join(', ') || 'nothing';
+  throw failure(
+    'approval',
+    `nothing of hash ${hash} waits for approval; what waits: ${waiting}`,
+    'see `boothsync status`; what has changed since has another hash',
+  );
 }
 
 /** Lines for people: what waits, and how to let it go on. */

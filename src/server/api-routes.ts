@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { discard, retry, type Hands } from '../engine/dead-letters.ts';
+import { approveHeld } from '../engine/held.ts';
 import { readStatus } from '../engine/inspect.ts';
 import { describeEvent } from '../engine/inspect-event.ts';
 import { listEvents } from '../engine/inspect-list.ts';
-import { BoothsyncError } from '../model/problem.ts';
+import { BoothsyncError, type ProblemCode } from '../model/problem.ts';
 import type { Redactor } from '../model/redactor.ts';
 import { refuse } from './door.ts';
 import { readEventQuery } from './event-query.ts';
@@ -16,7 +17,10 @@ export interface ApiOptions {
 
 type Named = { Params: { id: string } };
 
-/** What `status` and `events` print with `--json`, for a dashboard and for machines. */
+/** Problems of one who names what is not there. */
+const UNKNOWN: readonly ProblemCode[] = ['usage', 'unknown-sync', 'approval'];
+
+/** What `status`, `events` and approving do on the command line, for a dashboard and for machines. */
 export function addApiRoutes(app: FastifyInstance, { hands, redactor }: ApiOptions): void {
   const answer = async (reply: FastifyReply, ask: () => Promise<unknown>): Promise<FastifyReply> => {
     try {
@@ -25,7 +29,7 @@ export function addApiRoutes(app: FastifyInstance, { hands, redactor }: ApiOptio
     } catch (error) {
       if (!(error instanceof BoothsyncError)) throw error;
       const { code, message, remedy } = error.problem;
-      const status = code === 'usage' || code === 'unknown-sync' ? 404 : 503;
+      const status = UNKNOWN.includes(code) ? 404 : 503;
       return refuse(reply, status, redactor.redact(message), redactor.redact(remedy));
     }
   };
@@ -44,6 +48,9 @@ export function addApiRoutes(app: FastifyInstance, { hands, redactor }: ApiOptio
   );
   app.post<Named>('/api/events/:id/discard', (request, reply) =>
     answer(reply, () => discard(hands, { names: [request.params.id], filter: {} }, wantsToForget(request))),
+  );
+  app.post<{ Params: { hash: string } }>('/api/held/:hash/approve', ({ params }, reply) =>
+    answer(reply, () => approveHeld(hands, params.hash)),
   );
 }
 

@@ -144,3 +144,26 @@ test('a running service goes on with what is approved beside it', async () => {
   await until(() => world.ghl.contacts().length === 3, 'the deletes');
   expect(await service.stop()).toBe(0);
 });
+
+test('whoever bears the token of a running service approves over HTTP, too', async () => {
+  const world = await tenContacts({ top: { server: { port: 0, token: 'of-this-test' } } });
+  world.source.rows(rows([1, 2, 3]));
+  const { held } = await run(world, '--full');
+  const service = await serving(world);
+  const approve = (hash: string, token: string) =>
+    fetch(`${service.url}/api/held/${hash}/approve`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+    });
+
+  const stranger = await approve(held[0]!.hash, 'another');
+  const unknown = await approve('0123456789abcdef', 'of-this-test');
+  const approved = await approve(held[0]!.hash, 'of-this-test');
+
+  expect(stranger.status).toBe(401);
+  expect(unknown.status).toBe(404);
+  expect(await unknown.json()).toMatchObject({ problems: [{ remedy: expect.any(String) as string }] });
+  expect(await approved.json()).toEqual({ approved: ['sources.bookings'] });
+  await until(() => world.ghl.contacts().length === 3, 'the deletes');
+  expect(await service.stop()).toBe(0);
+});
