@@ -91,6 +91,8 @@ export interface Identity {
   question(key: string, fields: Fields): IdentityQuestion | undefined;
   /** The target's id in the answer to that question. */
   pick(body: unknown, question: IdentityQuestion): string | undefined;
+  /** Where that answer is a list of many pages: all of them are asked for, up to the one that holds it. */
+  readonly pages?: Pages;
   /** The target that a refused create names as its duplicate. */
   duplicateIn(body: unknown): { readonly targetId: string; readonly field?: string } | undefined;
   /** The body that names it so: what a plan answers for the API. Only where the API may refuse twins. */
@@ -103,12 +105,23 @@ export interface IdentityQuestion {
   readonly query: Readonly<Record<string, Json>>;
 }
 
+/** How a list goes on that is longer than one answer. */
+export interface Pages {
+  /** Where the list stands in the answer's body. */
+  readonly list: readonly string[];
+  /** How many one answer holds where there are more. */
+  readonly size: number;
+  /** Query of the page that follows on so many. */
+  after(count: number): Readonly<Record<string, Json>>;
+}
+
 /** How a child is told from its siblings: by fields that stay as they are. */
 export interface Siblings {
   /** Lists the parent's children, with where the list stands in the answer. */
   readonly list: ResourceOperation;
   /** Query of that list beside the parent's and the location's id; nothing where these fields don't allow one. */
   query?(fields: Fields): Readonly<Record<string, Json>> | undefined;
+  readonly pages?: Pages;
   /** Stable fields: those of them that are mapped must all be equal. */
   readonly match: readonly string[];
   /** How long a create may take to show in the list, in ms. */

@@ -8,9 +8,9 @@ import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Listed, Target } from './context.ts';
 import { keptListOf, matchOf, namesOf } from './kept-list.ts';
+import { listPages } from './list-pages.ts';
 import { locationFacts } from './location.ts';
 import { findRequest, foundIds } from './requests.ts';
-import { send } from './send.ts';
 
 export type Found =
   { readonly type: 'found'; readonly targetId: string } | { readonly type: 'none' } | Unapplied;
@@ -43,11 +43,14 @@ export async function findTarget(context: DeliverContext, target: Target, fields
       await listSiblings(context, target, siblings, fields),
     );
   const question = identity!.question(target.key, fields)!;
-  const answer = await send(context, target, { operation: identity!.find, query: question.query });
-  if (answer.type === 'answered' && answer.status === 404) return { type: 'none' };
-  if (!isSuccess(answer)) return classifyFailure(answer, context.clock.now());
-  const targetId = identity!.pick(answer.body, question);
-  return targetId === undefined ? { type: 'none' } : { type: 'found', targetId };
+  const call = { operation: identity!.find, query: question.query };
+  for await (const answer of listPages(context, target, call, identity!.pages)) {
+    if (answer.type === 'answered' && answer.status === 404) return { type: 'none' };
+    if (!isSuccess(answer)) return classifyFailure(answer, context.clock.now());
+    const targetId = identity!.pick(answer.body, question);
+    if (targetId !== undefined) return { type: 'found', targetId };
+  }
+  return { type: 'none' };
 }
 
 async function findByRequest(
@@ -116,16 +119,18 @@ async function listSiblings(
   siblings: Siblings,
   fields: Fields,
 ): Promise<Listed> {
-  const answer = await send(context, target, {
-    operation: siblings.list.operation,
-    query: siblings.query?.(fields) ?? {},
-  });
-  // The parent itself is gone: so are its children.
-  // HighLevel says so with 404 or with 400.
-  const gone = answer.type === 'answered' && answer.status === 400 && /not.?found/i.test(answer.message);
-  if (gone || (answer.type === 'answered' && answer.status === 404)) return [];
-  if (!isSuccess(answer)) return classifyFailure(answer, context.clock.now());
-  return listIn(answer.body, siblings.list.answer).map((item) => asFields(target, siblings, item));
+  const call = { operation: siblings.list.operation, query: siblings.query?.(fields) ?? {} };
+  const listed: Items[number][] = [];
+  for await (const answer of listPages(context, target, call, siblings.pages)) {
+    // The parent itself is gone: so are its children.
+    // HighLevel says so with 404 or with 400.
+    const gone = answer.type === 'answered' && answer.status === 400 && /not.?found/i.test(answer.message);
+    if (gone || (answer.type === 'answered' && answer.status === 404)) return [];
+    if (!isSuccess(answer)) return classifyFailure(answer, context.clock.now());
+    const items = listIn(answer.body, siblings.list.answer);
+    listed.push(...items.map((item) => asFields(target, siblings, item)));
+  }
+  return listed;
 }
 
 /** Of a child, all that it is found by, in the words of its create. */

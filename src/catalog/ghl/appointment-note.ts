@@ -13,7 +13,7 @@ export const appointmentNote: Resource = {
   siblings: {
     list: { operation: 'get-appointment-notes', answer: ['notes'] },
     // Its list wants both, and gives no more than 20 at a time.
-    query: () => ({ limit: 20, offset: 0 }),
+    pages: { list: ['notes'], size: 20, after: (count) => ({ limit: 20, offset: count }) },
     match: ['body'],
     lagMs: 2_000,
   },

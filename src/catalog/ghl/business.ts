@@ -15,6 +15,7 @@ export const business: Resource = {
     lagMs: 2_000,
     twins: 'allowed',
     question,
+    pages: { list: ['businesses'], size: 100, after: (count) => ({ limit: '100', skip: String(count) }) },
     pick: (body, { value }) =>
       idOf(
         listIn(body, ['businesses']).find(
@@ -27,9 +28,7 @@ export const business: Resource = {
 
 function question(_key: string, fields: Fields): IdentityQuestion | undefined {
   const name = fields['name'];
-  return typeof name === 'string' && name !== ''
-    ? { field: 'name', value: name, query: { limit: '100' } }
-    : undefined;
+  return typeof name === 'string' && name !== '' ? { field: 'name', value: name, query: {} } : undefined;
 }
 
 function normal(name: string): string {

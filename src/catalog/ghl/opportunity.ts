@@ -18,6 +18,11 @@ export const opportunity: Resource = {
   customFields: 'opportunity',
   siblings: {
     list: { operation: 'search-opportunity', answer: ['opportunities'] },
+    pages: {
+      list: ['opportunities'],
+      size: 100,
+      after: (count) => ({ limit: 100, page: Math.floor(count / 100) + 1 }),
+    },
     match: ['name', 'pipelineId'],
     lagMs: 4_000,
   },
