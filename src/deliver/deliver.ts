@@ -106,18 +106,23 @@ async function change(
 }
 
 /**
- * HighLevel answers a target that was deleted by hand with 404 or with 400; the latter means many things, so
- * where its words hint at it, one look tells.
+ * HighLevel answers a target that was deleted by hand with 404 or with 400; the latter means many things, so one look tells,
+ * whatever its words are. Where there is nothing to look with, they have to do.
  */
 async function isMissing(
   context: DeliverContext,
   target: Target,
   answer: Answer,
 ): Promise<boolean | Unapplied> {
-  if (!hintsAtMissing(answer)) return false;
-  if (statusOf(answer) === 404) return true;
-  const { read } = target.resource;
-  if (!read || (await isParentGone(context, target))) return true;
+  const status = statusOf(answer);
+  if (status === 404 || status === 410) return true;
+  const hints = hintsAtMissing(answer);
+  const { read, identity } = target.resource;
+  if (!read) return hints;
+  // It names another target that has what this one is to get: so this one is there.
+  const isDuplicate = answer.type === 'answered' && identity?.duplicateIn(answer.body) !== undefined;
+  if (!hints && (status !== 400 || isDuplicate)) return false;
+  if (hints && (await isParentGone(context, target))) return true;
   const look = await send(context, target, { operation: read.operation });
   if (isSuccess(look)) return false;
   if (look.type === 'answered' && (look.status === 404 || look.status === 400)) return true;

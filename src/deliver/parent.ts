@@ -4,11 +4,15 @@ import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { send } from './send.ts';
 
+/** However an API may put it that something is not there. */
+const MISSING =
+  /not.{0,6}found|\bno\b.{0,40}\bfound|(?:not|n['’]t) exist|deleted|no longer|no such|unknown|(?:can|could).{0,5} find|invalid.{0,20}\bid\b/i;
+
 /** Words of a refusal that may mean that something is not there: HighLevel says so with 404, or with 400. */
 export function hintsAtMissing(answer: Answer): boolean {
   if (answer.type !== 'answered') return false;
-  if (answer.status === 404) return true;
-  return answer.status === 400 && /not.?found|not exist|deleted|no longer/i.test(answer.message);
+  if (answer.status === 404 || answer.status === 410) return true;
+  return (answer.status === 400 || answer.status === 422) && MISSING.test(answer.message);
 }
 
 /**

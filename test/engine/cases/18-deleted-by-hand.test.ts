@@ -130,6 +130,52 @@ test('where twins are allowed, too: the one that was kept is looked for before a
   expect(ghl.contacts()).toMatchObject([{ id, firstName: 'Anna' }]);
 });
 
+test.each([
+  [400, 'Bad Request'],
+  [400, 'No contact found for that id'],
+  [410, 'Gone'],
+  [422, 'contactId: could not find contact'],
+] as const)('is created anew however the API puts it: %i %s', async (status, message) => {
+  const { ghl, start } = await aWorld();
+  const runner = await start();
+  await tell(runner);
+  ghl.deleteContact(ghl.contacts()[0]!.id);
+  ghl.fail({ kind: 'status', status, body: { message }, match: { operation: 'update-contact' } });
+
+  await tell(runner, { first_name: 'Anna' });
+
+  expect(ghl.contacts()).toMatchObject([{ firstName: 'Anna' }]);
+  expect((await runner.states()).every((state) => state === 'done')).toBe(true);
+});
+
+test.each([
+  [422, 'no contact was found'],
+  [400, 'Invalid contact id'],
+] as const)('so it is where a note is refused for it: %i %s', async (status, message) => {
+  const { ghl, start } = await aWorld({ syncs: { notes: { ...notes, when: 'note' } } });
+  const runner = await start({ clock: watchedClock(20) });
+  await tell(runner, { note: null });
+  ghl.deleteContact(ghl.contacts()[0]!.id);
+  ghl.fail({ kind: 'status', status, body: { message }, match: { operation: 'create-note' } });
+
+  await runner.webhook({ type: 'booking.updated', data: booking() });
+  await until(async () => ghl.notes().length > 0 && !(await runner.states()).includes('pending'));
+
+  expect(ghl.notes()).toMatchObject([{ contactId: ghl.contacts()[0]!.id }]);
+});
+
+test('a 400 that names another contact with the same phone costs no look: ours is there', async () => {
+  const { ghl, start } = await aWorld();
+  const runner = await start();
+  await tell(runner);
+  ghl.addContact({ phone: '+447700900123' });
+
+  await tell(runner, { phone: '+447700900123' });
+
+  expect(operationsOf(ghl)).toEqual(['create-contact', 'update-contact']);
+  expect((await runner.events()).at(-1)).toMatchObject({ state: 'dead' });
+});
+
 test('a 400 that only speaks of something not found is no deletion: one look tells, and nothing is created', async () => {
   const { ghl, start } = await aWorld();
   const runner = await start();
