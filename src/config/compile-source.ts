@@ -52,7 +52,8 @@ function compileWebhook(reader: Reader, node: Node): NonNullable<Source['webhook
   const events = child(node, 'events');
   const record = child(node, 'record');
   return {
-    events: events ? itemsOf(events).map(looseText) : ['*'],
+    // Without a list it takes all, also those that have no name.
+    events: events ? itemsOf(events).map(looseText) : [],
     record: record ? readExpression(reader, record) : constant(undefined),
   };
 }

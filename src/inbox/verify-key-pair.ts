@@ -2,6 +2,7 @@ import { createPublicKey, verify as verifySignature } from 'node:crypto';
 import type { Verify } from '../model/webhook.ts';
 import type { Knock } from './knock.ts';
 import { isRecent } from './recent.ts';
+import { signatureBytes } from './signature-bytes.ts';
 
 /** A signature over the body that only the holder of the private key can have made; every public key is tried. */
 export function hasKeyPairSignature(
@@ -9,9 +10,8 @@ export function hasKeyPairSignature(
   { raw, headers }: Knock,
   now: number,
 ): boolean {
-  const header = headers[verify.header]?.trim() ?? '';
-  const signature = Buffer.from(header, verify.encoding);
-  if (signature.length === 0) return false;
+  const signature = signatureBytes(headers[verify.header]?.trim() ?? '', verify.encoding);
+  if (!signature) return false;
   // Ed25519 hashes by itself.
   const hash = verify.algorithm === 'ed25519' ? null : 'sha256';
   const isGenuine = verify.publicKeys.some((pem) =>

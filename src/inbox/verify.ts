@@ -24,8 +24,13 @@ function hasToken(verify: Extract<Verify, { type: 'token' }>, { headers, query }
   const given =
     verify.header === undefined
       ? query[verify.query ?? '']
-      : headers[verify.header]?.replace(/^Bearer\s+/i, '');
+      : headerText(headers[verify.header])?.replace(/^Bearer\s+/i, '');
   return given !== undefined && verify.secrets.some((secret) => sameText(given, secret));
+}
+
+/** Node reads a header as Latin-1; who sends a secret with other letters in it sends UTF-8. */
+function headerText(value: string | undefined): string | undefined {
+  return value === undefined ? undefined : Buffer.from(value, 'latin1').toString('utf8');
 }
 
 function hasLogin({ username, password }: Extract<Verify, { type: 'basic' }>, { headers }: Knock): boolean {

@@ -35,6 +35,20 @@ test('a backlog that is full is told to senders, and taken from again once it is
   expect(ghl.contacts()).toHaveLength(taken);
 }, 60_000);
 
+test('a source that lists no events takes also deliveries that have no name', async () => {
+  const { start } = await aWorld({
+    booth: { webhook: { verify: { type: 'none' } } },
+    source: { webhook: { record: 'body.data' } },
+  });
+  const runner = await start();
+
+  const told = await runner.webhook({ data: aBooking({ id: 1 }) });
+  await runner.idle();
+
+  expect(told.type).toBe('stored');
+  expect(await runner.states()).toEqual(['done']);
+});
+
 test('a forged webhook is refused before anything else, and leaves nothing', async () => {
   const verify = { type: 'token', header: 'x-token', secret: 'right' };
   const { start } = await aWorld({ booth: { webhook: { event: 'body.type', verify } } });

@@ -66,6 +66,18 @@ describe('a signature of the body', () => {
     expect(isVerified(hmac(), signed(value), now)).toBe(false);
   });
 
+  test('is all that its header holds: not with more behind it, twice, or in the other encoding', () => {
+    const odd = [
+      `${sign(body)}zz`,
+      `${sign(body)}, ${sign(body)}`,
+      `${sign(body)}, ${'0'.repeat(64)}`,
+      sign(body, { encoding: 'base64' }),
+    ];
+
+    for (const value of odd) expect(isVerified(hmac(), signed(value), now)).toBe(false);
+    expect(isVerified(hmac({ encoding: 'base64' }), signed(sign(body)), now)).toBe(false);
+  });
+
   test('that is missing is refused', () => {
     expect(isVerified(hmac(), knock(), now)).toBe(false);
   });
@@ -146,6 +158,13 @@ describe('a token', () => {
   test('holds in its query parameter, and nowhere else', () => {
     expect(isVerified(inQuery, knock({ query: { key: 'one' } }), now)).toBe(true);
     expect(isVerified(inQuery, knock({ headers: { key: 'one' } }), now)).toBe(false);
+  });
+
+  test('may hold any letters: on the wire they are UTF-8', () => {
+    const onTheWire = Buffer.from('Bearer sécret€', 'utf8').toString('latin1');
+    const verify: Verify = { ...inHeader, secrets: ['sécret€'] };
+
+    expect(isVerified(verify, knock({ headers: { 'x-token': onTheWire } }), now)).toBe(true);
   });
 
   test('that is missing is refused', () => {
