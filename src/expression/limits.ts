@@ -1,6 +1,6 @@
 import { ExpressionError } from '../model/expression.ts';
 
-/** Wall time that one expression may take, in ms: a mapping of ten fields takes 0.3. */
+/** Time that one expression may take, in ms, while the thread works: a mapping of ten fields takes 0.3. */
 export const TIMEOUT_MS = 100;
 /** How deep JSONata may call itself; long lists of properties count as well, since it evaluates them side by side. */
 export const MAX_DEPTH = 200;

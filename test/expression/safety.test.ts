@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { BANNED } from '../../src/expression/built-ins.ts';
 import { ExpressionError } from '../../src/model/expression.ts';
 import { aLanguage, evaluate, frozen, ready, wrong, blamed } from './a-language.ts';
@@ -181,6 +181,20 @@ describe('an expression ends soon, whatever it does:', () => {
     const results = await Promise.all(Array.from({ length: 300 }, () => slow.run({}, {})));
 
     expect(new Set(results)).toStrictEqual(new Set([500500]));
+  });
+
+  test('a thread that the machine gives no time does not time out: only its own work counts', async () => {
+    const name = ready(aLanguage().expression('first & " " & last'));
+    let jumps = 20;
+    let now = 0;
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += jumps-- > 0 ? 500 : 0));
+
+    const result = await name.run({ first: 'Ann', last: 'Lee' }, {}).finally(() => {
+      clock.mockRestore();
+    });
+
+    expect(result).toBe('Ann Lee');
+    expect(jumps).toBeLessThan(0);
   });
 
   test('a mapping of a thousand steps is no loop', async () => {
