@@ -61,6 +61,8 @@ export interface ResourceOperation {
   readonly operation: string;
   /** Where the target stands in the answer's body, as names: `['contact']`. Its `id` is the target id. */
   readonly answer: readonly string[];
+  /** Where else it may stand: documents are wrong now and then. */
+  readonly orElse?: readonly string[];
 }
 
 export interface ResourceTags {
@@ -148,6 +150,11 @@ export function targetIn(
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : undefined;
+}
+
+/** Where the target stands in this answer's body. */
+export function placeIn({ answer, orElse }: ResourceOperation, body: unknown): readonly string[] {
+  return orElse && targetIdIn(body, answer) === undefined ? orElse : answer;
 }
 
 /** The list in an answer's body; empty where there is none. */

@@ -1,6 +1,6 @@
-import { targetIdIn, targetIn } from '../catalog/resource.ts';
+import { placeIn, targetIdIn, targetIn } from '../catalog/resource.ts';
 import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
-import type { Intent } from '../model/intent.ts';
+import { NO_ID, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
 import { adoptDuplicate, adoption } from './adopt.ts';
@@ -84,7 +84,8 @@ function lagOf({ resource }: Target): number {
 
 /**
  * What may be there already without our knowing. Where twins are allowed the API will not tell us of one, so we ask
- * before each create; a child of a parent that was adopted may be one of those that it had.
+ * before each create, and so where there is no parent to tell of a lost store; a child of a parent that was adopted may be
+ * one of those that it had.
  */
 async function findBefore(
   context: DeliverContext,
@@ -93,8 +94,9 @@ async function findBefore(
   refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
   if (target.resource.identity && refuses !== false && !context.lookFirst) return undefined;
+  const { identity, http, parent } = target.resource;
   const found =
-    target.resource.identity || target.resource.http
+    identity || http || !parent
       ? await findTarget(context, target, fields)
       : await findKnownChild(context, target, fields);
   if (found.type === 'found') return adoption(context, target, found.targetId);
@@ -108,8 +110,8 @@ async function judge(
   answer: Answer,
   intent: Intent | undefined,
 ): Promise<Outcome> {
-  const { answer: place } = target.resource.create;
   if (isSuccess(answer)) {
+    const place = placeIn(target.resource.create, answer.body);
     const { http } = target.resource;
     const told = http ? await idBy(http.create, answer.body, answer) : targetIdIn(answer.body, place);
     const targetId = context.newId ? context.newId() : told;
@@ -136,7 +138,7 @@ async function judge(
   if ((failed.type === 'dead' || failed.type === 'missing') && !(await canFind(target, fields)))
     return missing === false ? failed : missing;
   const landing = answer.type === 'unanswered' && answer.reason === 'timeout' ? context.timeoutMs : 0;
-  const doubt = isSuccess(answer) ? { status: 0, message: 'the answer held no id' } : failureOf(answer);
+  const doubt = isSuccess(answer) ? { status: answer.status, message: NO_ID } : failureOf(answer);
   return {
     type: 'in-doubt',
     failure: doubt,

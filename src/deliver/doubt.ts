@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { NOBODY_KNOWS, type Failure, type Intent } from '../model/intent.ts';
+import { NO_ID, NOBODY_KNOWS, type Failure, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import { adoption } from './adopt.ts';
@@ -38,17 +38,12 @@ export async function resolveDoubt(
     return { type: 'in-doubt', failure, lookAt: intent.lookAt, intent: 'keep' };
   const found = await adoptDoubtful(context, inDoubt, intent, content.value, sameIdentity);
   if (found) return found;
+  if (failure.message === NO_ID) return findable ? madeUnseen(target) : nobodyKnows(failure);
   // What was refused then may have been corrected since.
   const same =
     isDeepStrictEqual(content.value, fields) && inDoubt.parent?.targetId === target.parent?.targetId;
   if (!mayRepeat) return same ? refusedBefore(context, inDoubt, failure) : undefined;
-  if (findable) return undefined;
-  return {
-    type: 'dead',
-    reason: `${NOBODY_KNOWS} this was created (${failure.message}), and there is nothing to look for it by`,
-    remedy: 'look for it in the target; then discard the event if it is there, or retry it if not',
-    intent: 'keep',
-  };
+  return findable ? undefined : nobodyKnows(failure);
 }
 
 /** What a create in doubt has made, where it has made anything. `isWanted`: the identity that it was sent with is the one wanted now. */
@@ -84,6 +79,27 @@ export async function lookForDoubtful(
   const { parentId } = intent.content;
   const parent = parentId === undefined ? {} : { parent: { targetId: parentId, origin: 'created' as const } };
   return adoptDoubtful(context, { ...target, ...parent }, intent, content.value, false);
+}
+
+/** Nothing can tell, so that a person has to. */
+function nobodyKnows(failure: Failure): Outcome {
+  return {
+    type: 'dead',
+    reason: `${NOBODY_KNOWS} this was created (${failure.message}), and there is nothing to look for it by`,
+    remedy: 'look for it in the target; then discard the event if it is there, or retry it if not',
+    intent: 'keep',
+  };
+}
+
+/** The API says that it has created it, and neither said its id nor shows it. */
+function madeUnseen({ resource }: Target): Outcome {
+  return {
+    type: 'dead',
+    reason: `the API says that it created this ${resource.name}, but not its id, and does not show it`,
+    remedy:
+      'see whether it is there: if so, retry the event, which looks again; if not, discard it with --forget-intent, and `boothsync run --full` creates it',
+    intent: 'keep',
+  };
 }
 
 /** Nothing was created, and the same would be refused again; unless it was for its parent, which may come back. */

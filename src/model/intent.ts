@@ -33,5 +33,8 @@ export function movedDoubt(targetKey: string): string {
   return `doubt/${targetKey}`;
 }
 
+/** How a create failed that the API calls a success: it has made something, and sending it again would make another. */
+export const NO_ID = 'the answer held no id';
+
 /** How the reason begins of a dead letter whose create may have been applied, with nothing to look for it by: a person decides. */
 export const NOBODY_KNOWS = 'nobody knows whether';

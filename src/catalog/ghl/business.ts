@@ -5,8 +5,9 @@ import { idOf, listIn, type IdentityQuestion, type Resource } from '../resource.
 export const business: Resource = {
   name: 'business',
   idParameter: 'businessId',
-  create: { operation: 'create-business', answer: ['business'] },
-  update: { operation: 'update-business', answer: ['buiseness'] }, // sic, in the official document
+  // Sic, in the official document of both.
+  create: { operation: 'create-business', answer: ['buiseness'], orElse: ['business'] },
+  update: { operation: 'update-business', answer: ['buiseness'] },
   read: { operation: 'get-business', answer: ['business'] },
   delete: { operation: 'delete-Business', answer: [] }, // sic
   createOnly: [],

@@ -96,6 +96,21 @@ describe('after the store was lost', () => {
     expect((await runner.states()).every((state) => state === 'done')).toBe(true);
   });
 
+  test('a block slot, which has no parent to tell of the loss, is found again', async () => {
+    const { parent: _none, ...setups } = { ...appointments, to: 'ghl.block-slot' };
+    const wish = { syncs: { setups } };
+    const world = await aWorld(wish);
+    world.source.rows([booking({ start: '2026-07-01 18:00', end: '2026-07-01 23:00' })]);
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+
+    await losesItsStore(world, wish);
+    await (await world.start()).pass();
+
+    expect(world.ghl.blockSlots()).toHaveLength(1);
+  });
+
   test('two children with the same content stay two, and each is linked to one of them', async () => {
     const wish = {
       sync: { key: '"ann@example.com"', fields: { email: '"ann@example.com"' } },
