@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 
 /**
  * Keeps the connections below `most`: past that the one goes that has waited longest without ever having sent a whole
- * request, then the longest idle. Who comes is let in: a thousand who never finish must not shut out one who does.
+ * request, or, where these are no more than half, the longest idle. Who comes is let in: neither a thousand who never finish
+ * nor a thousand who have finished once and stay must shut out one who does.
  */
 export function limitCrowd(app: FastifyInstance, most: number): void {
   /** Nothing whole has come of these yet, the oldest first. */
@@ -19,7 +20,7 @@ export function limitCrowd(app: FastifyInstance, most: number): void {
     strangers.add(socket);
     socket.once('close', () => move(socket, undefined));
     if (strangers.size + idle.size + busy.size <= most) return;
-    const [first] = strangers.size > 1 ? strangers : idle.size > 0 ? idle : strangers;
+    const [first] = strangers.size > most / 2 || idle.size === 0 ? strangers : idle;
     if (!first) return;
     move(first, undefined);
     first.destroy();
