@@ -67,7 +67,7 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   const engine = await startHere({ config, store, log, redactor, ...metrics.hears });
   const alerts = startAlerts(engine, cleaner(redactor, config.log.personalData));
   const webhooks = openWebhooks(engine);
-  const { host, port, bodyLimitBytes, token } = config.server;
+  const { host, port, token } = config.server;
   const hands = { config, tenant: engine.runtime.tenant, store, clock: systemClock };
   // A paused lane is no reason to turn webhooks away: they are kept until it works again.
   const isReady = async () => (await store.read.lanes.all()).length > 0;
@@ -75,7 +75,6 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   const server = await startServer({
     host,
     port,
-    bodyLimitBytes,
     token,
     webhooks,
     isReady,

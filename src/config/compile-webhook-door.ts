@@ -1,6 +1,6 @@
 import type { WebhookDoor } from '../model/webhook.ts';
 import { compileVerify } from './compile-verify.ts';
-import { expressionOf, optionalExpression } from './read-values.ts';
+import { expressionOf, optionalExpression, readBytes } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -13,6 +13,7 @@ export function compileWebhookDoor(reader: Reader, node: Node): WebhookDoor {
     ...(event ? { event } : {}),
     ...(id ? { id } : {}),
     verify: compileVerify(reader, child(node, 'verify'), 'none'),
+    ...bodyLimit(reader, node),
   };
 }
 
@@ -22,5 +23,11 @@ export function compileGhlDoor(reader: Reader, node: Node | undefined): WebhookD
     event: optionalExpression(reader, child(node, 'event')) ?? expressionOf(reader, 'body.type'),
     id: optionalExpression(reader, child(node, 'id')) ?? expressionOf(reader, 'body.webhookId'),
     verify: compileVerify(reader, child(node, 'verify'), 'ghl'),
+    ...bodyLimit(reader, node),
   };
+}
+
+function bodyLimit(reader: Reader, node: Node | undefined): Pick<WebhookDoor, 'bodyLimitBytes'> {
+  const limit = child(node, 'bodyLimit');
+  return limit ? { bodyLimitBytes: readBytes(reader, limit, 0) } : {};
 }

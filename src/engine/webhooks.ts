@@ -9,6 +9,8 @@ import { syncsOf } from './destinations.ts';
 /** The doors of a config's connections. */
 export interface Webhooks {
   has(connection: string, tenant: string | undefined): boolean;
+  /** The largest body that a connection takes, in bytes; the largest of all without one. */
+  bodyLimit(connection?: string): number;
   receive(connection: string, knock: Knock): Promise<Receipt>;
   /** Events and deliveries that waited when it was last counted; nothing before that. */
   backlog(): number | undefined;
@@ -53,6 +55,12 @@ export function openWebhooks(engine: Engine): Webhooks {
   return {
     has: (connection, named) =>
       config.connections.get(connection)?.webhook !== undefined && (named ?? tenant) === tenant,
+    bodyLimit: (name) => {
+      const { bodyLimitBytes } = config.server;
+      if (name !== undefined) return config.connections.get(name)?.webhook?.bodyLimitBytes ?? bodyLimitBytes;
+      const own = [...config.connections.values()].map(({ webhook }) => webhook?.bodyLimitBytes ?? 0);
+      return Math.max(bodyLimitBytes, ...own);
+    },
     receive: async (name, knock) => {
       try {
         const receipt = await receive(context, config.connections.get(name)!, knock);

@@ -6,6 +6,8 @@ export interface WebhookDoor {
   /** The delivery's identity; without it deliveries are not deduplicated. */
   readonly id?: Expression;
   readonly verify: Verify;
+  /** Largest body; `server.bodyLimit` without it. */
+  readonly bodyLimitBytes?: number;
 }
 
 /** How a delivery proves where it comes from. Several secrets while one is rotated. */

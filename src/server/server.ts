@@ -13,7 +13,6 @@ import { addWebhookRoutes } from './webhook-routes.ts';
 export interface ServerOptions {
   readonly host: string;
   readonly port: number;
-  readonly bodyLimitBytes: number;
   readonly webhooks: Webhooks;
   /** `server.token`: who has it may see and do all. */
   readonly token: string;
@@ -40,15 +39,19 @@ const CHECK_MS = 2_000;
 const IDLE_TIMEOUT_MS = 30_000;
 /** Most connections at once: past that, those are hung up on from which nothing came. */
 const MOST_CONNECTIONS = 1_000;
+/** What has begun to come when the runner stops may still come, for so long, in ms. */
+const LAST_WORDS_MS = 2_000;
 
 /** Listens only now, when the inbox can take events: a sender that got a 404 would not come again. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const app: FastifyInstance = fastify({
-    bodyLimit: options.bodyLimitBytes,
+    bodyLimit: options.webhooks.bodyLimit(),
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: IDLE_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: CHECK_MS },
     forceCloseConnections: 'idle',
+    // Whoever is connected already when the runner stops is served: no sender comes again after a 503.
+    return503OnClosing: false,
     logger: false,
   });
   // Bodies stay the bytes that were signed: they are parsed after the signature was checked.
@@ -72,11 +75,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   addHealthRoutes(app, () => options.isReady());
   if (options.metrics) addMetrics(app, options.metrics, options.webhooks);
   addWebhookRoutes(app, options.webhooks);
-  const url = await app.listen({ host: options.host, port: options.port });
-  return {
-    url,
-    close: async () => {
-      await app.close();
-    },
-  };
+  // Of `localhost` fastify would open a second server, for ::1, whose connections nobody counts.
+  const host = options.host === 'localhost' ? '127.0.0.1' : options.host;
+  const url = await app.listen({ host, port: options.port });
+  return { url, close: () => closeSoon(app) };
+}
+
+/** Node looks for slow senders no more once it closes: one who says nothing would keep us for ever. */
+async function closeSoon(app: FastifyInstance): Promise<void> {
+  const hangUp = setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS);
+  await app.close().finally(() => clearTimeout(hangUp));
 }

@@ -5,29 +5,44 @@ import type { Receipt } from '../inbox/receive.ts';
 /** How long a sender should wait when the backlog is full, in s. */
 const BUSY_SECONDS = '60';
 
-/** What comes brings its own proof. */
-const OPEN = { config: { open: true } } as const;
-
 type Params = { connection: string; tenant?: string };
 
+type Knocking = FastifyRequest<{ Params: Params }>;
+
 export function addWebhookRoutes(app: FastifyInstance, webhooks: Webhooks): void {
-  app.post<{ Params: Params }>('/webhooks/:connection', OPEN, (request, reply) =>
-    take(webhooks, request, reply),
-  );
-  app.post<{ Params: Params }>('/webhooks/:connection/:tenant', OPEN, (request, reply) =>
-    take(webhooks, request, reply),
-  );
+  for (const path of ['/webhooks/:connection', '/webhooks/:connection/:tenant'])
+    app.post<{ Params: Params }>(path, {
+      // What comes brings its own proof.
+      config: { open: true },
+      // Before a byte of the body is read, where it says how many there are.
+      onRequest: async (request, reply) =>
+        turnedAway(webhooks, request, reply, Number(request.headers['content-length'] ?? 0)),
+      handler: (request, reply) => take(webhooks, request, reply),
+    });
 }
 
-async function take(
+/** Whom nobody expects, or who brings too much. */
+function turnedAway(
   webhooks: Webhooks,
-  request: FastifyRequest<{ Params: Params }>,
+  { params: { connection, tenant } }: Knocking,
   reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { connection, tenant } = request.params;
+  bytes: number,
+): FastifyReply | undefined {
   if (!webhooks.has(connection, tenant))
     return reply.code(404).send({ error: `no webhook is configured for "${connection}"` });
+  const most = webhooks.bodyLimit(connection);
+  if (bytes <= most) return undefined;
+  // Else the rest of it would still be read.
+  reply.code(413).header('connection', 'close');
+  return reply.send({ error: `the body is larger than ${most} bytes` });
+}
+
+async function take(webhooks: Webhooks, request: Knocking, reply: FastifyReply): Promise<FastifyReply> {
+  const { connection } = request.params;
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  // One in chunks said no length.
+  const away = turnedAway(webhooks, request, reply, raw.length);
+  if (away) return away;
   const receipt = await webhooks.receive(connection, {
     raw,
     headers: flat(request.headers),

@@ -81,7 +81,7 @@ const config = {
       },
     ]),
   ),
-  top: { server: { port: 0, backlog: 1_000_000 } },
+  top: { server: { port: 0, backlog: 1_000_000, bodyLimit: '64KiB' } },
 };
 
 const record = hostileObject({
@@ -277,7 +277,6 @@ test(
     const server = await startServer({
       host: '127.0.0.1',
       port: 0,
-      bodyLimitBytes: 65_536,
       webhooks: runner.webhooks,
       token: '',
       api: { hands: runner.engine.runtime, redactor: createRedactor([]) },

@@ -54,6 +54,34 @@ test('what is no JSON, no UTF-8, too deep or too large is told so, and what is s
   expect(statuses).toEqual([400, 400, 400, 400, 413, 200]);
 });
 
+test('a connection may take larger bodies than the others, or smaller ones; said beforehand or not', async () => {
+  const webhook = { event: 'body.type', verify: { type: 'none' } };
+  const small = { type: 'http', baseUrl: 'http://127.0.0.1:1', webhook: { ...webhook, bodyLimit: '1KiB' } };
+  const world = await aWorld({
+    ...OPEN,
+    booth: { webhook: { ...webhook, bodyLimit: '128KiB' } },
+    connections: { small, plain: { ...small, webhook } },
+  });
+  const { url, stop } = await serving(world);
+  onTestFinished(async () => {
+    await stop();
+  });
+  const send = async (name: string, size: number, chunked: boolean) => {
+    const body = Buffer.from(delivery({ filler: 'x'.repeat(size) }));
+    const sent = chunked ? { body: new Blob([body]).stream(), duplex: 'half' as const } : { body };
+    return (await fetch(`${url}/webhooks/${name}`, { method: 'POST', ...sent })).status;
+  };
+
+  for (const chunked of [false, true]) {
+    expect(await send('booth', 100_000, chunked)).toBe(200);
+    expect(await send('booth', 140_000, chunked)).toBe(413);
+    expect(await send('plain', 60_000, chunked)).toBe(200);
+    expect(await send('plain', 70_000, chunked)).toBe(413);
+    expect(await send('small', 500, chunked)).toBe(200);
+    expect(await send('small', 1_100, chunked)).toBe(413);
+  }
+});
+
 test('odd but right JSON is a record like any other: NUL, half a character, __proto__, numbers beyond all bounds', async () => {
   const { url, world } = await aServer();
   const odd = [
@@ -148,6 +176,46 @@ test(
     expect(status).toBe(200);
   },
 );
+
+test('who is connected when the runner stops is still served; who says nothing does not keep it from stopping', async () => {
+  const world = await aWorld(OPEN);
+  const { url, stop } = await serving(world);
+  const body = delivery(aBooking({ id: 1 }));
+  const request = `POST /webhooks/booth HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  const begun = await Promise.all(
+    ['', request.slice(0, 30), request.slice(0, -5)].map(async (first) => {
+      const socket = await socketTo(url);
+      socket.write(first);
+      const answer = new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
+      return { socket, rest: request.slice(first.length), answer };
+    }),
+  );
+  const [silent, halfway] = [await socketTo(url), await socketTo(url)];
+  halfway.write(request.slice(0, -5));
+  for (const socket of [silent, halfway]) socket.resume();
+  await post(url, '{}');
+
+  const beganAt = Date.now();
+  const stopped = stop();
+  await until(() => isRefused(url), 'nobody new to be let in');
+  for (const { socket, rest } of begun) socket.write(rest);
+  const answers = await Promise.all(begun.map(({ answer }) => answer));
+  const code = await stopped;
+
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(code).toBe(0);
+  expect(Date.now() - beganAt).toBeLessThan(10_000);
+});
+
+async function isRefused(url: string): Promise<boolean> {
+  return socketTo(url).then(
+    (socket) => {
+      socket.destroy();
+      return false;
+    },
+    () => true,
+  );
+}
 
 test('a request that is no HTTP, or holds two lengths, harms nobody', async () => {
   const { url } = await aServer();
