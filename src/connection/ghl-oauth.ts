@@ -37,8 +37,7 @@ export function createGhlOAuth(context: RequestContext, auth: OAuth, server: OAu
         'get-location-access-token',
         post('/oauth/locationToken', headers, body),
         async (status, answer) => {
-          // The official file says 200; 201 has been seen.
-          const read = await readGrant(context, status === 201 ? 200 : status, answer);
+          const read = await readGrant(context, status, answer);
           return read.type === 'refused' ? { ...read, what: 'location' } : read;
         },
       );

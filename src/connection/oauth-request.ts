@@ -1,7 +1,9 @@
 import type { Clock } from '../model/clock.ts';
 import { isObject } from '../model/json.ts';
 import { messageOf } from '../model/problem.ts';
+import { redactedHead } from '../model/redactor.ts';
 import type { Tokens } from '../model/tokens.ts';
+import { bounded } from './bounded-answer.ts';
 import type { CallMade } from './call-made.ts';
 
 /**
@@ -39,7 +41,7 @@ export async function askServer<T>(
   const cancel = clock.after(TIMEOUT_MS, () => abort.abort());
   let status: number | string = 'network';
   try {
-    const response = await send(abort.signal);
+    const response = bounded(await send(abort.signal));
     const text = await response.text();
     status = response.status;
     return await read(response.status, parse(text));
@@ -57,7 +59,7 @@ export async function askServer<T>(
 
 /** An answer that grants nothing. */
 export function refusalOfServer(context: RequestContext, status: number, body: unknown): NoGrant {
-  const message = context.redact(`${status}: ${wordsOf(body)}`);
+  const message = `${status}: ${redactedHead(context, wordsOf(body), 300) || 'without words'}`;
   if (status === 429) return { type: 'busy', message };
   if (status >= 500 || status < 400) return { type: 'unknown', message };
   return { type: 'refused', what: isAboutGrant(body, message) ? 'grant' : 'client', message };
@@ -81,12 +83,11 @@ function parse(text: string): unknown {
 
 /** The server's own words, in the standard's form or HighLevel's. */
 function wordsOf(body: unknown): string {
-  const none = 'without words';
-  if (typeof body === 'string') return body.trim().slice(0, 200) || none;
-  if (!isObject(body)) return none;
+  if (typeof body === 'string') return body.trim();
+  if (!isObject(body)) return '';
   const said = ['error', 'error_description', 'message']
     .map((name) => body[name])
     .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
     .filter((value): value is string => typeof value === 'string');
-  return [...new Set(said)].join(': ').slice(0, 300) || none;
+  return [...new Set(said)].join(': ');
 }

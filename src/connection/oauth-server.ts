@@ -94,12 +94,13 @@ export function newLogin(redirectUri: string, pkce: boolean, at: number): Pendin
 
 /** A token endpoint's answer, checked by the standard. */
 export async function readGrant(context: RequestContext, status: number, body: unknown): Promise<Grant> {
-  if (status !== 200) return refusalOfServer(context, status, body);
-  if (!isObject(body)) return { type: 'unknown', message: 'the token endpoint answered 200 without JSON' };
+  // Whatever the words of a success, its tokens are all there is: the old ones may be used up.
+  if (status < 200 || status > 299) return refusalOfServer(context, status, body);
+  if (!isObject(body))
+    return { type: 'unknown', message: `the token endpoint answered ${status} without JSON` };
   for (const name of ['access_token', 'refresh_token', 'id_token'])
     if (typeof body[name] === 'string') context.learn(body[name]);
-  // Who the person is is none of our business, and can't be checked without the server's keys. Some leave the type out.
-  const checked = { token_type: 'Bearer', ...body, id_token: undefined };
+  const checked = asMeant(body);
   try {
     const answer = new Response(JSON.stringify(checked), { headers: { 'content-type': 'application/json' } });
     const client = { client_id: 'unused' };
@@ -109,4 +110,24 @@ export async function readGrant(context: RequestContext, status: number, body: u
     return { type: 'unknown', message: `the token endpoint's answer can't be used: ${words}` };
   }
   return { type: 'granted', tokens: readTokens(checked, context.clock.now()) };
+}
+
+const READ_APART = ['scope', 'expires_in', 'id_token'];
+
+/**
+ * An answer without what servers write beside the standard: null or nothing for what is not there, scopes as a list, no type.
+ * Who the person is is none of our business, and can't be checked without the server's keys.
+ */
+function asMeant(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { scope, expires_in: lives } = body;
+  const there = Object.entries(body).filter(
+    ([name, value]) => !READ_APART.includes(name) && value !== null && value !== '',
+  );
+  const scopes = Array.isArray(scope) ? scope.join(' ') : scope;
+  return {
+    token_type: 'Bearer',
+    ...Object.fromEntries(there),
+    ...(typeof scopes === 'string' ? { scope: scopes } : {}),
+    ...(Number(lives) > 0 ? { expires_in: Number(lives) } : {}),
+  };
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../model/connection.ts';
 import { ExpressionError } from '../model/expression.ts';
 import { isObject, jsonText } from '../model/json.ts';
 import { parseJson } from '../model/parse-json.ts';
+import { redactedHead } from '../model/redactor.ts';
 
 /** An answer as it came, its body still text. */
 export interface RawAnswer {
@@ -10,6 +11,9 @@ export interface RawAnswer {
   readonly headers: Headers;
   readonly text: string;
 }
+
+/** Longer words of an API are a page, or its whole state, in characters. */
+const MOST_WORDS = 500;
 
 /** What an answer says: whether it was a success, its body, and the API's own words about a failure, without secrets. */
 export async function readAnswer(
@@ -27,7 +31,9 @@ export async function readAnswer(
   if (failed instanceof ExpressionError)
     return unreadable(redact(`\`fails\` can't tell of this answer: ${failed.message}`), sentAt);
   const ok = !failed;
-  const message = ok ? '' : redact(wordsOf(raw, headers, body));
+  const message = ok
+    ? ''
+    : redactedHead({ redact }, wordsOf(raw, headers, body), MOST_WORDS) || `status ${raw.status}`;
   return { type: 'answered', status: raw.status, ok, headers, body, message, sentAt };
 }
 
@@ -62,7 +68,7 @@ function parseBody(text: string): unknown {
 /** The API's own words about a refusal: GHL's `message` is a text or a list of texts. */
 function wordsOf(raw: RawAnswer, headers: Readonly<Record<string, string>>, body: unknown): string {
   if (raw.status >= 300 && raw.status < 400)
-    return `redirected to ${(headers['location'] ?? 'nowhere').slice(0, 200)}; set baseUrl to it`;
+    return `redirected to ${headers['location'] ?? 'nowhere'}; set baseUrl to it`;
   const said = isObject(body)
     ? (body['message'] ?? body['error'] ?? body['errors'] ?? body['error_description'])
     : undefined;
@@ -74,7 +80,7 @@ function wordsOf(raw: RawAnswer, headers: Readonly<Record<string, string>>, body
         : Array.isArray(said)
           ? said.map(plain).join('; ')
           : plain(said);
-  return text.trim().slice(0, 500) || `status ${raw.status}`;
+  return text.trim();
 }
 
 function plain(value: unknown): string {
