@@ -4,10 +4,11 @@ import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
 import type { HttpOperation } from '../model/http-operation.ts';
 import type { Json } from '../model/json.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { isPathPart } from '../model/path-part.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext } from './context.ts';
-import { requestFor } from './operation-request.ts';
+import { requestFor, textOf } from './operation-request.ts';
 
 /** Methods that may be sent again when nobody knows whether they arrived (RFC 9110, 9.2.2). */
 const IDEMPOTENT: readonly string[] = ['GET', 'PUT', 'DELETE'];
@@ -56,16 +57,18 @@ export async function callAction(context: DeliverContext, call: ActionCall): Pro
 
 const MISSING_REMEDY = 'see why the mapping yields nothing for it; then retry the event';
 
-/** An address with a hole in it is another address. */
+/** An address with a hole in it is another address, as is one with `..`. */
 function missingIn(call: ActionCall): readonly string[] {
   const given = withParent(call);
   // The client knows the location.
   const names = call.operation.parameters.filter((one) => one.in === 'path' && one.name !== 'locationId');
-  return names.map(({ name }) => name).filter((name) => (given[name] ?? '') === '');
+  const isThere = (value: Json | undefined) =>
+    value !== null && value !== undefined && isPathPart(textOf(value));
+  return names.map(({ name }) => name).filter((name) => !isThere(given[name]));
 }
 
 function missingWords({ operation }: ActionCall, names: readonly string[]): string {
-  return `the path of ${operation.id} needs ${names.join(' and ')}, which this record has not`;
+  return `the path of ${operation.id} needs ${names.join(' and ')}, which this record has not, or not as one part of an address`;
 }
 
 function send(
@@ -116,7 +119,7 @@ function place(operation: Operation, given: Fields) {
   const body: Record<string, Json> = {};
   for (const [name, value] of Object.entries(given)) {
     const parameter = operation.parameters.find((one) => one.name === name);
-    if (parameter?.in === 'path') path[name] = typeof value === 'string' ? value : JSON.stringify(value);
+    if (parameter?.in === 'path') path[name] = textOf(value);
     else if (parameter) query[name] = value;
     else if (operation.body?.schema.properties?.[name] !== undefined) body[name] = value;
   }

@@ -22,6 +22,7 @@ export function requestFor(operation: HttpOperation, given: Fields): ReadyReques
   return { ...request, body: { type: 'json', value: body.whole ? (given['body'] ?? null) : fields } };
 }
 
-function textOf(value: Json): string {
+/** A value as it stands in a path. */
+export function textOf(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

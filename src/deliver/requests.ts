@@ -6,6 +6,7 @@ import { ExpressionError } from '../model/expression.ts';
 import { fillRequest } from '../model/fill-request.ts';
 import type { HttpResource, ResourceRequest } from '../model/http-resource.ts';
 import { isObject, type Json } from '../model/json.ts';
+import { isPathPart } from '../model/path-part.ts';
 import { asKey } from '../model/record.ts';
 import type { ReadyRequest } from '../model/request.ts';
 import type { Fields } from '../model/step.ts';
@@ -64,7 +65,7 @@ function withIds(path: string, { targetId, resource, parent }: Target): string |
     return resource.parent && sameName(name, resource.parent.parameter) ? parent?.targetId : undefined;
   };
   const names = [...path.matchAll(NAMES)].map((match) => match[1]!);
-  if (names.some((name) => idFor(name) === undefined)) return undefined;
+  if (!names.every((name) => isPathPart(idFor(name) ?? ''))) return undefined;
   return path.replace(NAMES, (_, name: string) => encodeURIComponent(idFor(name)!));
 }
 

@@ -1,4 +1,5 @@
 import { ExpressionError } from '../model/expression.ts';
+import { isPathPart } from '../model/path-part.ts';
 import type { Compiled } from './compiled.ts';
 import { compileExpression, type Surroundings } from './compile-expression.ts';
 import { mistake, type Mistake } from './mistake.ts';
@@ -99,9 +100,14 @@ async function fill(
   for (const run of runs) {
     const piece = typeof run === 'string' ? run : asText(await run(...values));
     if (piece === '' && mode !== 'fill') return undefined;
-    text += mode === 'path' && typeof run !== 'string' ? encodeURIComponent(piece) : piece;
+    text += mode === 'path' && typeof run !== 'string' ? pathPart(piece) : piece;
   }
   return text;
+}
+
+function pathPart(piece: string): string {
+  if (isPathPart(piece)) return encodeURIComponent(piece);
+  throw new ExpressionError(`a hole in a path yields ${JSON.stringify(piece)}, which would lead elsewhere`);
 }
 
 /** As JSONata's $string writes it: 0.1 + 0.2 is "0.3". */

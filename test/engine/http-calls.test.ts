@@ -118,6 +118,27 @@ test('one whose answer was lost is not sent again; a PUT is', async () => {
   expect(calls.find(({ method }) => method === 'PUT')?.body).toBe('title=Ann');
 });
 
+test('what would lead elsewhere is no part of an address: nothing is called', async () => {
+  const up = { ...order, with: { ...order.with, nr: '".."' } };
+  const { world, runner } = await aCrm({ customers, order, up });
+  const calls = answering(world, () => ({ status: 201, body: { id: 'c1' } }));
+
+  await runner.pass();
+
+  const dead = (await runner.events()).filter(({ state }) => state === 'dead');
+  expect(dead).toMatchObject([{ sync: 'up', reason: expect.stringContaining('needs nr') as string }]);
+  expect(calls.map(({ path }) => path)).toEqual(['/v2/customers', '/v2/customers/c1/orders/7']);
+});
+
+test('nor is the id that an API gives to what it made', async () => {
+  const { world, runner } = await aCrm({ customers, order });
+  const calls = answering(world, () => ({ status: 201, body: { id: '..' } }));
+
+  await runner.pass();
+
+  expect(calls.map(({ path }) => path)).toEqual(['/v2/customers']);
+});
+
 test('a body that is a list is one parameter', async () => {
   const labels = {
     from: 'bookings',

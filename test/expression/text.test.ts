@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ExpressionError } from '../../src/model/expression.ts';
 import { splitText } from '../../src/expression/text.ts';
 import { aLanguage, blamed, ready, wrong } from './a-language.ts';
 
@@ -40,6 +41,9 @@ describe('text', () => {
     expect(await filled('/a/{{ n }}/{id}', { n: 'x/../y?z' }, 'path')).toBe('/a/x%2F..%2Fy%3Fz/{id}');
     expect(await filled('{{ n }}', { n: '/b' }, 'path')).toBe('%2Fb');
     expect(await filled('/a/{{ n }}', {}, 'path')).toBeUndefined();
+    expect(await filled('/a/{{ n }}', { n: '...' }, 'path')).toBe('/a/...');
+    for (const n of ['.', '..', '\ud800'])
+      await expect(filled('/a/{{ n }}/b', { n }, 'path')).rejects.toThrow(ExpressionError);
   });
 
   test('numbers in longer text are written as $string writes them', async () => {
