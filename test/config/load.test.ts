@@ -248,12 +248,38 @@ describe('the rest of the file', () => {
       PART: 'part-value',
     });
 
+    expect([...config.secrets].sort()).toEqual(
+      [
+        'admin-value',
+        // As Basic sends it.
+        Buffer.from('short:literal-password').toString('base64'),
+        'key-value',
+        'literal-password',
+        'part-value',
+        'pit-part-value',
+      ].sort(),
+    );
+  });
+
+  test('what a request bears as its proof is secret, too, as is whatever comes from a file, and the password of a store', async () => {
+    const headers = '{ x-crm-auth: "${CRM_PROOF}", x-part: "${PART}", x-of-file: "${file:part.txt}" }';
+    const yaml = aConfig({
+      top: 'store: "postgres://db.example/sync?user=me&password=of%21the-store"',
+      poll: `{ request: { path: /bookings, headers: ${headers} }, records: data }`,
+    });
+
+    const config = await loaded(
+      yaml,
+      { CRM_PROOF: 'proof-value', PART: 'public-value' },
+      { 'part.txt': 'file-value' },
+    );
+
     expect([...config.secrets].sort()).toEqual([
-      'admin-value',
-      'key-value',
-      'literal-password',
-      'part-value',
-      'pit-part-value',
+      'file-value',
+      'of!the-store',
+      'of%21the-store',
+      'pit-123',
+      'proof-value',
     ]);
   });
 
