@@ -42,7 +42,10 @@ export function openShelf({ store, vault, clock, redactor, owner }: ShelfOptions
   }
 
   return {
-    read: async () => shelved(await store.read.tokens.get(owner)),
+    read: async () => {
+      await vault.follow(store);
+      return shelved(await store.read.tokens.get(owner));
+    },
     version: async () => {
       await vault.follow(store);
       return (await store.read.tokens.get(owner))?.version ?? 0;

@@ -31,7 +31,10 @@ export function kyselyOver(database: DatabaseSync): Kysely<Database> {
 export function openDatabase(path: string, readOnly = false): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 0, readOnly });
   if (!readOnly)
-    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 2000');
+    // What is deleted is overwritten: a key that was handed over must not stay in the file's free space.
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 2000; pragma secure_delete = fast',
+    );
   return database;
 }
 
