@@ -37,9 +37,9 @@ export function compileVerify(reader: Reader, node: Node | undefined, otherwise:
         password: readText(reader, child(node, 'password')),
       };
     case 'ed25519':
-      return compileKeyPair(reader, node, 'ed25519');
+      return compileKeyPair(reader, node, 'ed25519', otherwise);
     case 'rsa':
-      return compileKeyPair(reader, node, 'rsa');
+      return compileKeyPair(reader, node, 'rsa', otherwise);
     case 'ghl': {
       const key = child(node, 'publicKey');
       return key ? { ...BY_GHL, publicKeys: readKeys(reader, key, 'ed25519') } : BY_GHL;
@@ -77,13 +77,20 @@ function compileHmac(reader: Reader, node: Node | undefined): Verify {
   };
 }
 
-function compileKeyPair(reader: Reader, node: Node | undefined, algorithm: 'ed25519' | 'rsa'): Verify {
+function compileKeyPair(
+  reader: Reader,
+  node: Node | undefined,
+  algorithm: 'ed25519' | 'rsa',
+  sender: 'ghl' | 'none',
+): Verify {
   return {
     type: 'key-pair',
     algorithm,
     header: readText(reader, child(node, 'header')).toLowerCase(),
     encoding: readChoice(reader, child(node, 'encoding'), ['hex', 'base64'], 'base64'),
     publicKeys: readKeys(reader, child(node, 'publicKey'), algorithm),
+    // By whichever of its headers: HighLevel's bodies hold the same.
+    ...(sender === 'ghl' ? { toleranceMs: TOLERANCE_MS } : {}),
   };
 }
 

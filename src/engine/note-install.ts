@@ -1,3 +1,4 @@
+import { readBody } from '../inbox/read-body.ts';
 import type { Connection } from '../model/connection.ts';
 import { isObject } from '../model/json.ts';
 import type { Engine } from './engine.ts';
@@ -8,9 +9,9 @@ import type { Engine } from './engine.ts';
  */
 export function noteInstall(engine: Engine, connection: Connection, raw: Buffer): void {
   if (connection.type !== 'ghl' || connection.auth.type !== 'oauth') return;
-  const body = JSON.parse(raw.toString('utf8')) as unknown;
-  if (!isObject(body)) return;
-  const { type, locationId } = body;
+  const read = readBody(raw);
+  if (read.type !== 'body' || !isObject(read.body)) return;
+  const { type, locationId } = read.body;
   const ours = locationId === undefined || locationId === connection.location;
   if (!ours) return;
   const { log } = engine.runtime;

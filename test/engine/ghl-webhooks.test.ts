@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { RunningGhl } from '../../src/sandbox/ghl/start-ghl.ts';
 import { worlds, type Runner } from '../support/world.ts';
@@ -16,7 +17,7 @@ const WISH = {
 
 async function tell(
   runner: Runner,
-  { webhooks }: Pick<RunningGhl, 'webhooks'>,
+  { webhooks }: { readonly webhooks: Pick<RunningGhl['webhooks'], 'sign'> },
   wish: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const body = {
@@ -60,6 +61,30 @@ test("a foreign key's signature and an old delivery are refused; one that HighLe
   await runner.idle();
 
   expect([forged, stale, redelivered]).toEqual(['forged', 'forged', 'stored']);
+});
+
+test('the header that HighLevel sent before counts only where it is asked for, and an old delivery by it is refused, too', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const byRsa = { type: 'rsa', header: 'x-wh-signature', publicKey: pem };
+  const { start } = await aWorld(WISH);
+  const asked = await start({ config: { ...WISH, ghl: { webhook: { verify: byRsa } } } });
+  const tellBy = (runner: Runner, timestamp: number) => {
+    const webhooks = {
+      sign: (body: string) => ({
+        'x-wh-signature': sign('sha256', Buffer.from(body), privateKey).toString('base64'),
+      }),
+    };
+    return tell(runner, { webhooks }, { timestamp: new Date(timestamp).toISOString() });
+  };
+
+  const fresh = await tellBy(asked, Date.now());
+  const stale = await tellBy(asked, Date.now() - 3 * 3_600_000);
+  await asked.idle();
+  await asked.stop();
+  const unasked = await tellBy(await start({ config: WISH }), Date.now());
+
+  expect([fresh, stale, unasked]).toEqual(['stored', 'forged', 'forged']);
 });
 
 test("without a key of one's own HighLevel's is the one that counts", async () => {

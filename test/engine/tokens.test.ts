@@ -197,7 +197,15 @@ test("HighLevel's INSTALL webhook wakes a connection whose location lacked the a
   const taken = await install({ 'x-token': 'webhook-s3cret' });
   await until(() => here.ghl.contacts().length === 2, 'all to be applied');
   await runner.idle();
+  // UTF-8 may begin with a mark of its own.
+  const raw = Buffer.from(`\ufeff${JSON.stringify({ type: 'INSTALL' })}`);
+  const marked = await runner.webhooks.receive('ghl', {
+    raw,
+    headers: { 'x-token': 'webhook-s3cret' },
+    query: {},
+  });
 
+  expect(marked.type).toBe('unwanted');
   expect(trouble?.kind).toBe('install');
   expect([forged.type, taken.type]).toEqual(['forged', 'unwanted']);
 });
