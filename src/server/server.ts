@@ -39,6 +39,9 @@ const CHECK_MS = 2_000;
 const IDLE_TIMEOUT_MS = 30_000;
 /** Most connections at once: past that, those are hung up on from which nothing came. */
 const MOST_CONNECTIONS = 1_000;
+/** Most bytes of bodies that are still coming: what a small machine can spare, and of the largest bodies some at once. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BODIES = 8;
 /** What has begun to come when the runner stops may still come, for so long, in ms. */
 const LAST_WORDS_MS = 2_000;
 
@@ -65,7 +68,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     if (status < 500) return reply.code(status).send({ error: error.message });
     return reply.code(429).header('retry-after', '60').send({ error: 'not now' });
   });
-  limitCrowd(app, MOST_CONNECTIONS);
+  const bytes = Math.max(MOST_BYTES, MOST_BODIES * options.webhooks.bodyLimit());
+  limitCrowd(app, { connections: MOST_CONNECTIONS, bytes });
   addSecurityHeaders(app);
   const now = () => options.api.hands.clock.now();
   const door = { token: options.token, guesses: createGuesses(now), now };

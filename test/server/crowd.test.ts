@@ -5,13 +5,14 @@ import { limitCrowd } from '../../src/server/crowd.ts';
 import { until } from '../support/wait.ts';
 
 const MOST = 10;
+const MOST_BYTES = 1_000;
 let port: number;
 let count: () => Promise<number>;
 
 beforeEach(async () => {
-  const app = fastify({ forceCloseConnections: true });
+  const app = fastify({ forceCloseConnections: true, bodyLimit: 400 });
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  limitCrowd(app, MOST);
+  limitCrowd(app, { connections: MOST, bytes: MOST_BYTES });
   app.post('/', () => 'taken');
   await app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.server.address() as AddressInfo).port;
@@ -75,4 +76,31 @@ test('who has been served stays while a crowd comes that never finishes', async 
   await until(async () => (await count()) <= MOST, 'the crowd to be limited');
 
   expect(good.map(isGone)).toEqual([false, false, false]);
+});
+
+test.each([
+  ['said beforehand', 'content-length: 300'],
+  ['in chunks', 'transfer-encoding: chunked'],
+])('bodies that never end fill no memory: the oldest go, and others are served (%s)', async (_, length) => {
+  const crowd = await many(6, `POST / HTTP/1.1\r\nhost: x\r\n${length}\r\n\r\n`);
+  await until(() => crowd.filter(isGone).length >= 3, 'the oldest to go');
+
+  await expectServed(3);
+
+  expect(crowd.map(isGone).slice(0, 3)).toEqual([true, true, true]);
+  expect(crowd.some((one) => !isGone(one))).toBe(true);
+});
+
+test('one body after the other is no crowd: what has come is not counted any more', async () => {
+  const good = await come('');
+  const body = 'x'.repeat(390);
+  good.socket.write(`POST /nothing HTTP/1.1\r\nhost: x\r\ncontent-length: 390\r\n\r\n${body}`);
+  await until(() => good.said().includes('Not Found'), 'an answer');
+
+  for (let round = 1; round <= 10; round++) {
+    good.socket.write(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 390\r\n\r\n${body}`);
+    await until(() => good.said().split('taken').length === round + 1 || isGone(good), 'an answer');
+  }
+
+  expect(isGone(good)).toBe(false);
 });
