@@ -1,6 +1,7 @@
 import type { Auth } from '../model/auth.ts';
+import { isHeaderText } from '../model/header-text.ts';
 import { compileOAuth } from './compile-oauth.ts';
-import { looseText, readText } from './read-values.ts';
+import { looseText, readText, tell } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -15,7 +16,7 @@ export function compileAuth(
   switch (type) {
     case 'bearer':
     case 'token':
-      return { type: 'bearer', token: readText(reader, child(node, 'token')) };
+      return { type: 'bearer', token: readHeader(reader, child(node, 'token')) };
     case 'basic':
       return {
         type,
@@ -24,8 +25,13 @@ export function compileAuth(
       };
     case 'form':
     case 'header':
-    case 'query':
-      return { type, fields: { ...credentials(reader, child(node, 'fields')), ...pair(reader, node) } };
+    case 'query': {
+      const read = type === 'header' ? readHeader : readText;
+      return {
+        type,
+        fields: { ...credentials(reader, child(node, 'fields'), read), ...pair(reader, node, read) },
+      };
+    }
     case 'oauth':
       return compileOAuth(reader, node, around);
     default:
@@ -33,14 +39,27 @@ export function compileAuth(
   }
 }
 
-function credentials(reader: Reader, node: Node | undefined): Readonly<Record<string, string>> {
-  if (node?.kind !== 'map') return {};
-  return Object.fromEntries(
-    [...node.entries.values()].map(({ name, value }) => [name, readText(reader, value)]),
-  );
+type Read = (reader: Reader, node: Node | undefined) => string;
+
+/** A secret that was copied with a line's end in it, or with a typographer's quotes, is none. */
+function readHeader(reader: Reader, node: Node | undefined): string {
+  const text = readText(reader, node);
+  if (node && !isHeaderText(text))
+    tell(
+      reader,
+      node,
+      'holds a character that no header can hold',
+      'copy it again: no line ends, no odd quotes',
+    );
+  return text;
 }
 
-function pair(reader: Reader, node: Node | undefined): Readonly<Record<string, string>> {
+function credentials(reader: Reader, node: Node | undefined, read: Read): Readonly<Record<string, string>> {
+  if (node?.kind !== 'map') return {};
+  return Object.fromEntries([...node.entries.values()].map(({ name, value }) => [name, read(reader, value)]));
+}
+
+function pair(reader: Reader, node: Node | undefined, read: Read): Readonly<Record<string, string>> {
   const name = child(node, 'name');
-  return name ? { [readText(reader, name)]: readText(reader, child(node, 'value')) } : {};
+  return name ? { [readText(reader, name)]: read(reader, child(node, 'value')) } : {};
 }

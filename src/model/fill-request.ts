@@ -1,4 +1,5 @@
-import type { Bindings, Expression } from './expression.ts';
+import { ExpressionError, type Bindings, type Expression } from './expression.ts';
+import { isHeaderText } from './header-text.ts';
 import type { ReadyRequest, RequestTemplate } from './request.ts';
 
 /** A request with its texts filled in. Throws `ExpressionError`. */
@@ -11,7 +12,9 @@ export async function fillRequest(
   const path = textOf(await template.path(input, bindings));
   const query = await fill(template.query, input, bindings);
   const headers = await fill(template.headers, input, bindings);
-  const texts = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, textOf(value)]));
+  const texts = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, headerOf(name, value)]),
+  );
   const base = { method, route, path, query, headers: texts };
   if (!body) return base;
   if (body.type === 'json')
@@ -31,6 +34,15 @@ async function fill(
     if (value !== undefined) filled[name] = value;
   }
   return filled;
+}
+
+function headerOf(name: string, value: unknown): string {
+  const text = textOf(value);
+  if (isHeaderText(text)) return text;
+  // Not its value: it may be somebody's name.
+  throw new ExpressionError(
+    `the header ${name} yields a character that no header can hold: use $encodeUrlComponent`,
+  );
 }
 
 function textOf(value: unknown): string {

@@ -17,6 +17,20 @@ describe('connections', () => {
     });
   });
 
+  test.each([
+    '{ type: bearer, token: "${TOKEN}" }',
+    '{ type: header, name: x-key, value: "${TOKEN}" }',
+    '{ type: header, fields: { x-key: "${TOKEN}" } }',
+  ])('whose secret no header can hold are told so: %s', async (auth) => {
+    const yaml = aConfig({ http: `{ type: http, baseUrl: https://booth.example, auth: ${auth} }` });
+
+    for (const TOKEN of ['two\nlines', '“quoted”', 'nul\0']) {
+      const { problems } = await load(yaml, { TOKEN });
+      expect(problems).toMatchObject([{ code: 'bad-value', at: { start: yaml.indexOf('"${TOKEN}"') } }]);
+      expect(JSON.stringify(problems)).not.toContain(JSON.stringify(TOKEN).slice(1, -1));
+    }
+  });
+
   test('of type http have no limit that they do not name, and no slash at the end', async () => {
     const config = await loaded(
       aConfig({ http: '{ type: http, baseUrl: "https://booth.example/api//", timeout: 5s }' }),

@@ -130,6 +130,27 @@ test('what would lead elsewhere is no part of an address: nothing is called', as
   expect(calls.map(({ path }) => path)).toEqual(['/v2/customers', '/v2/customers/c1/orders/7']);
 });
 
+test('what no header can hold is told of its event, which is dead; the others go on', async () => {
+  const create = { path: '/v2/people', headers: { 'x-name': '{{ firstName }}' } };
+  const crm = { type: 'http', baseUrl: '${SOURCE_URL}', resources: { person: { create } } };
+  const people = { from: 'bookings', to: 'crm.person', key: 'id', fields: { firstName: 'first_name' } };
+  const world = await aWorld({ connections: { crm }, sync: { enabled: false }, syncs: { people } });
+  const names = ['Ann', 'A\r\nx-evil: 1', 'A\u0000', '☃', 'Ünn'];
+  const rows = names.map((first_name, id) => aBooking({ id, first_name }));
+  let made = 0;
+  world.source.script(({ path }) => ({
+    body: path === '/v2/people' ? { id: `p${(made += 1)}` } : { data: rows },
+  }));
+  const runner = await world.start();
+
+  await runner.pass();
+
+  expect(await runner.states()).toEqual(['done', 'dead', 'dead', 'dead', 'done']);
+  const dead = (await runner.events()).filter(({ state }) => state === 'dead');
+  for (const { reason } of dead) expect(reason).toContain('the header x-name');
+  expect(runner.log.lines.filter(({ message }) => message.includes('broke off'))).toEqual([]);
+});
+
 test('nor is the id that an API gives to what it made', async () => {
   const { world, runner } = await aCrm({ customers, order });
   const calls = answering(world, () => ({ status: 201, body: { id: '..' } }));
