@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Knock } from '../../src/inbox/knock.ts';
@@ -14,6 +14,7 @@ import { seeded } from './seeded.ts';
 const aWorld = worlds();
 
 const SECRET = 'hook-s3cret';
+const [ours, theirs] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
 /** Few, so that many deliveries are about the same record. */
 const ids = fc.oneof(
   fc.nat(40).map(String),
@@ -38,6 +39,13 @@ const DOORS = {
   token: { verify: { type: 'token', header: 'x-token', secret: SECRET } },
   query: { verify: { type: 'token', query: 'key', secret: SECRET } },
   basic: { verify: { type: 'basic', username: 'u', password: SECRET } },
+  sealed: {
+    verify: {
+      type: 'ed25519',
+      header: 'x-signature',
+      publicKey: ours.publicKey.export({ type: 'spki', format: 'pem' }),
+    },
+  },
 };
 type Door = keyof typeof DOORS;
 const doors = Object.keys(DOORS) as Door[];
@@ -139,10 +147,11 @@ function provenBy(
   const time = Math.floor(Date.now() / 1000) - (kind === 'stale' ? 86_400 : 0);
   const sign = (text: Buffer, algorithm: string, encoding: 'hex' | 'base64') =>
     createHmac(algorithm, secret).update(text).digest(encoding);
-  const signature =
-    name === 'stamped'
-      ? `t=${time},v1=${sign(Buffer.concat([Buffer.from(`${time}.`), raw]), 'sha512', 'base64')}`
-      : sign(raw, 'sha256', 'hex');
+  const signatures: Partial<Record<Door, () => string>> = {
+    stamped: () => `t=${time},v1=${sign(Buffer.concat([Buffer.from(`${time}.`), raw]), 'sha512', 'base64')}`,
+    sealed: () => signWith(null, raw, (kind === 'forged' ? theirs : ours).privateKey).toString('base64'),
+  };
+  const signature = signatures[name]?.() ?? sign(raw, 'sha256', 'hex');
   const login = `Basic ${Buffer.from(`u:${secret}`).toString('base64')}`;
   const headers = {
     'x-signature': given ?? signature,
