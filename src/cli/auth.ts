@@ -8,6 +8,7 @@ import { loginCommand } from './auth-login.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { printable } from './print-problems.ts';
 import { withTokenHands } from './token-hands.ts';
 
 /** `boothsync auth`: OAuth's tokens; works beside a running `serve`. */
@@ -58,7 +59,8 @@ function renderAuth(logins: readonly Login[], credentials: readonly Credential[]
 export function loginLine({ connection, state, expiresAt, reason, remedy }: Login): string {
   const until = state === 'logged in' && expiresAt !== null ? `, the token ends ${expiresAt}` : '';
   const why = reason === null ? '' : `: ${reason}`;
-  return `login ${connection}: ${state}${until}${why}${remedy === null ? '' : `\n    → ${remedy}`}`;
+  const head = printable(`login ${connection}: ${state}${until}${why}`);
+  return `${head}${remedy === null ? '' : `\n    → ${remedy}`}`;
 }
 
 export function credentialLine({ connection, since, dueAt, due }: Credential): string {
@@ -83,7 +85,7 @@ function refreshCommand(): Command {
             process.stdout.write(
               `refreshed: connection ${name}; the token ends ${expiresAt ?? 'some time'}\n`,
             );
-          else process.stderr.write(`error  ${done.reason}; ${done.remedy}\n`);
+          else process.stderr.write(`error  ${printable(`${done.reason}; ${done.remedy}`)}\n`);
           return done.ok ? 0 : 1;
         }),
       );

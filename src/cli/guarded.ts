@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { BoothsyncError } from '../model/problem.ts';
+import { printable } from './print-problems.ts';
 
 /**
  * Runs a command's work: what it yields is the exit code. A problem of the world is printed with its remedy
@@ -18,7 +19,7 @@ export async function guarded(json: boolean, work: () => Promise<number>): Promi
       );
     else
       process.stderr.write(
-        `${styleText('red', 'error', { stream: process.stderr })}  ${message}; ${remedy}\n`,
+        `${styleText('red', 'error', { stream: process.stderr })}  ${printable(`${message}; ${remedy}`)}\n`,
       );
   }
 }

@@ -10,6 +10,7 @@ import {
   type DueDates,
   type Fact,
 } from './description-words.ts';
+import { inMarkdown } from './in-markdown.ts';
 import { printable } from './print-problems.ts';
 
 /** A config as Markdown, for a wiki or a pull request; it begins with a diagram of what goes where. */
@@ -20,13 +21,13 @@ export function descriptionMarkdown(description: Description, due: DueDates): st
     diagram(description),
     '## Sources',
     ...sources.flatMap((source) => [
-      `### ${inline(source.source)}, of ${inline(source.connection)}`,
+      `### ${inMarkdown(source.source)}, of ${inMarkdown(source.connection)}`,
       factList(sourceFacts(source)),
       table(['call', 'endpoint'], source.endpoints.map(endpointRow)),
     ]),
     '## Syncs',
     ...syncs.flatMap((sync) => [
-      `### ${inline(sync.sync)}: ${inline(sync.source)} → ${inline(sync.target)}`,
+      `### ${inMarkdown(sync.sync)}: ${inMarkdown(sync.source)} → ${inMarkdown(sync.target)}`,
       factList(syncFacts(sync)),
       table(['field', 'is'], sync.fields.map(fieldRow)),
       table(['tag', 'given', 'taken away'], tagRows(sync.tags)),
@@ -34,7 +35,7 @@ export function descriptionMarkdown(description: Description, due: DueDates): st
     ]),
     '## Connections',
     ...connections.flatMap((connection) => [
-      `### ${inline(connection.connection)} (${kindOf(connection)})`,
+      `### ${inMarkdown(connection.connection)} (${kindOf(connection)})`,
       factList(connectionFacts(connection, due)),
     ]),
     credentials.length === 0 ? '' : '### Others',
@@ -73,16 +74,13 @@ function mermaid(text: string): string {
 }
 
 function factList(facts: readonly Fact[]): string {
-  return facts.map(([name, words]) => `- ${inline(name)}: ${inline(words)}`).join('\n');
+  return facts.map(([name, words]) => `- ${inMarkdown(name)}: ${inMarkdown(words)}`).join('\n');
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map((row) => line(row.map(inline)))].join('\n');
-}
-
-/** What comes from the config is no markup. */
-function inline(text: string): string {
-  return printable(text).replace(/[\\`*_[\]<>#|]/g, '\\$&');
+  return [line(heads), line(heads.map(() => '---')), ...rows.map((row) => line(row.map(inMarkdown)))].join(
+    '\n',
+  );
 }

@@ -1,5 +1,6 @@
 import type { Impact } from '../engine/impact.ts';
 import type { Example, SyncImpact } from '../engine/impact-roll.ts';
+import { inMarkdown } from './in-markdown.ts';
 import { printable } from './print-problems.ts';
 
 export function impactText(impact: Impact, against: string): string {
@@ -19,16 +20,11 @@ export function impactMarkdown(impact: Impact, against: string): string {
   const blocks = impact.syncs.map((sync) => {
     const examples = sync.examples.map(exampleOf).map(printable).join('\n');
     const fence = '`'.repeat(Math.max(3, ...[...examples.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-    const changes = changesOf(sync).map((line) => `- ${inline(line)}`);
+    const changes = changesOf(sync).map((line) => `- ${inMarkdown(line)}`);
     const shown = `<details><summary>examples</summary>\n\n${fence}text\n${examples}\n${fence}\n\n</details>\n`;
-    return `**${inline(sumOf(sync))}**\n\n${changes.join('\n')}\n\n${shown}`;
+    return `**${inMarkdown(sumOf(sync))}**\n\n${changes.join('\n')}\n\n${shown}`;
   });
-  return `### boothsync impact\n\n${inline(headOf(impact, against))}\n\n${blocks.join('\n')}\n`;
-}
-
-/** Names come from records and mappings: they are no markup. */
-function inline(text: string): string {
-  return printable(text).replace(/[\\`*_[\]<>#|]/g, '\\$&');
+  return `### boothsync impact\n\n${inMarkdown(headOf(impact, against))}\n\n${blocks.join('\n')}\n`;
 }
 
 function headOf({ records, syncs }: Impact, against: string): string {

@@ -1,5 +1,6 @@
 import type { Plan } from '../engine/plan.ts';
 import type { PlannedRecord } from '../engine/plan-records.ts';
+import { inMarkdown } from './in-markdown.ts';
 import { printable } from './print-problems.ts';
 
 /** Records shown for each kind of change; all of them are in the JSON. */
@@ -40,8 +41,8 @@ export function planMarkdown(plan: Plan): string {
     `|${' ---: |'.repeat(summary.length + 1)}`,
     `| ${summary.map(([, count]) => count).join(' | ')} | ${plan.calls} |\n`,
     ...costsOf(plan).map((line) => `${line}\n`),
-    ...plan.held.map((message) => `A guard stops this: ${message}\n`),
-    ...plan.problems.map((problem) => `**Not read:** ${problem}\n`),
+    ...plan.held.map((message) => `A guard stops this: ${inMarkdown(message)}\n`),
+    ...plan.problems.map((problem) => `**Not read:** ${inMarkdown(problem)}\n`),
     ...blocks,
     `Apply just this: \`boothsync run --approve ${plan.hash}\`\n`,
   ].join('\n');

@@ -18,6 +18,7 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { printable } from './print-problems.ts';
 import { startProgress } from './progress.ts';
 import { startHere } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -144,7 +145,7 @@ async function pass(
   if (refused) left.push(`nothing was sent: the plan is ${refused.hash} by now; see \`boothsync plan\``);
   const failures = [...left, ...engine.poller.failures().values(), ...heldLines(result.held ?? [])];
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${sentence(result)}\n`);
-  if (!options.json) for (const line of failures) process.stderr.write(`${line}\n`);
+  if (!options.json) for (const line of failures) process.stderr.write(`${printable(line)}\n`);
   if (signal.aborted) return 130;
   return failures.length > 0 || result.events.dead > 0 ? 1 : 0;
 }

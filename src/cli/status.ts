@@ -8,6 +8,7 @@ import { credentialLine, loginLine } from './auth.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { printable } from './print-problems.ts';
 
 /** `boothsync status`: what there is to know without asking any API; works beside a running `serve`. */
 export function statusCommand(): Command {
@@ -55,13 +56,12 @@ function render(status: Status): string {
       const pause = lane.paused
         ? `; paused until ${lane.paused.until}: ${lane.paused.reason}; ${lane.paused.remedy}`
         : '';
-      return `lane ${lane.account}: ${works}, ${lane.callsToday} calls today${pause}`;
+      return printable(`lane ${lane.account}: ${works}, ${lane.callsToday} calls today${pause}`);
     }),
     ...status.logins.map(loginLine),
     ...status.credentials.map(credentialLine),
-    ...status.sources.map(
-      ({ source, readAt, cursor }) =>
-        `source ${source}: read ${readAt}${cursor === null ? '' : `, cursor ${cursor}`}`,
+    ...status.sources.map(({ source, readAt, cursor }) =>
+      printable(`source ${source}: read ${readAt}${cursor === null ? '' : `, cursor ${cursor}`}`),
     ),
     ...status.syncs.map(({ sync, ...counts }) => {
       const shown = Object.entries(counts).filter(([, count]) => count !== 0);
@@ -70,8 +70,8 @@ function render(status: Status): string {
     ...heldLines(status.held),
     `${status.links} links, ${status.deliveries} deliveries to unpack, ${status.deadLetters.length} dead letters`,
     ...status.deadLetters.flatMap(({ id, sync, key, reason, remedy }) => [
-      `  ${id} ${sync ?? ''} ${key ?? ''}: ${reason}`,
-      ...(remedy === null ? [] : [`    → ${remedy}`]),
+      printable(`  ${id} ${sync ?? ''} ${key ?? ''}: ${reason}`),
+      ...(remedy === null ? [] : [printable(`    → ${remedy}`)]),
     ]),
   ];
   return `${lines.join('\n')}\n`;

@@ -1,0 +1,6 @@
+import { printable } from './print-problems.ts';
+
+/** What comes from a record, a config or an API is no markup. */
+export function inMarkdown(text: string): string {
+  return printable(text).replace(/[\\`*_[\]<>#|]/g, '\\$&');
+}
