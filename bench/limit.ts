@@ -8,22 +8,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfig } from '../src/config/load.ts';
-import { startEngine } from '../src/engine/engine.ts';
-import { runPass } from '../src/engine/run.ts';
-import { systemClock } from '../src/engine/system-clock.ts';
-import type { Log } from '../src/model/log.ts';
 import { startGhl, type RunningGhl } from '../src/sandbox/ghl/start-ghl.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { onePass } from './one-pass.ts';
 
 const RECORDS = 600;
 const LIMIT = { requests: 100, perMs: 2_000 };
 const LATENCY_MS = 20;
-
-const silent: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-function ignore(): void {
-  // A benchmark reads no log.
-}
 
 const runner = await measure(deliverAll);
 // As many calls: the runner's one look-up is one, too.
@@ -72,21 +62,7 @@ async function deliverAll(ghl: RunningGhl): Promise<void> {
   const { port } = source.address() as AddressInfo;
   const file = join(folder, 'sync.config.yaml');
   writeFileSync(file, configFor(ghl, port));
-  const { config, problems } = await loadConfig(file, { env: {} });
-  if (!config) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const store = await openStore(config.store, { clock: systemClock, owner: true });
-  const engine = await startEngine({
-    config,
-    tenant: 'default',
-    store,
-    clock: systemClock,
-    random: Math.random,
-    log: silent,
-    owner: 'bench',
-  });
-  await runPass(engine, { syncs: [], full: false, signal: new AbortController().signal });
-  await engine.stop();
-  await store.close();
+  await onePass(file);
   source.close();
   rmSync(folder, { recursive: true });
 }
