@@ -9,6 +9,8 @@ export interface NamedList {
   readonly lookup: string;
   readonly operation: string;
   readonly query?: Readonly<Record<string, Json>>;
+  /** Where the list can't be asked for, what is named is taken for an id. */
+  readonly orIds?: boolean;
   /** What its items are called, for people: `custom field`. */
   readonly kind: string;
   /** The items of the answer's body, each with all that it may be called; the first is what people are shown. */
@@ -38,6 +40,7 @@ export async function idsByName(
     known = await read(context, list, priority, context.clock.now() - FRESH_MS);
   }
   if (!known.ok) return known;
+  if (known.value === null) return succeed(names.map((name) => ({ id: name, names: [name] })));
   const items = known.value;
   const missing = missingFrom(items, names);
   if (missing.length === 0 || context.unasked)
@@ -58,21 +61,22 @@ async function read(
   list: NamedList,
   priority: number,
   newerThan: number,
-): Promise<Result<readonly Named[]>> {
+): Promise<Result<readonly Named[] | null>> {
   const question = {
     name: list.lookup,
     operation: context.operation(list.operation),
     keep: (body: unknown) => list.keep(body) as unknown as Json,
     maxAgeMs: MAX_AGE_MS,
+    ...(list.orIds ? { otherwise: null } : {}),
     ...(list.query ? { values: { query: list.query } } : {}),
   };
   const looked = await context.lookups.ask(question, priority, newerThan);
-  if (looked.ok) return succeed(looked.value as unknown as readonly Named[]);
+  if (looked.ok) return succeed(looked.value as unknown as readonly Named[] | null);
   return { ok: false, outcome: classifyFailure(looked.answer, context.clock.now()) };
 }
 
-function missingFrom(items: readonly Named[], names: readonly string[]): string[] {
-  return names.filter((name) => !find(items, name));
+function missingFrom(items: readonly Named[] | null, names: readonly string[]): string[] {
+  return names.filter((name) => !items || !find(items, name));
 }
 
 /** As it is written, else in any case: people write "Event Date" in many ways. */

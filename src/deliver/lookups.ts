@@ -3,6 +3,7 @@ import type { GhlClient, OperationValues } from '../connection/ghl-client.ts';
 import { isSuccess, type Answer } from '../model/answer.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Json } from '../model/json.ts';
+import { refusalOf } from '../model/refusal.ts';
 import type { Store } from '../store/store.ts';
 
 /** A question that seldom changes its answer, asked once and kept in the store. */
@@ -13,7 +14,7 @@ export interface Question {
   readonly values?: OperationValues;
   /** What to keep of the answer's body. */
   readonly keep: (body: unknown) => Json;
-  /** Kept where the API refuses the question (a 4xx); without it, that is a failure. */
+  /** What goes where the API refuses the question (a 4xx); without it, that is a failure. Kept, unless it refuses whoever asks. */
   readonly otherwise?: Json;
   readonly maxAgeMs: number;
 }
@@ -45,6 +46,9 @@ export function createLookups(account: string, client: GhlClient, store: Store, 
       answer.type === 'answered' && answer.status >= 400 && answer.status < 500 && answer.status !== 429;
     if (!isSuccess(answer) && !(refused && question.otherwise !== undefined)) return { ok: false, answer };
     const value = isSuccess(answer) ? question.keep(answer.body) : question.otherwise!;
+    // A token that was wrong for a moment says nothing about the location.
+    if (!isSuccess(answer) && answer.type === 'answered' && refusalOf(answer) === 'token')
+      return { ok: true, value };
     await store.write((tables) => tables.lookups.put(account, question.name, value, clock.now()));
     return { ok: true, value };
   }

@@ -97,7 +97,7 @@ async function resolveReferences(
 function listOf({ operation, answer, kind }: Reference): NamedList {
   const keep = (body: unknown) =>
     listIn(body, answer).map(({ id, name }) => ({ id: text(id), names: [text(name)] }));
-  return { lookup: operation, operation, kind, keep };
+  return { lookup: operation, operation, kind, keep, orIds: true };
 }
 
 /** By key with or without its `contact.`, by id, or by the name that people see. */
