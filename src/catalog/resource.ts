@@ -23,6 +23,8 @@ export interface Resource {
   readonly parent?: { readonly resource: string; readonly parameter: string };
   /** Fields that hold an id, and may be mapped to the name that people see. */
   readonly references?: Readonly<Record<string, Reference>>;
+  /** Fields that hold a time, always with its offset. */
+  readonly instants?: readonly string[];
   /** An operation of its own for one field, where only that changes. */
   readonly sole?: { readonly field: string; readonly operation: string };
   /** Which custom fields of the location it has. */

@@ -1,16 +1,29 @@
+import type { Expression } from '../model/expression.ts';
 import type { Field } from '../model/sync.ts';
 import { constant, looseText, readChoice, readExpression, readTemplate } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { child, entriesOf, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
-/** A checked `fields` map, its `customFields` among them. */
-export function compileFields(reader: Reader, node: Node | undefined): readonly Field[] {
+/** A checked `fields` map, its `customFields` among them. `instants`: names of those that want a time with its offset. */
+export function compileFields(
+  reader: Reader,
+  node: Node | undefined,
+  instants: readonly string[] = [],
+): readonly Field[] {
   return entriesOf(node).flatMap(({ name, value }) => {
-    if (name !== 'customFields') return [compileField(reader, name, false, value)];
+    if (name !== 'customFields') {
+      const field = compileField(reader, name, false, value);
+      return [instants.includes(name) ? asInstant(reader, field) : field];
+    }
     const custom = value.kind === 'map' ? [...value.entries.values()] : [];
     return custom.map((entry) => compileField(reader, entry.name, true, entry.value));
   });
+}
+
+function asInstant({ language }: Reader, field: Field): Field {
+  const value: Expression = async (...told) => language.withOffset(await field.value(...told));
+  return { ...field, value };
 }
 
 /** A string is an expression, a number or boolean itself; `{ value }`, `{ text }` and `{ expr }` say what they are. */

@@ -15,6 +15,7 @@ import {
 } from './read-values.ts';
 import type { Reader } from './read-values.ts';
 import { resultsOf } from './results-of.ts';
+import { ghlResourceOf } from './target-of.ts';
 import { child, entriesOf, itemsOf, textOf, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -48,7 +49,9 @@ export function compileSync(
     ...(each ? { each } : {}),
     ...(when ? { when } : {}),
     ...(key ? { key } : {}),
-    fields: compileFields(reader, child(node, action ? 'with' : 'fields')),
+    fields: action
+      ? compileFields(reader, child(node, 'with'))
+      : compileFields(reader, child(node, 'fields'), ghlResourceOf(root, node)?.instants),
     tags: tags?.kind === 'list' ? tags.items.map((rule) => compileTagRule(reader, rule)) : [],
     onDelete: compileDeparture(reader, child(node, 'onDelete')),
     onLeave: compileDeparture(reader, child(node, 'onLeave')),

@@ -5,6 +5,7 @@ import type { LanguageSettings } from './language-settings.ts';
 import { ownFunctions } from './own-functions.ts';
 import { compileText, type TextMode } from './text.ts';
 import { watchers } from './watch-growth.ts';
+import { withOffset } from './with-offset.ts';
 
 export type { Compiled } from './compiled.ts';
 export type { LanguageSettings } from './language-settings.ts';
@@ -16,6 +17,8 @@ export interface Language {
   expression(source: string): Compiled;
   /** Text with {{ holes }}. 'fill': a hole without a value in longer text is ''. 'all': then the whole text is nothing (tags). 'path': the same, with its values escaped. */
   text(source: string, mode?: TextMode): Compiled;
+  /** What a mapping yields for a field that wants a time with its offset. */
+  withOffset(value: unknown): unknown;
 }
 
 export function createLanguage(settings: LanguageSettings): Language {
@@ -26,5 +29,6 @@ export function createLanguage(settings: LanguageSettings): Language {
   return {
     expression: (source) => compileExpression(source, surroundings),
     text: (source, mode = 'fill') => compileText(source, surroundings, mode),
+    withOffset: (value) => withOffset(value, settings),
   };
 }

@@ -22,6 +22,7 @@ export const appointment: Resource = {
     'toNotify',
   ],
   shownAs: { description: ['notes'] },
+  instants: ['startTime', 'endTime'],
   references: { calendarId: { kind: 'calendar', operation: 'get-calendars', answer: ['calendars'] } },
   // Its status and its end may change; the list prints times without an offset, in the location's zone.
   siblings: {

@@ -10,6 +10,7 @@ export const blockSlot: Resource = {
   update: { operation: 'edit-block-slot', answer: [] },
   delete: { operation: 'delete-event', answer: [] },
   createOnly: [],
+  instants: ['startTime', 'endTime'],
   references: { calendarId: { kind: 'calendar', operation: 'get-calendars', answer: ['calendars'] } },
   siblings: {
     list: { operation: 'get-blocked-slots', answer: ['events'] },
