@@ -18,17 +18,49 @@ test('what is learnt later is taken out from then on', () => {
   expect(redact('Bearer access-token-1')).toBe('Bearer ***');
 });
 
-test('a secret is taken out of a form, too', () => {
-  const secret = 'p4ss wörd!~(x)+/=';
-  const { redact } = createRedactor([secret]);
-
-  expect(redact(new URLSearchParams({ a: secret, b: 'c' }).toString())).toBe('a=***&b=c');
-});
-
 test('a text is cleaned before it is cut: no half of a secret stands at its end', () => {
   const redactor = createRedactor(['access-token-1']);
 
   expect(redactedHead(redactor, `${'x'.repeat(15)}access-token-1 and more`, 20)).toBe(
     `${'x'.repeat(15)}*** a`,
   );
+});
+
+test.for([
+  ['a form', (text: string) => new URLSearchParams({ key: text }).toString()],
+  [
+    'an address with small escapes',
+    (text: string) => encodeURIComponent(text).replace(/%../g, (hex) => hex.toLowerCase()),
+  ],
+  ['JSON in JSON', (text: string) => JSON.stringify({ said: JSON.stringify({ text }) })],
+  ['HTML', (text: string) => `<p>${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}</p>`],
+  ['base64', (text: string) => Buffer.from(text).toString('base64')],
+  ['base64 of more', (text: string) => Buffer.from(`user:${text} and more`).toString('base64')],
+  ['base64url of more', (text: string) => Buffer.from(`a${text}`).toString('base64url')],
+] as const)('nor is it left in %s', ([, write]) => {
+  const secret = 'k3y "q\\uote"&=+é/ of an API';
+  const { redact } = createRedactor([secret]);
+
+  const told = redact(write(secret));
+
+  expect(told).toContain('***');
+  expect(told).not.toMatch(/k3y|uote|of\+an|of%20an|of an API/);
+  expect(Buffer.from(told.replaceAll('***', ''), 'base64').toString()).not.toMatch(/uote|an API/);
+});
+
+test('of tokens that come one after the other only the last hundreds are kept in mind', () => {
+  const { redact, learn } = createRedactor(['given-secret']);
+
+  for (let n = 0; n < 1_000; n++) learn(`access-token-${n}.`);
+
+  expect(redact('given-secret access-token-999. access-token-801.')).toBe('*** *** ***');
+  expect(redact('access-token-1.')).toBe('access-token-1.');
+});
+
+test('a token of letters that are none breaks nothing', () => {
+  const { redact, learn } = createRedactor([]);
+
+  learn('\ud800-token-of-half-a-letter');
+
+  expect(redact('\ud800-token-of-half-a-letter')).toBe('***');
 });
