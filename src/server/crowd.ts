@@ -2,10 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 
-export interface Crowd {
+export interface MostAtOnce {
   readonly connections: number;
   /** Of all bodies that are still coming, in bytes, as far as they are announced. */
   readonly bytes: number;
+}
+
+export interface Crowd {
+  /** Hangs up on all whose request is not whole. */
+  dismiss(): void;
 }
 
 /**
@@ -14,7 +19,7 @@ export interface Crowd {
  * nor a thousand who have finished once and stay must shut out one who does. Past so many bytes the one goes whose request
  * began first: a thousand who send all of a large body but its end must not fill the memory.
  */
-export function limitCrowd(app: FastifyInstance, most: Crowd): void {
+export function limitCrowd(app: FastifyInstance, most: MostAtOnce): Crowd {
   /** Nothing whole has come of these yet, the oldest first. */
   const strangers = new Set<Socket>();
   const idle = new Set<Socket>();
@@ -60,6 +65,11 @@ export function limitCrowd(app: FastifyInstance, most: Crowd): void {
     if (!raw.socket.destroyed) move(raw.socket, idle);
     done();
   });
+  return {
+    dismiss: () => {
+      for (const socket of [...strangers, ...idle]) socket.destroy();
+    },
+  };
 }
 
 /** A body in chunks may be as large as any. */

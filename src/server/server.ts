@@ -1,7 +1,8 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Webhooks } from '../engine/webhooks.ts';
+import type { Clock } from '../model/clock.ts';
 import { addApiRoutes, type ApiOptions } from './api-routes.ts';
-import { limitCrowd } from './crowd.ts';
+import { limitCrowd, type Crowd } from './crowd.ts';
 import { shutDoor } from './door.ts';
 import { createGuesses } from './guesses.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -42,8 +43,8 @@ const MOST_CONNECTIONS = 1_000;
 /** Most bytes of bodies that are still coming: what a small machine can spare, and of the largest bodies some at once. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_BODIES = 8;
-/** What has begun to come when the runner stops may still come, for so long, in ms. */
-const LAST_WORDS_MS = 2_000;
+/** How long a server that closes waits for the rest of a request, and as long again for its answer, in ms. */
+const PATIENCE_MS = 2_000;
 
 /** Listens only now, when the inbox can take events: a sender that got a 404 would not come again. */
 export async function startServer(options: ServerOptions): Promise<Server> {
@@ -69,7 +70,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     return reply.code(429).header('retry-after', '60').send({ error: 'not now' });
   });
   const bytes = Math.max(MOST_BYTES, MOST_BODIES * options.webhooks.bodyLimit());
-  limitCrowd(app, { connections: MOST_CONNECTIONS, bytes });
+  const crowd = limitCrowd(app, { connections: MOST_CONNECTIONS, bytes });
   addSecurityHeaders(app);
   const now = () => options.api.hands.clock.now();
   const door = { token: options.token, guesses: createGuesses(now), now };
@@ -82,11 +83,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   // Of `localhost` fastify would open a second server, for ::1, whose connections nobody counts.
   const host = options.host === 'localhost' ? '127.0.0.1' : options.host;
   const url = await app.listen({ host, port: options.port });
-  return { url, close: () => closeSoon(app) };
+  return { url, close: () => closeSoon(app, crowd, options.api.hands.clock) };
 }
 
 /** Node looks for slow senders no more once it closes: one who says nothing would keep us for ever. */
-async function closeSoon(app: FastifyInstance): Promise<void> {
-  const hangUp = setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS);
-  await app.close().finally(() => clearTimeout(hangUp));
+async function closeSoon(app: FastifyInstance, crowd: Crowd, clock: Clock): Promise<void> {
+  const timers = [
+    clock.after(PATIENCE_MS, () => crowd.dismiss()),
+    clock.after(2 * PATIENCE_MS, () => app.server.closeAllConnections()),
+  ];
+  await app.close().finally(() => timers.forEach((cancel) => cancel()));
 }
