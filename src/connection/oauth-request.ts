@@ -25,8 +25,20 @@ export interface RequestContext {
   onCall(call: CallMade): void;
 }
 
-/** Short enough for three tries within HighLevel's grace of 30 s for a refresh token. */
-export const TIMEOUT_MS = 8_000;
+/**
+ * How long an answer is waited for, in ms. Of HighLevel short enough for three tries within its grace of 30 s for a refresh
+ * token; where there may be no grace an answer that is not waited for costs the login, so that is worth some patience.
+ */
+const TIMEOUTS_MS = { ghl: 8_000, http: 30_000 } as const;
+/** How much longer a process may take until another one takes it to be dead, in ms. */
+const DELAY_MS = 4_000;
+/** Letters of a server's own words that are told. */
+const MOST_WORDS = 300;
+
+/** How long a process may be at a refresh: longer than its request takes. */
+export function refreshLeaseMs(type: 'http' | 'ghl'): number {
+  return TIMEOUTS_MS[type] + DELAY_MS;
+}
 
 /** One request with a timeout; its answer is read, or nobody knows what became of it. */
 export async function askServer<T>(
@@ -36,9 +48,10 @@ export async function askServer<T>(
   read: (status: number, body: unknown) => Promise<T> | T,
 ): Promise<T | NoGrant> {
   const { clock, connection } = context;
+  const timeoutMs = TIMEOUTS_MS[connection.type];
   const abort = new AbortController();
   const sentAt = clock.now();
-  const cancel = clock.after(TIMEOUT_MS, () => abort.abort());
+  const cancel = clock.after(timeoutMs, () => abort.abort());
   let status: number | string = 'network';
   try {
     const response = bounded(await send(abort.signal));
@@ -48,7 +61,7 @@ export async function askServer<T>(
   } catch (error) {
     if (abort.signal.aborted) status = 'timeout';
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const words = abort.signal.aborted ? `no answer within ${TIMEOUT_MS / 1000} s` : messageOf(cause);
+    const words = abort.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : messageOf(cause);
     return { type: 'unknown', message: context.redact(words) };
   } finally {
     cancel();
@@ -59,7 +72,7 @@ export async function askServer<T>(
 
 /** An answer that grants nothing. */
 export function refusalOfServer(context: RequestContext, status: number, body: unknown): NoGrant {
-  const message = `${status}: ${redactedHead(context, wordsOf(body), 300) || 'without words'}`;
+  const message = `${status}: ${redactedHead(context, wordsOf(body), MOST_WORDS) || 'without words'}`;
   if (status === 429) return { type: 'busy', message };
   if (status >= 500 || status < 400) return { type: 'unknown', message };
   return { type: 'refused', what: isAboutGrant(body, message) ? 'grant' : 'client', message };

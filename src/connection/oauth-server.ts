@@ -113,6 +113,7 @@ export async function readGrant(context: RequestContext, status: number, body: u
 }
 
 const READ_APART = ['scope', 'expires_in', 'id_token'];
+const TEXTS = ['token_type', 'refresh_token'];
 
 /**
  * An answer without what servers write beside the standard: null or nothing for what is not there, scopes as a list, no type.
@@ -121,7 +122,11 @@ const READ_APART = ['scope', 'expires_in', 'id_token'];
 function asMeant(body: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { scope, expires_in: lives } = body;
   const there = Object.entries(body).filter(
-    ([name, value]) => !READ_APART.includes(name) && value !== null && value !== '',
+    ([name, value]) =>
+      !READ_APART.includes(name) &&
+      value !== null &&
+      value !== '' &&
+      (typeof value === 'string' || !TEXTS.includes(name)),
   );
   const scopes = Array.isArray(scope) ? scope.join(' ') : scope;
   return {

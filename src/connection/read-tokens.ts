@@ -1,5 +1,8 @@
 import type { Tokens } from '../model/tokens.ts';
 
+/** A hundred years: who says more means that it has no end, and no date holds it. */
+const FOR_EVER_SECONDS = 100 * 365 * 86_400;
+
 /** A token endpoint's checked answer → tokens. `now` in ms. */
 export function readTokens(body: Readonly<Record<string, unknown>>, now: number): Tokens {
   const text = (name: string): string | undefined =>
@@ -13,7 +16,7 @@ export function readTokens(body: Readonly<Record<string, unknown>>, now: number)
     accessToken: text('access_token') ?? '',
     ...(refreshToken === undefined ? {} : { refreshToken }),
     obtainedAt: now,
-    ...(seconds > 0 ? { expiresAt: now + seconds * 1000 } : {}),
+    ...(seconds > 0 && seconds < FOR_EVER_SECONDS ? { expiresAt: Math.round(now + seconds * 1000) } : {}),
     scopes: (text('scope') ?? '').split(/\s+/).filter((scope) => scope !== ''),
     ...(userType === undefined ? {} : { userType }),
     ...(locationId === undefined ? {} : { locationId }),

@@ -1,5 +1,5 @@
 import { createGhlOAuth } from '../connection/ghl-oauth.ts';
-import type { RequestContext } from '../connection/oauth-request.ts';
+import { refreshLeaseMs, type RequestContext } from '../connection/oauth-request.ts';
 import { createOAuthServer, type OAuthServer } from '../connection/oauth-server.ts';
 import type { GhlOAuth } from '../connection/ghl-oauth.ts';
 import type { TokenShelf } from '../connection/refresh-pair.ts';
@@ -58,7 +58,14 @@ export function oauthParts(hands: TokenHands, connection: Connection, auth: OAut
     server,
     ...(connection.type === 'ghl' ? { ghl: createGhlOAuth(context, auth, server) } : {}),
     vault,
-    shelf: openShelf({ store, vault, clock, redactor, owner: { tenant, connection: name } }),
+    shelf: openShelf({
+      store,
+      vault,
+      clock,
+      redactor,
+      owner: { tenant, connection: name },
+      leaseMs: refreshLeaseMs(connection.type),
+    }),
   };
 }
 

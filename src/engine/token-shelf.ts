@@ -14,16 +14,12 @@ export interface ShelfOptions {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly owner: TokenOwner;
+  /** How long a process may be at a refresh before another takes it to be dead, in ms. */
+  readonly leaseMs: number;
 }
 
-/**
- * How long a process may be at a refresh before another takes it to be dead, in ms: longer than a request takes, and
- * short enough to try again within HighLevel's grace.
- */
-const LEASE_MS = 12_000;
-
 /** A connection's tokens in the store, sealed. */
-export function openShelf({ store, vault, clock, redactor, owner }: ShelfOptions): TokenShelf {
+export function openShelf({ store, vault, clock, redactor, owner, leaseMs }: ShelfOptions): TokenShelf {
   const by = newClaimant();
 
   async function shelved(row: TokenRow | undefined): Promise<Shelved> {
@@ -55,7 +51,7 @@ export function openShelf({ store, vault, clock, redactor, owner }: ShelfOptions
       const dead = before !== null && hasDied(before) ? before : null;
       const now = clock.now();
       return store.write((tables) =>
-        tables.tokens.claim(owner, { version, by, now, until: now + LEASE_MS, dead }),
+        tables.tokens.claim(owner, { version, by, now, until: now + leaseMs, dead }),
       );
     },
     keep: (version, tokens) =>
