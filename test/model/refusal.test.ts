@@ -22,6 +22,12 @@ test.each([
     answer(403, 'no', 'Bearer error="insufficient_scope"'),
     'scope',
   ],
+  ["the standard's code alone", answer(401, 'insufficient_scope'), 'scope'],
+  [
+    "the standard's code in a body with other words",
+    { ...answer(401, 'Access denied'), body: { error: 'insufficient_scope', message: 'Access denied' } },
+    'scope',
+  ],
   [
     "a token that the standard's challenge tells, whatever the status",
     answer(403, 'no', 'Bearer error="invalid_token"'),
