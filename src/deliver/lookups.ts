@@ -47,8 +47,7 @@ export function createLookups(account: string, client: GhlClient, store: Store, 
     if (!isSuccess(answer) && !(refused && question.otherwise !== undefined)) return { ok: false, answer };
     const value = isSuccess(answer) ? question.keep(answer.body) : question.otherwise!;
     // A token that was wrong for a moment says nothing about the location.
-    if (!isSuccess(answer) && answer.type === 'answered' && refusalOf(answer) === 'token')
-      return { ok: true, value };
+    if (!isSuccess(answer) && refusalOf(answer) === 'token') return { ok: true, value };
     await store.write((tables) => tables.lookups.put(account, question.name, value, clock.now()));
     return { ok: true, value };
   }

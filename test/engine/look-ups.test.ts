@@ -7,7 +7,7 @@ import { operationsOf, worlds } from '../support/world.ts';
 const aWorld = worlds();
 
 test('a token that was refused for a moment says nothing of the location: where twins are allowed, none is made', async () => {
-  const { ghl, start } = await aWorld();
+  const { ghl, start } = await aWorld({ ghl: { timeout: '60s' } });
   ghl.changeLocation({ allowDuplicateContact: true });
   ghl.addContact({ email: 'guest1@example.com' });
   for (const operation of ['get-location', 'create-contact'])
