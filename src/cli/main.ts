@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from './version.ts';
+import { whereCalled } from './where-called.ts';
 
 /** In the order of the help. Most need the whole engine, which `validate` need not wait for: each is read when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
 };
 
+process.chdir(whereCalled(process.cwd(), process.env));
 const program = new Command('boothsync')
   .description('declarative sync runner: one YAML file keeps BoothBook and HighLevel the same')
   .version(version)

@@ -18,7 +18,10 @@ export function nextCommands(
   const [example, own] = ['.env.example', '.env'].map((name) => quoted(join(folder, name)));
   const goes = as === 'cron' ? 'does it; cron calls it from then on' : 'does it, as a service';
   return [
-    { command: `cp ${example} ${own}`, does: 'then fill it in; to try it without keys: boothsync sandbox' },
+    {
+      command: `cp ${example} ${own}`,
+      does: `then fill it in; to try it without keys: ${boothsync} sandbox`,
+    },
     { command: `${boothsync} plan${config}`, does: 'shows what would be done, and sends nothing' },
     { command: `${boothsync} ${as === 'cron' ? 'run' : 'serve'}${config}`, does: goes },
   ];
