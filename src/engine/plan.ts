@@ -3,6 +3,7 @@ import { failure } from '../model/problem.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import { accountOf } from '../model/connection.ts';
 import type { FoundEvent } from '../store/event-queries.ts';
+import type { PollResult } from '../inbox/read-span.ts';
 import { startEngine, type Engine, type EngineOptions } from './engine.ts';
 import { liftHolds } from './lift-holds.ts';
 import { changesHash, CHANGES, plannedRecords, type Change, type PlannedRecord } from './plan-records.ts';
@@ -12,7 +13,7 @@ import type { TakenStep } from './taken-step.ts';
 
 /** What a run would do: the shape of `plan --json`, too. */
 export interface Plan {
-  /** Targets by what would happen to them; `unchanged`: records that cost no call. */
+  /** Targets by what would happen to them; `unchanged`: records of which nothing would change. */
   readonly summary: Readonly<Record<Change | 'unchanged', number>>;
   /** To targets. */
   readonly calls: number;
@@ -96,14 +97,13 @@ async function planOn(
   options: PlanOptions & { readonly startedAt: number },
 ): Promise<PlanToRun> {
   const { store, clock, signal, startedAt } = options;
-  const results = options.polled ? [] : await pollAll(engine, options);
+  const read = options.polled ? new Map<string, PollResult>() : await pollAll(engine, options);
   const held = await liftHolds(engine);
   const due = await store.read.events.targets(clock.now() + HORIZON_MS);
   engine.lanes.forEach((lane) => lane.letGo());
   await untilIdle(engine, signal);
   const ended = await store.read.events.find({ since: startedAt }, ALL);
-  const unread = results.reduce((sum, { unchanged }) => sum + unchanged, 0);
-  const plan = await describe(options, engine, standIn, steps, ended, unread);
+  const plan = await describe(options, engine, standIn, steps, ended, read);
   // Beside what is due now, what one of these steps has led to.
   const targets = [...new Set([...due, ...steps.map(({ targetKey }) => targetKey)])];
   return { plan: { ...plan, held }, targets };
@@ -115,11 +115,9 @@ async function describe(
   standIn: StandIn,
   steps: readonly TakenStep[],
   ended: readonly FoundEvent[],
-  unread: number,
+  read: ReadonlyMap<string, PollResult>,
 ): Promise<Omit<Plan, 'held'>> {
   const changes = plannedRecords(steps);
-  const changed = new Set(steps.map(({ targetKey }) => targetKey));
-  const same = ended.filter(({ state, targetKey }) => state === 'done' && !changed.has(targetKey));
   const count = (change: Change) => changes.filter(({ action }) => action === change).length;
   const counts = Object.fromEntries(CHANGES.map((change) => [change, count(change)]));
   const operations: Record<string, number> = {};
@@ -127,7 +125,7 @@ async function describe(
     operations[name] = (operations[name] ?? 0) + number;
   const { full, remote } = options;
   return {
-    summary: { ...(counts as Record<Change, number>), unchanged: unread + same.length },
+    summary: { ...(counts as Record<Change, number>), unchanged: unchangedAmong(read, ended, steps) },
     calls: Object.values(operations).reduce((sum, number) => sum + number, 0),
     operations,
     ...(await costOf(options, standIn)),
@@ -136,6 +134,26 @@ async function describe(
     problems: [...engine.poller.failures().values()],
     records: [...changes, ...leftOut(ended)],
   };
+}
+
+/** A record counts once, and not where an edited mapping, or what was left from an earlier pass, changes something for it. */
+function unchangedAmong(
+  read: ReadonlyMap<string, PollResult>,
+  ended: readonly FoundEvent[],
+  steps: readonly TakenStep[],
+): number {
+  const changed = new Set(steps.map(({ targetKey }) => targetKey));
+  const nameOf = (source: string, key: string) => JSON.stringify([source, key]);
+  const records = new Set(
+    [...read].flatMap(([source, { keys }]) => [...keys].map((key) => nameOf(source, key))),
+  );
+  const others = new Set<string>();
+  for (const { source, key, state, targetKey } of ended) {
+    if (state === 'superseded') continue;
+    const same = state === 'done' && !changed.has(targetKey);
+    (same ? records : others).add(nameOf(source, key));
+  }
+  return [...records].filter((name) => !others.has(name)).length;
 }
 
 function leftOut(ended: readonly FoundEvent[]): PlannedRecord[] {

@@ -65,7 +65,8 @@ export function createPoller(
       const result = await pollSource(context, source, source.poll!, full);
       last.set(source.name, { ok: true });
       runtime.polled(source.name, true);
-      log.info({ source: source.name, ...result, full }, 'polled');
+      const { records, events, unchanged } = result;
+      log.info({ source: source.name, records, events, unchanged, full }, 'polled');
       return result;
     } catch (error) {
       const { code, message, remedy } = problemOf(runtime, source, error);

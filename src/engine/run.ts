@@ -1,4 +1,5 @@
 import { sleep } from '../model/clock.ts';
+import type { Source } from '../model/source.ts';
 import { keyOf } from '../model/target-key.ts';
 import { approvedSources } from './approvals.ts';
 import type { Engine } from './engine.ts';
@@ -60,22 +61,24 @@ export async function orInterrupted<T>(work: Promise<T>, signal: AbortSignal): P
   return Promise.race([guarded, interrupted]);
 }
 
-/** Reads every source; yields what became of the reads that succeeded. */
+/** Reads every source; yields what became of the reads that succeeded, by source. */
 export async function pollAll(
   { runtime, poller }: Engine,
   { syncs, full, approve }: PassOptions,
-): Promise<PollResult[]> {
+): Promise<ReadonlyMap<string, PollResult>> {
   if (approve !== undefined)
     await runtime.store.write((tables) => tables.holds.approve(runtime.tenant, approve));
   // What was approved is deleted only where a full read finds it gone once more.
   const approved = new Set((await approvedSources(runtime)).map(({ name }) => name));
-  const polls = polledSources(runtime, syncs).map((source) =>
-    poller.poll(source, full || approved.has(source.name)),
-  );
-  const results = await Promise.all(polls);
+  const results = new Map<string, PollResult>();
+  const read = async (source: Source) => {
+    const result = await poller.poll(source, full || approved.has(source.name));
+    if (result) results.set(source.name, result);
+  };
+  await Promise.all(polledSources(runtime, syncs).map(read));
   // A sync whose source is not polled may have been approved, too.
   await guardSyncs(runtime, guardedSyncs(runtime));
-  return results.filter((result) => result !== undefined);
+  return results;
 }
 
 export async function untilIdle(engine: Engine, signal: AbortSignal): Promise<void> {

@@ -62,7 +62,7 @@ export async function pollSource(
     ...(latest.length > 0 ? { landmarks: latest } : {}),
   };
   await store.write((tables) => tables.cursors.put(tenant, source.name, next, clock.now()));
-  return { records: read.records, events: read.events, unchanged: read.unchanged };
+  return { records: read.records, events: read.events, unchanged: read.unchanged, keys: read.keys };
 }
 
 /** All windows of dates, or everything since the cursor: where an API has no pages, time leads on. */

@@ -26,13 +26,14 @@ export interface PollResult {
   readonly records: number;
   readonly events: number;
   readonly unchanged: number;
+  /** Of all records that it read. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** A transaction of more would hold up everything else (10,000 rows: 96 ms). */
 const ROWS = 500;
 
 export interface Read extends PollResult {
-  readonly keys: ReadonlySet<string>;
   readonly greatest: Greatest;
   /** The least `updatedAt` of the last span, in ms. */
   readonly leastMs: number;

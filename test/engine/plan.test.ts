@@ -152,7 +152,21 @@ test('an edited mapping is planned for all that is stored', async () => {
   await runner.pass();
 
   expect(plan.operations).toEqual(made(world));
-  expect(plan.summary).toMatchObject({ tag: 2, unchanged: 2 });
+  expect(plan.summary).toMatchObject({ tag: 2, unchanged: 0 });
+});
+
+test('unchanged counts each record of which nothing would change once, also where a mapping was edited', async () => {
+  const world = await aWorld(WISH);
+  const first = await world.start();
+  world.source.rows([booking(1), booking(2, { status: 'Pending' }), booking(3, { status: 'Pending' })]);
+  await first.pass();
+  await first.stop();
+  const summer = { when: 'status = "Confirmed"', add: 'summer' };
+  await world.writeConfig({ ...WISH, sync: { ...WISH.sync, tags: ['boothbook', summer] } });
+
+  const plan = await planOf(world);
+
+  expect(plan.summary).toMatchObject({ create: 0, tag: 1, unchanged: 2 });
 });
 
 test('with --remote it knows what is there already, and counts its own questions apart', async () => {
