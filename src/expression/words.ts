@@ -109,6 +109,7 @@ function functionWords(node: Node): Words | undefined {
   if (!value) return undefined;
   if (name === 'table') return tableWords(value, rest);
   if (name === 'join') return joinWords(value, rest);
+  if (name === 'zoned' && rest.length === 1) return zonedWords(value, rest[0]!);
   const makes = rest.length === 0 && Object.hasOwn(MAKES, name) ? MAKES[name] : undefined;
   return makes === undefined ? undefined : { text: `${bracketed(value)}, ${makes}`, compound: true };
 }
@@ -119,6 +120,19 @@ function tableWords(table: Words, [key, otherwise]: readonly Node[]): Words | un
   if (!value || (otherwise && !rest)) return undefined;
   const found = `what table ${table.text} says of ${bracketed(value)}`;
   return { text: rest ? `${found}, else ${rest.text}` : found, compound: true };
+}
+
+/** `$zoned(time, zone)`, and `$zoned(time, { "zone": zone, "after": start })`. */
+function zonedWords(time: Words, settings: Node): Words | undefined {
+  const pairs = Array.isArray(settings.lhs) ? settings.lhs : [];
+  const said = new Map(pairs.map(([name, value]) => [String(name.value), valueWords(value)]));
+  if (settings.type !== 'unary') said.set('zone', valueWords(settings));
+  const [zone, after] = [said.get('zone'), said.get('after')];
+  const known = (zone ? 1 : 0) + (after ? 1 : 0);
+  if (known === 0 || known < said.size) return undefined;
+  const where = zone ? ` of ${zone.text}` : '';
+  const later = after ? `, on the next day where it would not be after ${after.text}` : '';
+  return { text: `${bracketed(time)}, as a time${where} with its offset${later}`, compound: true };
 }
 
 function joinWords(value: Words, [separator]: readonly Node[]): Words | undefined {

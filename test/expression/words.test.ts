@@ -13,6 +13,11 @@ test.each([
   ],
   ['$table("hire", type, "Other")', 'what table "hire" says of type, else "Other"'],
   ['$person', 'person'],
+  ['$zoned(start, "Europe/Paris")', 'start, as a time of "Europe/Paris" with its offset'],
+  [
+    '$zoned(day & " " & end, { "after": start })',
+    '(day " " end), as a time with its offset, on the next day where it would not be after start',
+  ],
   ['$record.event_name', 'event_name of the whole record'],
   ['$vars.REGION', 'the constant REGION'],
 ])('%s is read as %s', (expression, words) => {
