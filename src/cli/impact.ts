@@ -7,13 +7,14 @@ import type { Example } from '../engine/impact-roll.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
 import { hasStore, openStore } from '../store/open-store.ts';
+import { printJson } from './beside-runner.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { filesAt } from './files-at.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
 import { masked, maskedValue } from '../model/mask.ts';
 import { impactMarkdown, impactText } from './print-impact.ts';
-import { renderProblems, wantsColor } from './print-problems.ts';
+import { renderProblems, toJson, wantsColor } from './print-problems.ts';
 import { redacted } from './redacted.ts';
 
 interface ImpactCommandOptions extends CommonOptions {
@@ -44,7 +45,12 @@ async function impact(options: ImpactCommandOptions): Promise<number> {
 }
 
 /** The config as the ref has it; its problems are printed. Its environment is the one of now: only files differ. */
-async function configAt({ config, against, envFile }: ImpactCommandOptions): Promise<Config | undefined> {
+async function configAt({
+  config,
+  against,
+  envFile,
+  json,
+}: ImpactCommandOptions): Promise<Config | undefined> {
   const files = await filesAt(config, against);
   try {
     const beside = join(dirname(config), '.env');
@@ -56,7 +62,12 @@ async function configAt({ config, against, envFile }: ImpactCommandOptions): Pro
       ...(env === undefined ? {} : { envFile: env }),
     });
     if (loaded.config) return loaded.config;
-    const style = { cwd: dirname(files.config), color: wantsColor(process.stderr, process.env) };
+    const cwd = dirname(files.config);
+    if (json) {
+      printJson(toJson(loaded.problems, loaded.sources, cwd));
+      return undefined;
+    }
+    const style = { cwd, color: wantsColor(process.stderr, process.env) };
     process.stderr.write(
       `the config at ${against} is not right:\n${renderProblems(loaded.problems, loaded.sources, style)}\n`,
     );
@@ -78,11 +89,23 @@ async function compare(before: Config, after: Config): Promise<Impact> {
 
 /** Enough to see what changes, and not whom it is about. */
 function withoutPeople(impact: Impact): Impact {
-  const syncs = impact.syncs.map((sync) => ({ ...sync, examples: sync.examples.map(withoutPerson) }));
+  const syncs = impact.syncs.map((sync) => ({
+    ...sync,
+    tagsAdded: maskedNames(sync.tagsAdded),
+    tagsRemoved: maskedNames(sync.tagsRemoved),
+    examples: sync.examples.map(withoutPerson),
+  }));
   return { ...impact, syncs };
 }
 
-function withoutPerson({ key, fields, reason, ...example }: Example): Example {
+/** A tag may be made of an address; those that look alike then are one. */
+function maskedNames(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [name, count] of Object.entries(counts)) all[masked(name)] = (all[masked(name)] ?? 0) + count;
+  return all;
+}
+
+function withoutPerson({ key, fields, tags, reason, ...example }: Example): Example {
   const hidden = Object.entries(fields ?? {}).map(([name, change]) => {
     const values = Object.entries(change).map(([side, value]) => [side, maskedValue(value)] as const);
     return [name, Object.fromEntries(values)] as const;
@@ -91,6 +114,7 @@ function withoutPerson({ key, fields, reason, ...example }: Example): Example {
     ...example,
     key: masked(key),
     ...(fields ? { fields: Object.fromEntries(hidden) } : {}),
+    ...(tags ? { tags: { add: tags.add.map(masked), remove: tags.remove.map(masked) } } : {}),
     ...(reason === undefined ? {} : { reason: masked(reason) }),
   };
 }

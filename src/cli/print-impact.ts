@@ -1,7 +1,11 @@
 import type { Impact } from '../engine/impact.ts';
 import type { Example, SyncImpact } from '../engine/impact-roll.ts';
 import { inMarkdown } from './in-markdown.ts';
+import { plural } from './plural.ts';
 import { printable } from './print-problems.ts';
+
+/** Tags shown of each kind of change; all of them are in the JSON. */
+const MOST_TAGS = 10;
 
 export function impactText(impact: Impact, against: string): string {
   const lines = [
@@ -28,8 +32,13 @@ export function impactMarkdown(impact: Impact, against: string): string {
 }
 
 function headOf({ records, syncs }: Impact, against: string): string {
-  const what = syncs.length === 0 ? 'nothing changes' : `${syncs.length} syncs change`;
-  return `against ${against}, for ${records} stored records: ${what}`;
+  const what =
+    syncs.length === 0
+      ? 'nothing changes'
+      : syncs.length === 1
+        ? '1 sync changes'
+        : `${syncs.length} syncs change`;
+  return `against ${against}, for ${plural(records, 'stored record')}: ${what}`;
 }
 
 function sumOf({ sync, changed, unchanged }: SyncImpact): string {
@@ -39,7 +48,7 @@ function sumOf({ sync, changed, unchanged }: SyncImpact): string {
 function changesOf(impact: SyncImpact): string[] {
   const { tags, tagsAdded, tagsRemoved, joins, leaves, dead, moves, fields } = impact;
   const each = (sign: string, counts: Readonly<Record<string, number>>) =>
-    Object.entries(counts).map(([tag, count]) => `${sign}${tag} (${count})`);
+    tagsOf(counts).map((words) => `${sign}${words}`);
   const byField = Object.entries(fields).flatMap(([name, { changed, lost, gained }]) => [
     ...(changed > 0 ? [`${changed} change ${name}`] : []),
     ...(lost > 0 ? [`${lost} lose ${name}`] : []),
@@ -55,6 +64,14 @@ function changesOf(impact: SyncImpact): string[] {
     ...(leaves > 0 ? [`${leaves} are left out from now on`] : []),
     ...(dead > 0 ? [`${dead} become dead letters`] : []),
   ];
+}
+
+/** Tags with the most records first: a tag that is another for each record would fill pages. */
+function tagsOf(counts: Readonly<Record<string, number>>): string[] {
+  const all = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  const more = all.length - MOST_TAGS;
+  const shown = all.slice(0, MOST_TAGS).map(([tag, count]) => `${tag} (${count})`);
+  return more > 0 ? [...shown, plural(more, 'other tag')] : shown;
 }
 
 function exampleOf({ key, what, reason, fields = {}, tags }: Example): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Impact } from '../../src/engine/impact.ts';
@@ -66,6 +66,37 @@ test('examples tell what changes, and not whom it is about', async () => {
   expect(text.stdout).toContain('firstName "A***" → "A***"');
   expect(markdown.stdout).toContain('### boothsync impact');
   expect(`${text.stdout}${markdown.stdout}`).not.toMatch(/Ann|ANN|guest/);
+});
+
+test('a tag that is made of an address tells nobody’s, and many tags are told in one line', async () => {
+  const world = await committed();
+  const rows = Array.from({ length: 12 }, (_, at) => aBooking({ id: at + 1, first_name: `Name${at}` }));
+  world.source.rows(rows);
+  const runner = await world.start();
+  await runner.pass();
+  await runner.stop();
+  await world.writeConfig({ sync: { fields, tags: ['who:{{ email }}', 'first:{{ first_name }}'] } });
+
+  const { json } = await commandJson(world, 'impact', '--against', 'HEAD');
+  const { stdout } = await command(world, 'impact', '--against', 'HEAD');
+
+  expect((json as Impact).syncs[0]?.tagsAdded).toMatchObject({ 'who:***': 12, 'first:Name11': 1 });
+  expect(stdout).toContain('12 change tags: +who:*** (12), ');
+  expect(stdout).toContain('(1), +3 other tags\n');
+  expect(`${JSON.stringify(json)}${stdout}`).not.toContain('guest');
+});
+
+test('a config that was not right at the ref is told, as JSON where that was asked for', async () => {
+  const world = await committed();
+  await writeFile(world.configPath, 'version: 1\n');
+  const git = ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '-qam', 'two'];
+  execFileSync('git', git, { cwd: world.folder, stdio: 'pipe' });
+  await world.writeConfig({ sync: { fields } });
+
+  const { code, json } = await commandJson(world, 'impact', '--against', 'HEAD');
+
+  expect(code).toBe(1);
+  expect((json as { problems: unknown[] }).problems[0]).toMatchObject({ severity: 'error', line: 1 });
 });
 
 test('a config that is as it was changes nothing', async () => {
