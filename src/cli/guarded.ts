@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { BoothsyncError } from '../model/problem.ts';
+import { BoothsyncError, type Problem } from '../model/problem.ts';
 import { printable } from './print-problems.ts';
 
 /**
@@ -11,15 +11,17 @@ export async function guarded(json: boolean, work: () => Promise<number>): Promi
     process.exitCode = await work();
   } catch (error) {
     if (!(error instanceof BoothsyncError)) throw error;
-    const { code, severity, message, remedy } = error.problem;
     process.exitCode = 1;
-    if (json)
-      process.stdout.write(
-        `${JSON.stringify({ problems: [{ code, severity, message, remedy }] }, null, 2)}\n`,
-      );
-    else
-      process.stderr.write(
-        `${styleText('red', 'error', { stream: process.stderr })}  ${printable(`${message}; ${remedy}`)}\n`,
-      );
+    printProblem(error.problem, json);
   }
+}
+
+/** One that no place in a file has: as JSON on stdout where that was asked for, else on stderr. */
+export function printProblem({ code, severity, message, remedy }: Problem, json: boolean): void {
+  if (json)
+    process.stdout.write(`${JSON.stringify({ problems: [{ code, severity, message, remedy }] }, null, 2)}\n`);
+  else
+    process.stderr.write(
+      `${styleText('red', 'error', { stream: process.stderr })}  ${printable(`${message}; ${remedy}`)}\n`,
+    );
 }

@@ -36,7 +36,7 @@ export function planCommand(): Command {
 async function plan(syncs: readonly string[], options: PlanCommandOptions): Promise<number> {
   const config = await loadOrPrint(options);
   if (!config) return 1;
-  if (unknownSyncs(config, syncs)) return 2;
+  if (unknownSyncs(config, syncs, options.json)) return 2;
   const level = options.logLevel ?? 'error';
   const signal = stopSignal();
   const redactor = createRedactor(config.secrets);

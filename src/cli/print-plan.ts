@@ -1,6 +1,7 @@
 import type { Plan } from '../engine/plan.ts';
 import type { PlannedRecord } from '../engine/plan-records.ts';
 import { inMarkdown } from './in-markdown.ts';
+import { plural } from './plural.ts';
 import { printable } from './print-problems.ts';
 
 /** Records shown for each kind of change; all of them are in the JSON. */
@@ -91,13 +92,13 @@ function costsOf({ calls, operations, seconds, quota, reads }: Plan): string[] {
   const each = Object.entries(operations).map(([name, count]) => `${count} ${name}`);
   const detail = each.length > 0 ? ` (${each.join(', ')})` : '';
   return [
-    `${calls} calls${detail}, at least ${seconds} s under the limit`,
+    `${plural(calls, 'call')}${detail}, at least ${seconds} s under the limit`,
     ...quota.map(
       (one) =>
         `${((100 * one.calls) / Math.max(1, one.daily)).toFixed(1)} % of the day's ${one.daily} calls for ${one.account}; ${one.usedToday} are used`,
     ),
     reads > 0
-      ? `the plan itself asked ${reads} questions`
+      ? `the plan itself asked ${plural(reads, 'question')}`
       : 'the target was not asked: what is there already is not known; --remote asks',
   ];
 }

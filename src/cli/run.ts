@@ -18,6 +18,7 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { plural } from './plural.ts';
 import { printable } from './print-problems.ts';
 import { startProgress } from './progress.ts';
 import { startHere } from './start-here.ts';
@@ -84,7 +85,7 @@ function wholeNumber(text: string): number {
 async function run(syncs: readonly string[], options: RunOptions): Promise<number> {
   const config = await loadOrPrint(options);
   if (!config) return 1;
-  if (unknownSyncs(config, syncs)) return 2;
+  if (unknownSyncs(config, syncs, options.json)) return 2;
   const { approve } = options;
   const store = await openStore(config.store, { clock: systemClock, owner: true }).catch((error: unknown) =>
     approve === undefined ? Promise.reject(error as Error) : approveBeside(config, approve, error),
@@ -192,5 +193,5 @@ async function resultOf(tally: Tally, store: Store, calls: number, seconds: numb
 function sentence({ events, calls, seconds }: RunResult): string {
   const counts = Object.entries(events).map(([state, count]) => `${count} ${state}`);
   const dead = events.dead > 0 ? '; see `boothsync status`' : '';
-  return `${counts.join(', ')}; ${calls} calls in ${seconds.toFixed(1)} s${dead}`;
+  return `${counts.join(', ')}; ${plural(calls, 'call')} in ${seconds.toFixed(1)} s${dead}`;
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { filesNamed } from '../config/files/load.ts';
 import { validateFile } from '../config/load.ts';
 import type { Validated } from '../config/load.ts';
+import { plural } from './plural.ts';
 import { renderGithub } from './print-github.ts';
 import { renderSarif } from './print-sarif.ts';
 import { renderProblems, toJson, wantsColor } from './print-problems.ts';
@@ -103,8 +104,4 @@ function verdict(file: string, { problems, counts }: Validated): string {
     plural(counts.syncs, 'sync'),
   ];
   return `${file} is right${warnings}: ${blocks.join(', ')}`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -54,7 +54,7 @@ test('it works beside a running service, as text and for a pull request', async 
   const markdown = await command(world, 'plan', '--format', 'markdown');
 
   expect(text.stdout).toContain('update contacts contact guest1@example.com\n    firstName: "Ann" → "Bea"\n');
-  expect(text.stdout).toMatch(/1 calls \(1 update-contact\), at least 0 s under the limit/);
+  expect(text.stdout).toMatch(/1 call \(1 update-contact\), at least 0 s under the limit/);
   expect(markdown.stdout).toContain('| create | update | tag |');
   expect(markdown.stdout).not.toContain('guest1@example.com');
   expect(await service.stop()).toBe(0);

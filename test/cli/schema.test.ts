@@ -9,4 +9,5 @@ test('schema prints the very file that editors use', async () => {
 
   expect(ended).toEqual({ code: 0, stdout: file, stderr: '' });
   expect(JSON.parse(ended.stdout)).toMatchObject({ title: 'boothsync config' });
+  expect(await boothsync(['schema', '--json'])).toEqual(ended);
 });

@@ -68,6 +68,17 @@ describe('usage', () => {
     expect(stderr).toContain('contacts');
   });
 
+  test('where JSON was asked for, such a mistake is JSON, too', async () => {
+    const cwd = await aPlace({ 'sync.config.yaml': CONFIG });
+
+    const { code, stdout, stderr } = await boothsync(['plan', 'contact', '--json'], { cwd });
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      problems: [{ code: 'unknown-sync', remedy: 'did you mean "contacts"?' }],
+    });
+  });
+
   test('a config that is not there exits 1, and names it', async () => {
     const { code, stderr } = await boothsync(['run', '-c', 'nowhere.yaml']);
 
