@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { startAlerts } from '../engine/alerts/start-alerts.ts';
 import type { Engine } from '../engine/engine.ts';
 import { heldLines, mustWait, readHeld, type Held } from '../engine/held.ts';
+import { findRecords } from '../engine/inspect-search.ts';
 import { planOptionsIn } from '../engine/plan.ts';
 import { runApproved } from '../engine/run-approved.ts';
 import { runPass } from '../engine/run.ts';
@@ -21,7 +22,7 @@ import { loadOrPrint } from './load-or-print.ts';
 import { plural } from './plural.ts';
 import { printable } from './print-problems.ts';
 import { startProgress } from './progress.ts';
-import { startHere } from './start-here.ts';
+import { startHere, TENANT } from './start-here.ts';
 import { stopSignal } from './stop-signal.ts';
 import { unknownSyncs } from './unknown-syncs.ts';
 
@@ -147,8 +148,18 @@ async function pass(
   const failures = [...left, ...engine.poller.failures().values(), ...heldLines(result.held ?? [])];
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${sentence(result)}\n`);
   if (!options.json) for (const line of failures) process.stderr.write(`${printable(line)}\n`);
+  if (options.key !== undefined) await tellWhereUnknown(config, store, options.key);
   if (signal.aborted) return 130;
   return failures.length > 0 || result.events.dead > 0 ? 1 : 0;
+}
+
+/** A key that is misspelt looks like one that nothing is due for. */
+async function tellWhereUnknown(config: Config, store: Store, key: string): Promise<void> {
+  const known = await findRecords({ config, tenant: TENANT, store }, key);
+  if (known.length === 0)
+    process.stderr.write(
+      `nothing is known of key "${key}": no record and no target has it; see \`boothsync events list --state all\`\n`,
+    );
 }
 
 /** One pass, or the plan that was approved; where that is another one by now, its hash. */

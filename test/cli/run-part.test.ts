@@ -30,6 +30,19 @@ test('with --key only what is for that record is applied, and its contact by its
   ]);
 });
 
+test('a key that nothing has is told, one that nothing is due for is not', async () => {
+  const world = await aWorld();
+  world.source.rows([aBooking({ id: 1 })]);
+
+  const unknown = await command(world, 'run', '--key', '11', '--log-level', 'error');
+  const known = await command(world, 'run', '--key', '1', '--log-level', 'error');
+  const again = await command(world, 'run', '--key', '1', '--log-level', 'error');
+
+  expect(unknown.code).toBe(0);
+  expect(unknown.stderr).toContain('nothing is known of key "11"');
+  expect(`${known.stderr}${again.stderr}`).not.toContain('nothing is known');
+});
+
 test('with --limit at most so many targets are touched, and the next run goes on', async () => {
   const world = await aWorld();
   world.source.rows([1, 2, 3, 4, 5].map((id) => aBooking({ id })));
