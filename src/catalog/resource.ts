@@ -15,6 +15,8 @@ export interface Resource {
   readonly delete: ResourceOperation;
   /** Reads one target by its id: to see the tags of one that was there before, or whether it is there at all. */
   readonly read?: ResourceOperation;
+  /** The field in what is read that says when it was created. */
+  readonly createdAt?: string;
   /** Fields that create takes and update refuses. */
   readonly createOnly: readonly string[];
   /** What create requires and a mapping may leave out. */

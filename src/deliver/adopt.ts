@@ -20,9 +20,9 @@ export async function adoptDuplicate(
   if (!identity || !duplicate) return undefined;
   const question = identity.question(target.key, fields);
   if (question && duplicate.field === question.field)
-    return adoption(context, target, duplicate.targetId, intent?.content);
+    return adoption(context, target, duplicate.targetId, intent);
   const found = question ? await findTarget(context, target, fields) : ({ type: 'none' } as const);
-  if (found.type === 'found') return adoption(context, target, found.targetId, intent?.content);
+  if (found.type === 'found') return adoption(context, target, found.targetId, intent);
   if (found.type !== 'none') return keepingIntent(found);
   const field = duplicate.field ?? 'identity';
   const holder = await holderOf(context, target, duplicate.targetId);
@@ -34,21 +34,22 @@ export async function adoptDuplicate(
   };
 }
 
-/** Takes over a target that is there, unless another target key holds it. `sent`: by a create in doubt that may have made it. */
+/** Takes over a target that is there, unless another target key holds it. `intent`: the create in doubt that may have made it. */
 export async function adoption(
   context: DeliverContext,
   target: Target,
   targetId: string,
-  sent?: Sent,
+  intent?: Pick<Intent, 'content' | 'sentAt'>,
 ): Promise<Outcome> {
   const holder = await holderOf(context, target, targetId);
   if (holder !== undefined && holder !== target.targetKey) return heldBy(holder, target, targetId);
-  const by = sent ?? (await sentBefore(context, target));
+  const by = intent?.content ?? (await sentBefore(context, target));
   return {
     type: 'adopted',
     targetId,
     ...(by ? { sentTags: by.tags } : {}),
     ...(by?.owned ? { sentOwned: by.owned } : {}),
+    ...(intent ? { sentAt: intent.sentAt } : {}),
     answer: { adopted: targetId },
   };
 }

@@ -37,7 +37,8 @@ export async function create(context: DeliverContext, target: Target, step: Crea
     ? await resolveDoubt(context, target, intent, { fields: resolved.value, refuses: refuses.value })
     : await findBefore(context, target, resolved.value, refuses.value);
   if (known) return known;
-  const before = () => context.store.write((tables) => tables.intents.put(intentOf(context, target, step)));
+  const before = () =>
+    context.store.write((tables) => tables.intents.put(intentOf(context, target, step, intent)));
   const answer = await sendCreate(context, target, resolved.value, step.tags, before);
   return judge(context, target, resolved.value, answer, intent);
 }
@@ -64,7 +65,7 @@ async function refusesTwins(context: DeliverContext, target: Target): Promise<Re
   return succeed(allowsTwins === null ? null : !allowsTwins);
 }
 
-function intentOf(context: DeliverContext, target: Target, step: CreateStep): Intent {
+function intentOf(context: DeliverContext, target: Target, step: CreateStep, earlier?: Intent): Intent {
   const now = context.clock.now();
   // Should the process die now: the call may take its whole timeout to land, and then some to show.
   const lookAt = now + context.timeoutMs + lagOf(target);
@@ -72,7 +73,7 @@ function intentOf(context: DeliverContext, target: Target, step: CreateStep): In
     targetKey: target.targetKey,
     event: target.event,
     content: { ...step, ...(target.parent ? { parentId: target.parent.targetId } : {}) },
-    sentAt: now,
+    sentAt: earlier?.sentAt ?? now,
     lookAt,
     failure: null,
   };

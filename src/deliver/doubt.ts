@@ -50,14 +50,15 @@ export async function resolveDoubt(
 async function adoptDoubtful(
   context: DeliverContext,
   target: Target,
-  { content }: Intent,
+  intent: Intent,
   fields: Fields,
   isWanted: boolean,
 ): Promise<Outcome | undefined> {
   const found: Found = await findTarget(context, target, fields);
   if (found.type === 'none') return undefined;
   if (found.type !== 'found') return keepingIntent(found);
-  const adopted = await adoption(context, target, found.targetId, content);
+  const { content } = intent;
+  const adopted = await adoption(context, target, found.targetId, intent);
   // Another record has that identity by now, and came first: what it took over is its own.
   if (adopted.type === 'dead' && !isWanted) return undefined;
   return adopted.type === 'adopted' && content.parentId !== undefined

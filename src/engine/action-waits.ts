@@ -1,3 +1,5 @@
+import { ghlResource } from '../catalog/resources.ts';
+import { wasMadeSince } from '../deliver/made-since.ts';
 import { RETRIED, type SyncEvent, type Verdict } from '../model/event.ts';
 import type { Action } from '../model/sync.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -5,6 +7,7 @@ import type { LaneRuntime } from './runtime.ts';
 /** What is due later than so is no part of an import that goes on, in ms. */
 const IMPORT_HORIZON_MS = 60_000;
 const LONGEST_IMPORT_WAIT_MS = 30_000;
+const UNASKED_WAIT_MS = 5_000;
 
 /**
  * True where an older action of its key is to go first: it waited for a parent that came between, or for its next try. This
@@ -44,7 +47,15 @@ export async function atFirstImport(
     runtime.account,
     runtime.clock.now() + IMPORT_HORIZON_MS,
   );
-  if (await runtime.store.read.links.hasAdopted(runtime.account)) {
+  const before = await wasThereBefore(runtime, event.priority);
+  if (before === 'unknown') {
+    const why = 'whether a contact of this import was there before could not be asked';
+    await runtime.store.write((tables) =>
+      tables.events.postpone([event.id], runtime.clock.now() + UNASKED_WAIT_MS, why, 0),
+    );
+    return { type: 'waits' };
+  }
+  if (before) {
     const remedy =
       'see whether it ran in an earlier life of this store; then discard the event, or retry it to run it';
     const reason = 'a contact of this import was there before this store';
@@ -53,6 +64,31 @@ export async function atFirstImport(
   if (open === 0) return { type: 'runs' };
   await waitForImport(runtime, event, open);
   return { type: 'waits' };
+}
+
+/**
+ * Whether anything was there before this store. What a create of ours in doubt has made looks like that until the API says
+ * when it was made: one lost answer of an import must not stop all its actions. A child without an identity tells nothing
+ * that its parent doesn't.
+ */
+async function wasThereBefore(
+  { store, account, deliver, clock, away }: LaneRuntime,
+  priority: number,
+): Promise<boolean | 'unknown'> {
+  if (await store.read.links.hasAdopted(account)) return true;
+  for (const { resource: name, targetId, sentAt } of await store.read.links.adoptedInDoubt(account)) {
+    const resource = ghlResource(name);
+    if (resource && !resource.identity) continue;
+    const lookup = `made-here/${name}/${targetId}`;
+    const known = await store.read.lookups.get(account, lookup);
+    if (known?.value === true) continue;
+    if (known || !resource) return true;
+    const asked = await away(() => wasMadeSince(deliver, resource, targetId, sentAt, priority));
+    if (!asked.ok) return 'unknown';
+    await store.write((tables) => tables.lookups.put(account, lookup, asked.value, clock.now()));
+    if (!asked.value) return true;
+  }
+  return false;
 }
 
 /** The larger the import, the less often it is asked after. */

@@ -9,7 +9,7 @@ export interface Intent {
   readonly event: number;
   /** `parentId`: of a child, the parent that it was to be created under. */
   readonly content: Extract<Step, { type: 'create' }> & { readonly parentId?: string };
-  /** When the create was about to be sent, in ms. */
+  /** When the create was about to be sent first, in ms. */
   readonly sentAt: number;
   /** Not before this may be looked, in ms. */
   readonly lookAt: number;

@@ -37,6 +37,8 @@ export interface Applied {
   readonly sent?: readonly string[];
   /** Of these, what rules with `else: remove` wanted then, by sync. */
   readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
+  /** Of an adopted target that a create of ours in doubt may have made: when that was first sent, in ms. */
+  readonly sentAt?: number;
   /** A change of which nobody heard may still land until then, in ms: sooner, nothing newer is written. */
   readonly landsBy?: number;
 }

@@ -24,6 +24,8 @@ export type Outcome =
       readonly sentTags?: readonly string[];
       /** Of these, what rules with `else: remove` wanted, by sync. */
       readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
+      /** Where a create of ours in doubt may have made it, when that was first sent, in ms. */
+      readonly sentAt?: number;
       /** Of a child, the parent that it was found under, where that may be another one by now. */
       readonly parentId?: string;
       readonly answer: Json;

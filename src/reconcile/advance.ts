@@ -39,10 +39,12 @@ export function adopt(
   by: Pick<Link, 'targetKey' | 'account' | 'resource' | 'targetId' | 'parentId'>,
   sentTags?: readonly string[],
   sentOwned: Applied['owned'] = {},
+  sentAt?: number,
 ): Link {
   // What was sent then is not always what is wanted now: the mapping or the record may be another.
   const sent = sentTags ? { sent: sentTags.map(tagKey), sentOwned } : {};
-  const applied: Applied = { ...NOTHING_APPLIED, ...sent };
+  const at = sentAt === undefined ? {} : { sentAt };
+  const applied: Applied = { ...NOTHING_APPLIED, ...sent, ...at };
   return { ...by, origin: 'adopted', applied, writtenAt: 0, gone: false };
 }
 

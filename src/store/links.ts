@@ -5,6 +5,9 @@ import type { Database } from './schema.ts';
 
 export type Links = ReturnType<typeof linksIn>;
 
+/** In what is applied: `Applied.sentAt`. */
+const IN_DOUBT = '%"sentAt":%';
+
 export function linksIn(db: Kysely<Database>) {
   return {
     async get(targetKey: string): Promise<Link | undefined> {
@@ -70,16 +73,33 @@ export function linksIn(db: Kysely<Database>) {
       return rows.map((row) => row.target_key);
     },
 
-    /** Whether anything of this account was there before this store knew of it. */
+    /** Whether anything of this account was there before this store knew of it: nothing that a create in doubt may have made. */
     async hasAdopted(account: string): Promise<boolean> {
       const row = await db
         .selectFrom('links')
         .select('target_key')
         .where('account', '=', account)
         .where('origin', '=', sql.lit('adopted'))
+        .where('applied', 'not like', IN_DOUBT)
         .limit(1)
         .executeTakeFirst();
       return row !== undefined;
+    },
+
+    /** What was adopted, and a create of ours in doubt may have made: when that was sent, in ms. */
+    async adoptedInDoubt(account: string): Promise<{ resource: string; targetId: string; sentAt: number }[]> {
+      const rows = await db
+        .selectFrom('links')
+        .select(['resource', 'target_id', 'applied'])
+        .where('account', '=', account)
+        .where('origin', '=', sql.lit('adopted'))
+        .where('applied', 'like', IN_DOUBT)
+        .execute();
+      return rows.map(({ resource, target_id: targetId, applied }) => ({
+        resource,
+        targetId,
+        sentAt: (JSON.parse(applied) as Applied).sentAt ?? Infinity,
+      }));
     },
 
     async count(): Promise<number> {

@@ -18,7 +18,7 @@ describe('a create whose answer tells no id', () => {
     ({ kind: 'status', status: 201, body, match: { operation: 'create-note' } }) as const;
 
   test('is never sent again where the list shows nothing of it: a person looks', async () => {
-    const world = await aWorld({ syncs: { note } });
+    const world = await aWorld({ syncs: { note }, ghl: { timeout: '2m' } });
     world.source.rows([aBooking({ id: 1, note: 'Call back' })]);
     world.ghl.fail(telling({ note: { body: 'Call back' } }));
     const runner = await world.start({ clock: watchedClock(20) });

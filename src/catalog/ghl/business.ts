@@ -9,6 +9,7 @@ export const business: Resource = {
   create: { operation: 'create-business', answer: ['buiseness'], orElse: ['business'] },
   update: { operation: 'update-business', answer: ['buiseness'] },
   read: { operation: 'get-business', answer: ['business'] },
+  createdAt: 'createdAt',
   delete: { operation: 'delete-Business', answer: [] }, // sic
   createOnly: [],
   identity: {

@@ -9,6 +9,7 @@ export const contact: Resource = {
   create: { operation: 'create-contact', answer: ['contact'] },
   update: { operation: 'update-contact', answer: ['contact'] },
   read: { operation: 'get-contact', answer: ['contact'] },
+  createdAt: 'dateAdded',
   delete: { operation: 'delete-contact', answer: [] },
   // PUT answers 422 "property gender should not exist" (highlevel-api-docs#313).
   createOnly: ['gender', 'companyName'],

@@ -147,6 +147,32 @@ describe('what is there at the first import', () => {
     });
   });
 
+  test.each(['reset-after', 'reset-before'] as const)(
+    'with `initial: run`, a contact whose answer was lost is one of this store (%s)',
+    async (kind) => {
+      const world = await aLocation({ initial: 'run' });
+      world.ghl.fail({ kind, match: { operation: 'create-contact' } });
+      world.source.rows(rows);
+      const runner = await world.start();
+
+      await runner.pass();
+
+      expect(runs(world)).toBe(3);
+    },
+  );
+
+  test('with `initial: run`, a contact that was there, and whose answers were lost, is none of this store', async () => {
+    const world = await aLocation({ initial: 'run' });
+    world.ghl.addContact({ email: 'guest1@example.com' });
+    world.ghl.fail({ kind: 'reset-before', match: { operation: 'create-contact' }, times: 3 });
+    world.source.rows(rows);
+    const runner = await world.start();
+
+    await runner.pass();
+
+    expect(runs(world)).toBe(0);
+  });
+
   test('with `initial: run`, one contact that was there is enough: the actions of others wait, too, and a retry runs them', async () => {
     const world = await aLocation({ initial: 'run' }, {}, { rateLimit: { requests: 1, per: '30ms' } });
     world.ghl.addContact({ email: 'guest1@example.com' });
