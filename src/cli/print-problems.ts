@@ -94,15 +94,25 @@ export function placeOf(text: string, offset: number): { readonly line: number; 
     if (starts[middle]! <= offset) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: Array.from(text.slice(starts[low], offset)).length + 1 };
+  return { line: low + 1, column: columnOf(text, starts[low]!, offset) };
+}
+
+/** From the place that was asked for last, where it stands before this one in the line. */
+function columnOf(text: string, lineStart: number, offset: number): number {
+  const goesOn = latest.lineStart === lineStart && latest.offset <= offset;
+  const [from, column] = goesOn ? [latest.offset, latest.column] : [lineStart, 1];
+  latest.lineStart = lineStart;
+  latest.offset = offset;
+  latest.column = column + Array.from(text.slice(from, offset)).length;
+  return latest.column;
 }
 
 /** Of the text that was asked for last: a file with thousands of problems is counted through once. */
-const latest: { text: string; starts: readonly number[] } = { text: '', starts: [0] };
+const latest = { text: '', starts: [0] as readonly number[], lineStart: 0, offset: 0, column: 1 };
 
 function lineStartsOf(text: string): readonly number[] {
   if (latest.text !== text) {
-    latest.text = text;
+    Object.assign(latest, { text, lineStart: 0, offset: 0, column: 1 });
     latest.starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
   }
   return latest.starts;

@@ -25,7 +25,7 @@ export function buildTree(
   file: string,
   document: Document.Parsed,
   text: string,
-): { root: Node; problems: readonly Problem[] } {
+): { root?: Node; problems: readonly Problem[] } {
   const building: Building = {
     file,
     text,
@@ -36,6 +36,8 @@ export function buildTree(
     aliased: 0,
   };
   const root = build(building, document.contents, { file, start: 0, end: 1 }, 0);
+  // What the rest of the aliases stand for is not there: whatever would be said of it is wrong.
+  if (building.aliased > MAX_ALIASED) return { problems: building.problems };
   return { root, problems: building.problems };
 }
 
@@ -82,7 +84,8 @@ function buildAlias(to: Building, name: string, at: Span): Node {
   } else if (to.open.has(name)) {
     report(to, 'yaml', at, `*${name} stands inside the value that it names`, `take *${name} out of &${name}`);
   } else {
-    const remedy = `define &${name} above, or put an expression that begins with * in single quotes`;
+    const quoted = `put an expression that begins with * in single quotes`;
+    const remedy = /^\w+$/.test(name) ? `define &${name} above, or ${quoted}` : `${quoted}: '*${name}'`;
     report(to, 'yaml', at, `unknown alias *${name}`, remedy);
   }
   return nothing(at);
@@ -189,6 +192,9 @@ function buildScalar(to: Building, source: Scalar, around: Span): ScalarNode {
   // What stands nowhere (`phone:`) is reported at its key.
   const at = found.start === found.end ? around : found;
   const value = source.value;
+  if (source.anchor !== undefined && found.start === found.end) {
+    return nothing(reportAnchor(to, source.anchor, found));
+  }
   // An expression that YAML took for a tag was told before: nothing that is left of it counts.
   if (source.tag !== undefined && !source.tag.startsWith('tag:yaml.org'))
     return nothing({ ...found, start: Math.max(0, to.text.lastIndexOf('!', found.start)) });
@@ -212,6 +218,20 @@ function buildScalar(to: Building, source: Scalar, around: Span): ScalarNode {
   }
   report(to, 'yaml', at, 'this is neither text, number, boolean nor null', 'take its tag away');
   return nothing(at);
+}
+
+/** `email: &email`: an anchor of nothing. */
+function reportAnchor(to: Building, name: string, around: Span): Span {
+  const start = to.text.lastIndexOf(`&${name}`, around.start);
+  const at = { ...around, start, end: start + name.length + 1 };
+  report(
+    to,
+    'yaml',
+    at,
+    `YAML takes &${name} for the name of a value, and there is none`,
+    `put an expression in single quotes: '${name}'`,
+  );
+  return at;
 }
 
 function nothing(at: Span): ScalarNode {

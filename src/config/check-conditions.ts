@@ -1,28 +1,70 @@
 import { truthOf } from '../expression/infer-logic.ts';
+import { constantOf, inWords, isKnown, mayBe } from '../expression/static-type.ts';
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import type { Inspected } from './inspections.ts';
 import { problemAt } from './problem-at.ts';
 import type { Texts } from './texts.ts';
 
-/** A `when` that no record satisfies. */
+/** A `when` that no record satisfies, an `each` that has nothing to take apart, and a key that is always the same. */
 export function checkConditions(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
-  return inspected.flatMap(({ place, inspection, unsampled }) => {
-    const isWhen = place.path[0] === 'syncs' && place.path.at(-1) === 'when';
-    const explained = inspection.findings.some(({ type }) => type !== 'missing-is-not-unequal');
-    if (!isWhen || explained || truthOf(inspection.type) !== false) return [];
-    const at = spanInside(texts, place.node, 0, String(place.node.value).length);
-    const isRule = place.path.includes('tags');
-    const off = isRule ? 'or remove the rule' : 'or write enabled: false to switch the sync off';
-    // Other syncs go on: a sync that never does anything is no reason to stop them.
-    const warn = (message: string, remedy: string): Problem[] => [
-      { ...problemAt('always-false', at, message, remedy), severity: 'warning' },
-    ];
-    if (truthOf(unsampled().type) === false)
-      return warn('this condition is false for every record', `correct it, ${off}`);
-    const message =
-      'this condition is false for every record like those of the sample: its two sides are never of one type';
-    const remedy = `compare with a value of the same type, such as "1" or 1, true or "true", ${off}`;
-    return warn(message, remedy);
-  });
+  return inspected.flatMap((each) => [
+    ...neverTrue(each, texts),
+    ...noList(each, texts),
+    ...oneKey(each, texts),
+  ]);
+}
+
+/** `each: title`, where a title is text: there is nothing to take apart. */
+function noList({ place, inspection }: Inspected, texts: Texts): readonly Problem[] {
+  const { type } = inspection;
+  const isEach = place.path[0] === 'syncs' && place.path.length === 3 && place.path[2] === 'each';
+  if (!isEach || !isKnown(type) || mayBe(type, 'list') || mayBe(type, 'object')) return [];
+  const source = String(place.node.value);
+  const at = spanInside(texts, place.node, 0, source.length);
+  const shown = source.length > 40 ? 'this' : source;
+  const message = `each takes a list of objects, and ${shown} is ${inWords(type)}`;
+  const problem = problemAt('wrong-type', at, message, 'name a list of the record');
+  return [{ ...problem, severity: 'warning' }];
+}
+
+/** `key: '"booking_id"'`: a source of one record. */
+function oneKey({ place, inspection }: Inspected, texts: Texts): readonly Problem[] {
+  const constant = constantOf(inspection.type);
+  if (place.path[0] !== 'sources' || place.path[2] !== 'key' || constant === undefined) return [];
+  const at = spanInside(texts, place.node, 0, String(place.node.value).length);
+  const message = `every record has the same key, ${JSON.stringify(constant)}`;
+  const problem = problemAt(
+    'bad-value',
+    at,
+    message,
+    'name the field that identifies a record, without quotes',
+  );
+  return [{ ...problem, severity: 'warning' }];
+}
+
+function neverTrue({ place, inspection, unsampled }: Inspected, texts: Texts): readonly Problem[] {
+  const isWhen = place.path[0] === 'syncs' && place.path.at(-1) === 'when';
+  const source = String(place.node.value);
+  // In a field `false` may be meant: what compares and is never true is not.
+  const isField =
+    place.path.some((part) => part === 'fields' || part === 'with') &&
+    constantOf(inspection.type) === false &&
+    source.trim() !== 'false';
+  const explained = inspection.findings.some(({ type }) => type !== 'missing-is-not-unequal');
+  if (!(isWhen || isField) || explained || truthOf(inspection.type) !== false) return [];
+  const at = spanInside(texts, place.node, 0, source.length);
+  const isRule = place.path.includes('tags');
+  const off = isRule ? 'or remove the rule' : 'or write enabled: false to switch the sync off';
+  // Other syncs go on: a sync that never does anything is no reason to stop them.
+  const last = isField ? 'or write false' : off;
+  const warn = (message: string, remedy: string): Problem[] => [
+    { ...problemAt('always-false', at, message, remedy), severity: 'warning' },
+  ];
+  if (truthOf(unsampled().type) === false)
+    return warn('this condition is false for every record', `correct it, ${last}`);
+  const message =
+    'this condition is false for every record like those of the sample: its two sides are never of one type';
+  const remedy = `compare with a value of the same type, such as "1" or 1, true or "true", ${last}`;
+  return warn(message, remedy);
 }

@@ -38,7 +38,7 @@ function checkPlace(checking: Checking, place: Place): readonly Problem[] {
   const problems = [
     ...nameProblems(checking.root, checking.texts, place, compiled.uses),
     ...tableProblems(checking, place, compiled.uses),
-    ...resultProblems(checking.root, checking.texts, place, compiled.uses.results),
+    ...resultProblems(checking.root, checking.texts, place, compiled.uses),
   ];
   const filled = place.is === 'expression' ? unfilled(checking, place) : undefined;
   return filled ? [...problems, filled] : problems;
@@ -70,6 +70,11 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
       : 'write the expression alone, without {{ and }}';
     return problemAt('expression', at, 'holes are for texts, and this is an expression', remedy);
   }
+  const triple = place.is === 'expression' ? null : /\{\{\{\s*([^{}]+?)\s*\}\}\}/.exec(source);
+  if (triple) {
+    const at = spanInside(checking.texts, place.node, triple.index, triple[0].length);
+    return problemAt('text', at, 'a hole has two braces, not three', `write {{ ${triple[1]!} }}`);
+  }
   const at = spanInside(checking.texts, place.node, error.offset, error.length);
   const comment = cutByComment(checking.texts, place);
   return problemAt(
@@ -90,6 +95,9 @@ function isField(place: Place): boolean {
 }
 
 function varsRemedy(name: string): string {
+  // Variables are in capitals, as a rule; fields are not.
+  if (/^[a-z]/.test(name))
+    return `a field of the record stands without the braces: ${name}; a constant is $vars.${name}`;
   return `write $vars.${name}, and ${name} under vars`;
 }
 

@@ -30,9 +30,14 @@ export function checkHoles(root: Node, texts: Texts): readonly Problem[] {
 const SINGLE_HOLE = /(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})/;
 
 /** `start: $date($from)` sends these very words. */
-function withoutHoles({ node, path }: Place, texts: Texts): readonly Problem[] {
+function withoutHoles({ node, path, variables }: Place, texts: Texts): readonly Problem[] {
   const text = String(node.value);
   const call = text.includes('{{') ? undefined : callIn(text);
+  const foreign = foreignHole(text) ?? (call ? undefined : bareVariable(text, variables));
+  if (foreign) {
+    const at = spanInside(texts, node, foreign.offset, foreign.length);
+    return [warning(at, foreign.message, foreign.remedy)];
+  }
   const single = path[0] === 'connections' || path.includes('json') ? null : SINGLE_HOLE.exec(text);
   if (single) {
     const message = `${single[0]} is literal text`;
@@ -43,6 +48,43 @@ function withoutHoles({ node, path }: Place, texts: Texts): readonly Problem[] {
   const message = `this is a text, and ${call.text} in it is not called`;
   const remedy = `write {{ ${call.offset === 0 ? text : `${call.text}(…)`} }}`;
   return [warning(spanInside(texts, node, call.offset, call.text.length), message, remedy)];
+}
+
+interface Odd {
+  readonly offset: number;
+  readonly length: number;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** `{% if x %}` of Liquid, and a `}}` whose beginning was forgotten. */
+function foreignHole(text: string): Odd | undefined {
+  const tag = /\{%.*?%\}/s.exec(text);
+  if (tag) {
+    const remedy = 'write a choice in a hole: {{ x ? "one" : "other" }}';
+    return { offset: tag.index, length: tag[0].length, message: `${tag[0]} is literal text`, remedy };
+  }
+  const close = text.includes('{') ? null : /\w\s*(\}\})/.exec(text);
+  if (!close) return undefined;
+  const offset = close.index + close[0].length - 2;
+  return {
+    offset,
+    length: 2,
+    message: 'this `}}` has no beginning',
+    remedy: 'write `{{` where the hole begins',
+  };
+}
+
+/** `updated_since: $since` sends these very words. */
+function bareVariable(text: string, variables: Place['variables']): Odd | undefined {
+  if (text.includes('{{')) return undefined;
+  const names = ['vars', ...(variables ?? [])];
+  const found = [...text.matchAll(/(?<!\$)\$([A-Za-z_]\w*)((?:\.\w+)*)(?!\()/g)].find(
+    ([, name = '', more]) => names.includes(name) && (name !== 'vars' || more !== ''),
+  );
+  if (!found) return undefined;
+  const message = `this is a text, and ${found[0]} in it is not filled in`;
+  return { offset: found.index, length: found[0].length, message, remedy: `write {{ ${found[0]} }}` };
 }
 
 /** The name of a function that is there, where it is called. */

@@ -5,7 +5,7 @@ import { pathNamesOf } from './compile-resources.ts';
 import { problemAt } from './problem-at.ts';
 import { ghlResourceOf, httpTargetOf } from './target-of.ts';
 import type { HttpTarget } from './target-of.ts';
-import { child, entriesOf, entryAt, itemsOf, textOf } from './tree.ts';
+import { child, entriesOf, entryAt, itemsOf, looseStrings, textOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
 
 /** Syncs that write a resource of a connection of type http: what it can't do, and ids that its paths can't have. */
@@ -20,6 +20,7 @@ export function checkHttpTargets(root: Node): readonly Problem[] {
       ...departureProblems(sync.value, target),
       ...fixedFields(sync.value, target),
       ...pathProblems(root, sync.value, target),
+      ...nobody(target),
     ];
   });
 }
@@ -84,6 +85,23 @@ function fixedFields(sync: Node, { name, node }: HttpTarget): Problem[] {
   const message = `${withArticle(name)} has no "update": what changes after its create is not written`;
   const problem = problemAt('bad-value', fields.key, message, 'add "update:" to the resource');
   return [{ ...problem, severity: 'warning' }];
+}
+
+/** A PUT or a DELETE whose request names nobody: neither `{id}` nor a mapped field. */
+function nobody({ name, node }: HttpTarget): Problem[] {
+  return ['update', 'delete'].flatMap((call) => {
+    const request = child(node, call);
+    const path = child(request, 'path');
+    const text = textOf(path) ?? '';
+    const method = textOf(child(request, 'method')) ?? '';
+    const named =
+      /\{|\$\{/.test(text) || (request && looseStrings(request).some((each) => /\{\{/.test(each)));
+    if (!path || !['PUT', 'PATCH', 'DELETE'].includes(method) || named) return [];
+    const better = text.replace(/\/:\w+$/, '').replace(/\/$/, '');
+    const message = `nothing in this request says which ${name} is meant`;
+    const problem = problemAt('bad-value', path.at, message, `write for example ${better}/{id}`);
+    return [{ ...problem, severity: 'warning' }];
+  });
 }
 
 /** `{id}` is there once it is created; any other name is the parent's. */

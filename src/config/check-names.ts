@@ -1,5 +1,5 @@
 import type { Finding } from '../expression/infer-scope.ts';
-import type { Problem } from '../model/problem.ts';
+import type { Problem, Span } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import type { Inspected } from './inspections.ts';
 import { nearest } from './nearest.ts';
@@ -11,17 +11,26 @@ export function checkNames(inspected: readonly Inspected[], texts: Texts): reado
   const found = inspected.flatMap((each) =>
     each.inspection.findings.flatMap((one) => explain(each, one, texts)),
   );
-  return [...found, ...bareWords(inspected, texts)];
+  const foreign = inspected.flatMap((each) => foreignWords(each, texts));
+  return [...found, ...foreign, ...bareWords(inspected, texts)];
 }
 
-const CODES = { type: 'wrong-type', list: 'list-for-one', value: 'bad-value', truth: 'always-true' } as const;
+const CODES = {
+  type: 'wrong-type',
+  list: 'list-for-one',
+  value: 'bad-value',
+  truth: 'always-true',
+  count: 'expression',
+} as const;
 
 function explain(inspected: Inspected, finding: Finding, texts: Texts): readonly Problem[] {
   const { place, inspection, unsampled } = inspected;
   const at = spanInside(texts, place.node, finding.offset, finding.length);
   if (finding.type === 'unknown-name') {
     const where = finding.of === undefined ? 'no record of the sample has' : ownerWords(finding.of);
-    return [warning('unknown-name', at, `${where} "${finding.name}"`, remedyFor(place, finding))];
+    const foreign = finding.of === undefined ? FOREIGN[finding.name] : undefined;
+    if (foreign !== undefined) return [foreignWord(finding.name, at, foreign)];
+    return [warning('unknown-name', at, `${where} "${finding.name}"`, remedyFor(inspected, finding))];
   }
   if (finding.type === 'misuse') {
     const { of, message, remedy } = finding;
@@ -50,10 +59,20 @@ function ownerWords(of: string): string {
   return of.startsWith('$') ? `${of} has no` : `"${of}" of the sample has no`;
 }
 
-function remedyFor(place: Inspected['place'], finding: Extract<Finding, { type: 'unknown-name' }>): string {
-  const { name, known } = finding;
+function remedyFor(
+  { place, around }: Inspected,
+  finding: Extract<Finding, { type: 'unknown-name' }>,
+): string {
+  const { name, known, of } = finding;
+  if (of === '$vars') return varsRemedy(name, known);
+  const table = /\$table\(\s*$/.test(String(place.node.value).slice(0, finding.offset));
+  if (table) return `the name of a table stands in quotes: "${name}"`;
+  if (of === undefined && around?.has(name)) return `it is one of the whole record: write $record.${name}`;
+  const within = of === undefined ? stepBehind(place, finding) : undefined;
+  if (within !== undefined && known.includes(within))
+    return `an expression begins inside the record: write ${within}, without "${name}."`;
   const near = nearest(name, known);
-  const text = textRemedy(place, name);
+  const text = of === undefined ? textRemedy(place, name) : undefined;
   if (near !== undefined) return `did you mean "${near}"?${/^[A-Z]/.test(name) && text ? ` ${text}` : ''}`;
   const names =
     known.length > 12
@@ -61,6 +80,41 @@ function remedyFor(place: Inspected['place'], finding: Extract<Finding, { type: 
       : `known: ${known.join(', ')}`;
   if (finding.of !== undefined) return known.length === 0 ? 'correct it' : names;
   return `${text ? `${text}; ` : ''}${names}; or add it to a record of the sample`;
+}
+
+function varsRemedy(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === undefined ? `add ${name}: … under vars` : `did you mean "${near}"?`;
+}
+
+/** `record.email`: the name behind one that is not there. */
+function stepBehind({ node }: Inspected['place'], { offset, length }: Finding): string | undefined {
+  return /^\.([A-Za-z_]\w*)/.exec(String(node.value).slice(offset + length))?.[1];
+}
+
+/** What other languages call nothing, true and false: names of fields here. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  undefined: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
+  nil: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
+  None: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
+  NULL: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
+  True: 'write true',
+  TRUE: 'write true',
+  False: 'write false',
+  FALSE: 'write false',
+};
+
+function foreignWord(name: string, at: Span, remedy: string): Problem {
+  return warning('unknown-name', at, `${name} is read as the name of a field`, remedy);
+}
+
+/** Without a sample: a record may have such names, and hardly ever does. */
+function foreignWords({ place, inspection, known }: Inspected, texts: Texts): readonly Problem[] {
+  return inspection.names
+    .filter(({ name }) => FOREIGN[name] !== undefined && !known)
+    .map(({ name, offset, length }) =>
+      foreignWord(name, spanInside(texts, place.node, offset, length), FOREIGN[name]!),
+    );
 }
 
 /** A word that stands for itself. */
@@ -82,6 +136,7 @@ function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Prob
   }
   return inspected.flatMap(({ place, source, inspection }) => {
     if (inspection.findings.some(({ type }) => type === 'unknown-name')) return [];
+    if (inspection.names.some(({ name }) => FOREIGN[name] !== undefined)) return [];
     const names = [...(bySource.get(source) ?? [])];
     const upper = names.filter((name) => /^[A-Z]/.test(name)).length;
     if (upper === 0 || names.length - upper < 2 * upper) return [];

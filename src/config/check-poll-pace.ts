@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 
 interface Load {
   readonly at: Span;
+  /** "every 10m", or its cron line. */
+  readonly pace: string;
   /** Calls of one poll at least: one for each piece of its window. */
   readonly calls: number;
   readonly everyMs: number;
@@ -45,8 +47,13 @@ function loadsOf(root: Node, connection: string): readonly Load[] {
       const poll = child(value, 'poll');
       const pace = child(poll, 'every') ?? child(poll, 'schedule');
       const everyMs = durationOf(child(poll, 'every')) ?? cronGapMs(textOf(child(poll, 'schedule')) ?? '');
-      return pace && everyMs ? [{ at: pace.at, calls: windowsOf(poll), everyMs }] : [];
+      return pace && everyMs ? [{ at: pace.at, pace: paceWords(poll), calls: windowsOf(poll), everyMs }] : [];
     });
+}
+
+function paceWords(poll: Node | undefined): string {
+  const every = textOf(child(poll, 'every'));
+  return every === undefined ? `at "${textOf(child(poll, 'schedule')) ?? ''}"` : `every ${every}`;
 }
 
 function windowsOf(poll: Node | undefined): number {
@@ -58,14 +65,14 @@ function windowsOf(poll: Node | undefined): number {
 
 function tooMany(
   connection: string,
-  { at, calls, everyMs }: Load,
+  { at, pace, calls, everyMs }: Load,
   loads: readonly Load[],
   limit: string,
   perMs: number,
 ): Problem {
   const polls =
     loads.length === 1
-      ? 'this poll makes'
+      ? `this poll, ${pace}, makes`
       : `the ${loads.length} polls of "${connection}" make together more than the limit; this one makes`;
   const message = `${polls} at least ${calls} ${calls === 1 ? 'call' : 'calls'} each time, and "${connection}" allows ${limit}`;
   const share = loads.reduce((sum, load) => sum + load.calls / load.everyMs, 0) / perMs;

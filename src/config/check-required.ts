@@ -22,8 +22,10 @@ export function checkRequired(root: Node, catalog: Catalog): readonly Problem[] 
 }
 
 function missingFields(sync: Entry, resource: Resource, catalog: Catalog): readonly string[] {
+  const fields = child(sync.value, 'fields');
+  if (fields && fields.kind !== 'map') return []; // told by the schema
   const schema = catalog.operation(resource.create.operation)?.body?.schema;
-  const mapped = entriesOf(child(sync.value, 'fields')).map(({ name }) => name);
+  const mapped = entriesOf(fields).map(({ name }) => name);
   const filled = ['locationId', resource.parent?.parameter, ...Object.keys(resource.createDefaults ?? {})];
   const strangers = mapped.filter((name) => schema?.properties?.[name] === undefined);
   const missing = (schema?.required ?? []).filter((name) => !mapped.includes(name) && !filled.includes(name));

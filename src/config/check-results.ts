@@ -1,4 +1,4 @@
-import type { Reference } from '../expression/language.ts';
+import type { Uses } from '../expression/language.ts';
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import { didYouMean } from './nearest.ts';
@@ -13,17 +13,21 @@ export function resultProblems(
   root: Node,
   texts: Texts,
   place: Place,
-  results: readonly Reference[],
+  { results, functions }: Uses,
 ): readonly Problem[] {
   return results.flatMap((reference) => {
     const wrong = mistakeOf(root, place, reference.name);
-    const at = spanInside(texts, place.node, reference.offset, reference.length);
+    const call = functions.findLast(({ name, offset }) => name === 'result' && offset < reference.offset);
+    const blamed = wrong?.isNowhere && call ? call : reference;
+    const at = spanInside(texts, place.node, blamed.offset, blamed.length);
     return wrong ? [problemAt(wrong.code ?? 'bad-value', at, wrong.message, wrong.remedy)] : [];
   });
 }
 
 interface Wrong {
   readonly code?: Problem['code'];
+  /** The call itself can't stand here, whatever it names. */
+  readonly isNowhere?: true;
   readonly message: string;
   readonly remedy: string;
 }
@@ -32,7 +36,11 @@ function mistakeOf(root: Node, { path }: Place, name: string): Wrong | undefined
   const [block, own] = path.map(String);
   const sync = child(root, 'syncs', own ?? '');
   if (block !== 'syncs' || path[2] !== 'with' || !child(sync, 'call'))
-    return { message: '$result is not there', remedy: 'it is there under "with" of a call only' };
+    return {
+      isNowhere: true,
+      message: '$result is not there',
+      remedy: 'it is there under "with" of a call only',
+    };
   if (name === '')
     return { message: '$result wants the name of a sync', remedy: 'write it out: $result("contacts")' };
   const syncs = entriesOf(child(root, 'syncs'));

@@ -11,13 +11,14 @@ import type { Node } from './tree.ts';
 export function checkScopes(root: Node, catalog: Catalog): readonly Problem[] {
   return entriesOf(child(root, 'connections')).flatMap(({ name, value }) => {
     const scopes = entryAt(value, 'auth', 'scopes');
-    if (textOf(child(value, 'type')) !== 'ghl' || !scopes) return [];
+    if (textOf(child(value, 'type')) !== 'ghl' || scopes?.value.kind !== 'list') return [];
     const given = itemsOf(scopes.value).map(textOf);
     if (given.some((scope) => scope?.includes('${'))) return [];
     const missing = neededScopes(root, name, catalog).filter((scope) => !given.includes(scope));
     if (missing.length === 0) return [];
     const message = `the syncs to "${name}" need ${missing.length === 1 ? 'the scope' : 'the scopes'} ${missing.join(', ')}`;
-    return [problemAt('missing-scope', scopes.key, message, 'add to scopes, then log in again')];
+    const remedy = `add ${missing.length === 1 ? 'it' : 'them'} to scopes, then log in again`;
+    return [problemAt('missing-scope', scopes.key, message, remedy)];
   });
 }
 

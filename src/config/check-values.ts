@@ -86,7 +86,7 @@ function expressionProblems(
   const mismatch = schema && !source.includes('${') ? mismatchOf(schema, inspection.type, source) : undefined;
   if (!schema || !mismatch) return [];
   const certain = !mismatch.sometimes && mismatchOf(schema, unsampled().type, source);
-  const at = textSpan(mismatch.value, place, texts) ?? whole;
+  const at = textSpan(mismatch.value, { place, inspection }, texts) ?? whole;
   const yields =
     mismatch.value === undefined
       ? `and this ${mismatch.sometimes ? 'may be' : 'is'} ${mismatch.seen}`
@@ -98,13 +98,11 @@ function expressionProblems(
 /** Where a text stands in the expression, with its quotes. */
 export function textSpan(
   value: Mismatch['value'],
-  { node, is }: Inspected['place'],
+  { place, inspection }: Pick<Inspected, 'place' | 'inspection'>,
   texts: Texts,
 ): Span | undefined {
-  if (typeof value !== 'string' || is !== 'expression') return undefined;
-  const written = [`"${value}"`, `'${value}'`].find((each) => String(node.value).includes(each));
-  if (written === undefined) return undefined;
-  return spanInside(texts, node, String(node.value).indexOf(written), written.length);
+  const found = inspection.yields.find(({ text }) => text === value);
+  return found && spanInside(texts, place.node, found.offset, found.length);
 }
 
 function isNever({ kinds }: StaticType): boolean {

@@ -1,3 +1,4 @@
+import { keyRemedy, wrongKey } from './compile-verify.ts';
 import type { Problem } from '../model/problem.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, entryAt, textOf } from './tree.ts';
@@ -8,6 +9,7 @@ export function checkWebhooks(root: Node): readonly Problem[] {
   return [
     ...entriesOf(child(root, 'sources')).flatMap(({ name, value }) => deafSource(root, name, value)),
     ...entriesOf(child(root, 'connections')).flatMap(({ name, value }) => openDoor(name, value)),
+    ...entriesOf(child(root, 'connections')).flatMap(({ value }) => noKey(value)),
   ];
 }
 
@@ -35,6 +37,20 @@ function deafSource(root: Node, name: string, source: Node): readonly Problem[] 
   ];
 }
 
+/** A public key that is written out; one from a variable is looked at when it is there. */
+function noKey(connection: Node): readonly Problem[] {
+  const verify = child(connection, 'webhook', 'verify');
+  const key = child(verify, 'publicKey');
+  const text = textOf(key);
+  const type = textOf(child(verify, 'type'));
+  if (!key || text === undefined || text.includes('${')) return [];
+  const algorithm = type === 'rsa' ? 'rsa' : 'ed25519';
+  const wrong = wrongKey(text, algorithm);
+  return wrong === undefined
+    ? []
+    : [problemAt('bad-value', key.at, `publicKey ${wrong}`, keyRemedy(algorithm))];
+}
+
 /** On a connection of type ghl only where it says so: HighLevel's signature is checked there by itself. */
 function openDoor(name: string, connection: Node): readonly Problem[] {
   const door = entryAt(connection, 'webhook');
@@ -45,7 +61,8 @@ function openDoor(name: string, connection: Node): readonly Problem[] {
     : textOf(child(connection, 'type')) === 'http';
   if (!isOpen) return [];
   const message = `webhooks of "${name}" are not verified: anybody who learns the address can send them`;
-  const remedy = 'add verify, with what the sender signs or sends: hmac, token, basic, ed25519 or rsa';
+  const ways = 'what the sender signs or sends: hmac, token, basic, ed25519 or rsa';
+  const remedy = verify ? `choose the type by ${ways}` : `add verify, with ${ways}`;
   return [
     {
       ...problemAt('missing-property', child(verify, 'type')?.at ?? door.key, message, remedy),

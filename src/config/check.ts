@@ -17,6 +17,8 @@ import { checkPollPace } from './check-poll-pace.ts';
 import { checkRequired } from './check-required.ts';
 import { checkScopes } from './check-scopes.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkTexts } from './check-texts.ts';
+import { checkTriggers } from './check-triggers.ts';
 import { checkUnused } from './check-unused.ts';
 import { checkValues } from './check-values.ts';
 import { checkWrittenTwice } from './check-written-twice.ts';
@@ -110,6 +112,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
   const second = [
     ...checkNames(inspected, files.texts),
     ...checkConditions(inspected, files.texts),
+    ...checkTexts(root, inspected, files.texts),
     ...checkValues(root, inspected, files, catalog),
     ...checkLocation(root, inspected, files),
   ];
@@ -127,7 +130,7 @@ function checkCare(root: Node, { texts, lock }: Files, told: readonly Problem[])
     ...checkPollPace(root),
     ...checkAlertCare(root),
     ...checkSecrets(root, texts),
-    ...(known ? [] : checkUnused(root)),
+    ...(known ? [] : [...checkTriggers(root), ...checkUnused(root)]),
   ];
 }
 

@@ -98,19 +98,25 @@ const PEM = /-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g;
 
 /** One PEM or several below each other, while a key is rotated. In an environment variable `\n` often stands for a line's end. */
 function readKeys(reader: Reader, node: Node | undefined, algorithm: 'ed25519' | 'rsa'): readonly string[] {
-  const text = readText(reader, node).replaceAll('\\n', '\n');
-  const keys = text.match(PEM) ?? [];
-  const wrong = keys.map((pem) => wrongWith(pem, algorithm)).find((what) => what !== undefined);
-  const what = text !== '' && keys.length === 0 ? 'is no public key in PEM' : wrong;
-  if (node && what !== undefined) {
-    tell(
-      reader,
-      node,
-      what,
-      `give it the sender's ${algorithm === 'rsa' ? 'RSA' : 'Ed25519'} key: -----BEGIN PUBLIC KEY----- and so on`,
-    );
-  }
-  return what === undefined ? keys : [];
+  const text = readText(reader, node);
+  const what = wrongKey(text, algorithm);
+  if (node && what !== undefined) tell(reader, node, what, keyRemedy(algorithm));
+  return what === undefined ? keysIn(text) : [];
+}
+
+/** What is wrong with the public keys of a text; nothing for none at all. */
+export function wrongKey(text: string, algorithm: 'ed25519' | 'rsa'): string | undefined {
+  const keys = keysIn(text);
+  if (text !== '' && keys.length === 0) return 'is no public key in PEM';
+  return keys.map((pem) => wrongWith(pem, algorithm)).find((what) => what !== undefined);
+}
+
+export function keyRemedy(algorithm: 'ed25519' | 'rsa'): string {
+  return `give it the sender's ${algorithm === 'rsa' ? 'RSA' : 'Ed25519'} key: -----BEGIN PUBLIC KEY----- and so on`;
+}
+
+function keysIn(text: string): readonly string[] {
+  return text.replaceAll('\\n', '\n').match(PEM) ?? [];
 }
 
 function wrongWith(pem: string, algorithm: 'ed25519' | 'rsa'): string | undefined {

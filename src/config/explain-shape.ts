@@ -117,6 +117,7 @@ function unknownProperty(shape: Shape, { name, guess, parent }: UnknownName): Pr
   let remedy = didYouMean(name, known, 'remove it');
   if (inside !== undefined) remedy = `it stands under ${inside}`;
   if (isElsewhere(shape, name, known)) remedy = 'it belongs to a sync with "to"';
+  if (isOfCalls(shape, name, known)) remedy = 'it belongs to a sync with "call"';
   if (guess !== undefined) remedy = `did you mean "${guess}"?`;
   const message = `unknown property "${name}" of ${placeName(shape.path)}`;
   return problemAt('unknown-property', nameSpan(shape.root, [...shape.path, name]), message, remedy);
@@ -133,6 +134,12 @@ function wordOfOtherSync(path: Path, name: string, parent: Schema): string | und
 function isElsewhere({ path, schema }: Shape, name: string, known: readonly string[]): boolean {
   const isCall = path[0] === 'syncs' && path.length === 2 && known.includes('with');
   return isCall && propertiesOf(schema, schema.definitions?.['targetSync']).includes(name);
+}
+
+/** The other way round. */
+function isOfCalls({ path, schema }: Shape, name: string, known: readonly string[]): boolean {
+  const isTarget = path[0] === 'syncs' && path.length === 2 && known.includes('fields');
+  return isTarget && propertiesOf(schema, schema.definitions?.['callSync']).includes(name);
 }
 
 /** The property names of a schema, through references and `then`. */

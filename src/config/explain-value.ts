@@ -25,7 +25,23 @@ export function explainValue(shape: Shape): Problem | undefined {
   const expects = schema['x-expects'] ?? error.message ?? 'something else';
   const name = String(shape.path.findLast((part) => !/^\d+$/.test(String(part))) ?? 'the file');
   const message = `${name} takes ${expects}, not ${seen(node)}`;
-  return problemAt(codeOf(errors, node), whereOf(shape, node), message, remedyOf(schema, node));
+  const remedy = remedyInPlace(shape, node) ?? remedyOf(schema, node);
+  return problemAt(codeOf(errors, node), whereOf(shape, node), message, remedy);
+}
+
+/** What is most likely meant by a value of the wrong kind, where the place tells. */
+function remedyInPlace({ path }: Shape, node: Node): string | undefined {
+  const [block, second] = path;
+  if (node.kind === 'scalar' && typeof node.value === 'boolean' && path.at(-1) === 'when')
+    return node.value
+      ? 'take the line out: without it the condition always holds'
+      : `to switch it off, ${path.includes('tags') ? 'remove the rule' : 'write enabled: false in its place'}`;
+  if (block === 'syncs' && path.length === 2 && /^\d+$/.test(String(second)) && node.kind === 'map')
+    return 'syncs are no list: give each a name, as in syncs: { contacts: { from: …, to: … } }';
+  // `email:email` is one word to YAML.
+  const glued =
+    node.kind === 'scalar' && node.style === 'plain' ? /^([A-Za-z_]\w*):(\S.*)$/.exec(node.source) : null;
+  return glued ? `put a blank after the colon: "${glued[1]!}: ${glued[2]!}"` : undefined;
 }
 
 function schemaOf(error: ErrorObject): Schema {

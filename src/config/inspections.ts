@@ -17,6 +17,10 @@ export interface Inspected {
   /** The source of the record. */
   readonly source: string;
   readonly inspection: Inspection;
+  /** The names that the record is known to have, or the element that stands for it; nothing without a sample. */
+  readonly known: ReadonlySet<string> | undefined;
+  /** With `each`: those of the whole record. */
+  readonly around: ReadonlySet<string> | undefined;
   /** The same where nothing is known of the record: what then still holds, holds for all records. */
   readonly unsampled: () => Inspection;
 }
@@ -35,7 +39,12 @@ export function inspectAll(root: Node, samples: Samples): readonly Inspected[] {
       record: ANY,
       variables: new Map([...world.variables.keys()].map((name) => [name, ANY])),
     };
-    return [{ place, source, inspection, unsampled: () => inspect(place, unknown) ?? inspection }];
+    const [known, around] = [world.record, world.variables.get('record')].map(
+      (record) => record?.fields && new Set(record.fields.keys()),
+    );
+    return [
+      { place, source, inspection, known, around, unsampled: () => inspect(place, unknown) ?? inspection },
+    ];
   });
 }
 

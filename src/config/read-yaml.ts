@@ -35,7 +35,7 @@ export function readYaml(file: string, text: string): Reading {
     };
   }
   const tree = buildTree(file, document, text);
-  return { root: tree.root, problems: [...problems, ...tree.problems] };
+  return { ...tree, problems: [...problems, ...tree.problems] };
 }
 
 function refuse(file: string, text: string): Problem | undefined {

@@ -1,3 +1,4 @@
+import { FORMS } from './built-in-forms.ts';
 import { builtIns } from './built-ins.ts';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { blame, written } from './infer-scope.ts';
@@ -12,6 +13,8 @@ interface Parameter {
   readonly kinds: readonly Kind[];
   readonly elements?: Kind;
   readonly optional: boolean;
+  /** Taken from what stands before the call where the arguments are too few: `name.$substring(1)`. */
+  readonly fromContext: boolean;
 }
 
 const LETTERS: Readonly<Record<string, readonly Kind[]>> = {
@@ -40,15 +43,51 @@ export function checkArguments(
     if (nodes[0] && first && isKnown(first) && mayBe(first, 'list')) list(name, nodes[0], first, scope);
     return;
   }
-  const parameters = parametersOf(name);
-  const needed = parameters.filter(({ optional }) => !optional).length;
-  // With fewer, the first one is what stands before the call.
-  if (types.length < needed) return;
+  const all = parametersOf(name);
+  const isShort = takesContext(all, types);
+  if (isShort && scope.input === scope.root && takesNoRecord(all)) {
+    blameCount(name, procedure, types.length, all, scope);
+    return;
+  }
+  const parameters = isShort ? all.slice(1) : all;
   for (const [at, type] of types.entries()) {
     const parameter = parameters[at];
     const node = nodes[at];
     if (parameter && node) checkArgument(name, parameter, node, type, scope);
   }
+}
+
+/** True where the first parameter is what stands before the call: too few are given, or they begin with the second. */
+function takesContext([first, second, ...more]: readonly Parameter[], types: readonly StaticType[]): boolean {
+  if (!first?.fromContext) return false;
+  const needed = [first, second, ...more].filter((each) => each && !each.optional).length;
+  if (types.length < needed) return true;
+  const [given] = types;
+  if (!second || !given || types.length > more.length + 1) return false;
+  const fits = ({ kinds }: Parameter): boolean => kinds.some((kind) => mayBe(given, kind));
+  return isKnown(given) && !mayBe(given, 'list') && !fits(first) && fits(second);
+}
+
+/** Of a function that takes a text or a number from what stands before it, and not an object. */
+function takesNoRecord([first]: readonly Parameter[]): boolean {
+  return first !== undefined && first.kinds.length > 0 && !first.kinds.includes('object');
+}
+
+/** Nothing but the record stands before the call. */
+function blameCount(
+  name: string,
+  procedure: Node,
+  given: number,
+  parameters: readonly Parameter[],
+  scope: InferScope,
+): void {
+  const least = parameters.filter(({ optional }) => !optional).length;
+  const wanted = least === parameters.length ? String(least) : `${least} to ${parameters.length}`;
+  blame(procedure, scope, {
+    of: 'count',
+    message: `\`$${name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given === 0 ? 'none' : given}`,
+    remedy: `write \`${FORMS[name] ?? `$${name}(…)`}\``,
+  });
 }
 
 /** `<s-nn?:s>`: a text, a number, a number that may be left out. */
@@ -61,6 +100,7 @@ function parametersOf(name: string): readonly Parameter[] {
       kinds: kindsIn(letters),
       ...(letters === 'a' && inner !== undefined && LETTERS[inner] ? { elements: LETTERS[inner][0]! } : {}),
       optional: marks.includes('?'),
+      fromContext: marks.includes('-'),
     }),
   );
 }
@@ -154,6 +194,7 @@ function checkExists(
 
 /** A time zone or a country that is written out must be one. */
 function checkSetting(name: string, node: Node, type: StaticType, scope: InferScope): void {
+  if (name === 'zoned' && node.type === 'unary' && node.value === '{') checkOptions(node, scope);
   const constant = constantOf(type);
   if (typeof constant !== 'string') return;
   const isZone = (name === 'zoned' || name === 'date') && !knownZone(constant);
@@ -164,6 +205,17 @@ function checkSetting(name: string, node: Node, type: StaticType, scope: InferSc
     ? 'write an IANA name such as "Europe/London"'
     : `write two letters of ISO 3166, such as "GB"`;
   blame(node, scope, { of: 'value', message, remedy });
+}
+
+/** `$zoned(x, { "zone": …, "after": … })` refuses any other name, on every record. */
+function checkOptions(node: Node, scope: InferScope): void {
+  for (const [key, value] of node.lhs as [Node, Node][]) {
+    if (key.type !== 'string') continue;
+    if (key.value === 'zone') checkSetting('zoned', value, scope.infer(value, scope), scope);
+    if (key.value === 'zone' || key.value === 'after') continue;
+    const message = `\`$zoned\` takes "zone" and "after", not ${JSON.stringify(key.value)}`;
+    blame(key, scope, { of: 'value', message, remedy: 'write one of the two' });
+  }
 }
 
 function knownZone(zone: string): boolean {

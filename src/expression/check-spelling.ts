@@ -65,6 +65,7 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
   [['=', '>'], 'Write `function($x) { … }`, or `>=` for "at least"'],
   [['<', '>'], 'Write `!=`'],
   [['&', '&'], 'Write `and`'],
+  [['?', '.'], 'Write `.`: where what stands before it is missing, the whole is nothing'],
   [['|', '|'], 'Write `or`; for a default, `a ?? b`'],
 ];
 

@@ -215,7 +215,25 @@ const WORDS: Readonly<Record<string, string>> = {
   else: ':',
 };
 
+/** `status is null`, `status is not null`: an expression never sees null. */
+function isNull(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake | undefined {
+  const after = tokens.slice(tokens.indexOf(token) + 1, tokens.indexOf(token) + 3);
+  const words = after.map(({ text }) => text.toLowerCase());
+  const isNot = words[0] === 'not';
+  const what = isNot ? words[1] : words[0];
+  if (token.text.toLowerCase() !== 'is' || !['null', 'none', 'empty', 'missing'].includes(what ?? ''))
+    return undefined;
+  const name = before?.kind === 'name' ? before.text : '…';
+  return mistake(
+    from(token, after[isNot ? 1 : 0]),
+    `\`is ${isNot ? 'not ' : ''}${what!}\` is no operator of JSONata`,
+    `Write \`${isNot ? `$exists(${name})` : `$not($exists(${name}))`}\`: what is empty counts as missing`,
+  );
+}
+
 function explainUnexpected(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
+  const compared = isNull(token, before, tokens);
+  if (compared) return compared;
   const word = WORDS[token.text.toLowerCase()];
   if (token.kind === 'name' && word !== undefined)
     return mistake(from(token), `\`${token.text}\` is no operator of JSONata`, `Write \`${word}\``);
@@ -229,29 +247,36 @@ function explainUnexpected(token: Token, before: Token | undefined, tokens: read
       'two names stand side by side',
       `If this is one field, write \`\` \`${before.text} ${token.text}\` \`\` with the backquotes; texts need quotes`,
     );
-  if (token.kind === 'operator' && ')]}'.includes(token.text))
-    return mistake(
-      from(token),
-      `nothing is open that this \`${token.text}\` could close`,
-      `Take it out, or open it before`,
-    );
-  if (token.kind === 'operator' && before?.kind === 'operator')
-    return mistake(
-      from(token),
-      `\`${token.text}\` can't follow \`${before.text}\``,
-      `Write what stands between \`${before.text}\` and \`${token.text}\``,
-    );
-  if (token.kind === 'operator')
-    return mistake(
-      from(token),
-      `\`${token.text}\` can't stand here`,
-      'Several steps need brackets: `(step; step)`',
-    );
+  if (token.kind === 'operator') return explainOperator(token, before, tokens);
   return mistake(
     from(token),
     `\`${token.text}\` can't follow ${before === undefined ? 'this' : `\`${before.text}\``}`,
     tokens.some(({ text }) => text === ':=')
       ? 'Put an operator between the two (`&` joins texts), or `;` before a new step'
       : 'Put an operator between the two; `&` joins texts',
+  );
+}
+
+function explainOperator(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
+  if (')]}'.includes(token.text))
+    return mistake(
+      from(token),
+      `nothing is open that this \`${token.text}\` could close`,
+      `Take it out, or open it before`,
+    );
+  if (before?.kind === 'operator')
+    return mistake(
+      from(token),
+      `\`${token.text}\` can't follow \`${before.text}\``,
+      `Write what stands between \`${before.text}\` and \`${token.text}\``,
+    );
+  if (token.text === '|')
+    return mistake(from(token), 'JSONata has no filters', 'Write the function around it: $uppercase(name)');
+  if (token.text === ';' && token === tokens.at(-1))
+    return mistake(from(token), 'an expression ends without `;`', 'Take it out');
+  return mistake(
+    from(token),
+    `\`${token.text}\` can't stand here`,
+    'Several steps need brackets: `(step; step)`',
   );
 }

@@ -27,7 +27,7 @@ export type Finding = {
   | {
       /** A value that an operator, a function or a step can do nothing with: it fails or yields nothing. */
       readonly type: 'misuse';
-      readonly of: 'type' | 'list' | 'value' | 'truth';
+      readonly of: 'type' | 'list' | 'value' | 'truth' | 'count';
       readonly message: string;
       readonly remedy: string;
     }

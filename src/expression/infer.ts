@@ -1,5 +1,6 @@
 import type { Json } from '../model/json.ts';
 import { checkArguments } from './check-arguments.ts';
+import { checkHyphen } from './check-hyphen.ts';
 import { checkOperands } from './check-operands.ts';
 import { typeOfCall } from './function-types.ts';
 import { inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
@@ -60,8 +61,10 @@ function binary(node: Node, scope: InferScope): StaticType {
   if (operator === 'and') return inferAnd(node, scope);
   if (operator === 'or') return inferOr(node, scope);
   if (operator === '=' || operator === '!=') return inferEquals(node, scope);
+  const before = scope.findings.length;
   const left = scope.infer(node.lhs as Node, scope);
   const right = scope.infer(node.rhs!, scope);
+  checkHyphen(node, scope, before);
   const lacks = mayBe(left, 'nothing') || mayBe(right, 'nothing');
   checkOperands(node, left, right, scope);
   if (operator === '&') return joinedText(left, right);

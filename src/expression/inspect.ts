@@ -1,5 +1,6 @@
 import { infer } from './infer.ts';
 import type { Finding, InferScope } from './infer-scope.ts';
+import { MAX_SOURCE } from './limits.ts';
 import { parseSource } from './parse-source.ts';
 import { readSource } from './read-source.ts';
 import { ANY, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
@@ -7,6 +8,7 @@ import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { splitText } from './text.ts';
 import { scan, type Token } from './tokens.ts';
+import { placeOf } from './uses.ts';
 
 /** What an expression sees: its record, and names that are bound. */
 export interface World {
@@ -20,9 +22,18 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   /** Names of the record that are read. */
   readonly names: InferScope['names'];
+  /** Texts that the expression may yield as they are written. */
+  readonly yields: readonly Yielded[];
 }
 
-const NOT_KNOWN: Inspection = { type: ANY, findings: [], names: [] };
+/** A text, with the characters that write it. */
+export interface Yielded {
+  readonly text: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+const NOT_KNOWN: Inspection = { type: ANY, findings: [], names: [], yields: [] };
 
 /** Looks at a source that compiles, without running it. */
 export function inspectExpression(source: string, world: World, shift = 0): Inspection {
@@ -33,7 +44,11 @@ export function inspectExpression(source: string, world: World, shift = 0): Insp
   const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false, source };
   const type = infer(tree, { ...scope, tokens, findings, names, infer });
   const move = <T extends { readonly offset: number }>(one: T): T => ({ ...one, offset: one.offset + shift });
-  return { type, findings: unique(findings).map(move), names: names.map(move) };
+  const yields = yieldedBy(tree).flatMap((each) => {
+    const place = placeOf(each, tokens);
+    return place ? [move({ text: String(each.value), ...place })] : [];
+  });
+  return { type, findings: unique(findings).map(move), names: names.map(move), yields };
 }
 
 /** The same of a text with holes: it is what its one hole is, or text. */
@@ -51,7 +66,18 @@ export function inspectText(source: string, world: World): Inspection {
     type: holes.length === 0 ? { ...typeOf('string'), values: [source] } : type,
     findings: [...holes.flatMap(({ findings }) => findings), ...(isLonger ? holes.flatMap(listInText) : [])],
     names: holes.flatMap(({ names }) => names),
+    yields: isLonger ? [] : holes.flatMap(({ yields }) => yields),
   };
+}
+
+/** The texts at the ends of its branches. */
+function yieldedBy(node: Node): readonly Node[] {
+  if (node.type === 'string') return [node];
+  if (node.type === 'condition')
+    return [node.then, node.else].flatMap((each) => (each ? yieldedBy(each) : []));
+  const last = node.type === 'block' ? node.expressions?.at(-1) : undefined;
+  if (node.type === 'unary' && node.value === '[') return (node.expressions ?? []).flatMap(yieldedBy);
+  return last ? yieldedBy(last) : [];
 }
 
 /** Of a list in longer text nobody knows how it is to be written. */
@@ -75,9 +101,10 @@ function listInText({
   ];
 }
 
-/** Throws where JSONata can't parse it. */
+/** Throws where JSONata can't parse it, or is not to: it would take seconds for what was told by its length. */
 function parsed(source: string): { readonly tree: Node; readonly tokens: readonly Token[] } {
   const read = readSource(source);
+  if (!read.ok && source.length > MAX_SOURCE) throw new Error(read.message);
   return read.ok ? read : { tree: parseSource(source), tokens: scan(source).tokens };
 }
 

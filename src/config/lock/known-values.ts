@@ -31,7 +31,7 @@ export function knownValues(
   return values.map((value) => ({
     value,
     shown: JSON.stringify(value),
-    at: textSpan(value, place, texts) ?? whole,
+    at: textSpan(value, found, texts) ?? whole,
   }));
 }
 

@@ -117,7 +117,7 @@ export const EXPRESSIONS: readonly Mistake[] = [
   ['hire', '      city: venue.city\n', "      city: '▶{{ venue.city }} area'\n", 'expression', 'holes'],
   ['hire', '      city: venue.city\n', '      city: venue.city ▶|| "none"\n', 'expression', '||'],
   ['hire', '      city: venue.city\n', '      city: ▶if (venue.city) venue.city\n', 'expression', 'if'],
-  ['hire', '      city: venue.city\n', '      city: venue?▶.city\n', 'expression', '.'],
+  ['hire', '      city: venue.city\n', '      city: venue▶?.city\n', 'expression', '.'],
   [
     'hire',
     '      city: venue.city\n',

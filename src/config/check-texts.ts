@@ -1,0 +1,71 @@
+import { inspectExpression } from '../expression/inspect.ts';
+import { ANY } from '../expression/static-type.ts';
+import type { Problem } from '../model/problem.ts';
+import { spanInside } from './fill-variables.ts';
+import type { Inspected } from './inspections.ts';
+import { varsOf } from './language-of.ts';
+import { problemAt } from './problem-at.ts';
+import type { Texts } from './texts.ts';
+import type { Node } from './tree.ts';
+
+/** Texts that were hardly meant as the words that they are: the name of a field, an expression, `${field}`. */
+export function checkTexts(root: Node, inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
+  const vars = new Set(Object.keys(varsOf(root)));
+  return inspected.flatMap((each) => {
+    const text = String(each.place.node.value);
+    if (each.place.is === 'expression') return [];
+    return (
+      unfilledField(each, text, vars, texts) ?? bareField(each, text, texts) ?? joined(each, text, texts)
+    );
+  });
+}
+
+/** `${first_name}` asks the environment for what the record holds. */
+function unfilledField(
+  { place, known }: Inspected,
+  text: string,
+  vars: ReadonlySet<string>,
+  texts: Texts,
+): Problem[] | undefined {
+  const found = [...text.matchAll(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g)].filter(
+    ([, name = '']) => known?.has(name) && !vars.has(name),
+  );
+  if (found.length === 0) return undefined;
+  return found.map((match) => {
+    const message = `${match[0]} asks the environment, and ${match[1]!} is a field of the record`;
+    const at = spanInside(texts, place.node, match.index, match[0].length);
+    return warning(at, message, `write {{ ${match[1]!} }}`);
+  });
+}
+
+/** A word that may be a tag as well as the name of a field is left alone: `paid`. */
+function bareField({ place, known }: Inspected, text: string, texts: Texts): Problem[] | undefined {
+  const isName = place.is === 'tag' ? /^[a-z]+(?:_[a-z]|[A-Z])\w*$/.test(text) : /^[A-Za-z_]\w*$/.test(text);
+  if (!isName || !known?.has(text)) return undefined;
+  const at = spanInside(texts, place.node, 0, text.length);
+  return [
+    warning(at, `this is the word "${text}" itself, not the field`, `write "{{ ${text} }}" for the field`),
+  ];
+}
+
+/** `"event:" & event_type` where a text is wanted. */
+function joined({ place }: Inspected, text: string, texts: Texts): Problem[] {
+  const isJoined = /(["'])(?:(?!\1).)*\1\s*&\s*[\w$`("']|[\w$)`\]]\s*&\s*["']/.test(text);
+  if (!isJoined || text.includes('{{') || !compiles(text)) return [];
+  const at = spanInside(texts, place.node, 0, text.length);
+  const message = 'this is a text, and nothing in it is worked out';
+  return [warning(at, message, `put an expression in a hole: {{ ${text} }}`)];
+}
+
+function compiles(source: string): boolean {
+  try {
+    inspectExpression(source, { record: ANY, variables: new Map() });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
+  return { ...problemAt('text', at, message, remedy), severity: 'warning' };
+}
