@@ -55,7 +55,7 @@ async function costOf(file: string, state: State): Promise<object> {
   rows = Array.from({ length: RECORDS }, (_, id) => ({ id, ...state }));
   const before = ghl.calls.length;
   await onePass(file);
-  const operations = ghl.calls.slice(before).map(({ operation }) => operation ?? '');
+  const operations = ghl.calls.slice(before).map(({ operation }) => operation);
   const count = (kind: (typeof KINDS)[number]) =>
     operations.filter((operation) => OPERATIONS[kind].test(operation)).length / RECORDS;
   return Object.fromEntries(KINDS.map((kind) => [kind, count(kind)]));

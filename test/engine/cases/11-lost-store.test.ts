@@ -97,7 +97,8 @@ describe('after the store was lost', () => {
   });
 
   test('a block slot, which has no parent to tell of the loss, is found again', async () => {
-    const { parent: _none, ...setups } = { ...appointments, to: 'ghl.block-slot' };
+    const { from, quiet, fields } = appointments;
+    const setups = { from, to: 'ghl.block-slot', quiet, fields };
     const wish = { syncs: { setups } };
     const world = await aWorld(wish);
     world.source.rows([booking({ start: '2026-07-01 18:00', end: '2026-07-01 23:00' })]);
