@@ -38,7 +38,8 @@ export function createUnpacker(
   /** While some wait: those up to here were looked at. */
   let seen = 0;
   let failures = 0;
-  let retryAt = 0;
+  /** In monotonic ms, as clocks are set; nothing where no retry is to come. */
+  let retryAt: number | undefined;
   let cancelRetry: () => void = () => undefined;
   const pump = createPump(unpackAll, retryLater);
   let cancelLook = clock.after(LOOK_MS, look);
@@ -50,11 +51,11 @@ export function createUnpacker(
 
   function retryLater(error: unknown): void {
     log.warn({ error: messageOf(error) }, 'deliveries could not be unpacked; they are tried again');
-    if (retryAt > clock.now()) return;
+    if (retryAt !== undefined) return;
     const waitMs = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** failures++);
-    retryAt = clock.now() + waitMs;
-    cancelRetry();
+    retryAt = clock.monotonic() + waitMs;
     cancelRetry = clock.after(waitMs, () => {
+      retryAt = undefined;
       resting.clear();
       seen = 0;
       pump.wake();
@@ -150,7 +151,7 @@ export function createUnpacker(
     isIdle: async (horizonMs = 0) => {
       if (pump.isRunning()) return false;
       // What waits for longer than that is left for another time.
-      if (resting.size > 0 && retryAt > clock.now() + horizonMs) return horizonMs > 0;
+      if (resting.size > 0 && (retryAt ?? 0) > clock.monotonic() + horizonMs) return horizonMs > 0;
       return (await store.read.deliveries.countReceived()) === 0;
     },
     stop: async () => {
