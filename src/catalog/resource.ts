@@ -19,6 +19,8 @@ export interface Resource {
   readonly createdAt?: string;
   /** Fields that create takes and update refuses. */
   readonly createOnly: readonly string[];
+  /** Fields that each update names, changed or not: the API refuses it without. */
+  readonly alwaysNamed?: readonly string[];
   /** What create requires and a mapping may leave out. */
   readonly createDefaults?: Fields;
   /** What this is a child of, and the parameter that takes the parent's id: in the path or in create's body. */

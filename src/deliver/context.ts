@@ -23,7 +23,7 @@ export interface DeliverContext {
   readonly lookups: Lookups;
   /** Whatever has an identity is looked for before it is created: the store was lost. */
   readonly lookFirst: boolean;
-  /** Lists of children that are asked for at this moment: who wants the same one shares the call. */
+  /** Lists that are asked for at this moment, and those of what has no parent: who wants the same one shares the call. */
   readonly listing: Map<string, Promise<Listed>>;
   /** Nothing is asked of the API: whatever the mapping names is taken to be there. */
   readonly unasked: boolean;

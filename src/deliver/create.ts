@@ -95,9 +95,9 @@ async function findBefore(
   refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
   if (target.resource.identity && refuses !== false && !context.lookFirst) return undefined;
-  const { identity, http, parent } = target.resource;
+  const { identity, http } = target.resource;
   const found =
-    identity || http || !parent
+    identity || http
       ? await findTarget(context, target, fields)
       : await findKnownChild(context, target, fields);
   if (found.type === 'found') return adoption(context, target, found.targetId);

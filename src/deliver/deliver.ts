@@ -69,10 +69,11 @@ async function read(
 }
 
 async function update(context: DeliverContext, target: Target, fields: Fields): Promise<Outcome> {
-  const resolved = await resolveFields(context, target, fields);
+  const { before, mapped } = target;
+  const { update: operation, sole, alwaysNamed = [] } = target.resource;
+  const named = Object.entries(mapped).filter(([name]) => alwaysNamed.includes(name));
+  const resolved = await resolveFields(context, target, { ...Object.fromEntries(named), ...fields });
   if (!resolved.ok) return resolved.outcome;
-  const { before } = target;
-  const { update: operation, sole } = target.resource;
   const names = Object.keys(fields);
   const alone = sole && names.length === 1 && names[0] === sole.field;
   return change(context, target, {

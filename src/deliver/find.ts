@@ -7,13 +7,16 @@ import { markIn } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Listed, Target } from './context.ts';
-import { keptListOf, matchOf, namesOf } from './kept-list.ts';
+import { keptListOf, matchOf, namesOf, orphansOf } from './kept-list.ts';
 import { listPages } from './list-pages.ts';
 import { locationFacts } from './location.ts';
 import { findRequest, foundIds } from './requests.ts';
 
 export type Found =
   { readonly type: 'found'; readonly targetId: string } | { readonly type: 'none' } | Unapplied;
+
+/** Lists that are kept in memory: those of long ago matter no more. */
+const MOST_LISTS = 1_000;
 
 type Items = readonly Readonly<Record<string, unknown>>[];
 
@@ -80,9 +83,11 @@ export async function findKnownChild(
   target: Target,
   fields: Fields,
 ): Promise<Found> {
-  const { siblings } = target.resource;
+  const { siblings, parent: declared } = target.resource;
   const { parent } = target;
-  if (!siblings || !parent || !(await canFind(target, fields))) return { type: 'none' };
+  if (!siblings || !(await canFind(target, fields))) return { type: 'none' };
+  if (!declared) return findOrphan(context, target, siblings, fields);
+  if (!parent) return { type: 'none' };
   if (parent.origin === 'created' && !context.lookFirst) return { type: 'none' };
   // Another mapping may find its children by other fields.
   const lookup = keptListOf(target, siblings, parent.targetId);
@@ -94,6 +99,27 @@ export async function findKnownChild(
   const running = listing.get(lookup) ?? listAndKeep(context, target, siblings, fields, lookup);
   listing.set(lookup, running);
   const listed = await running.finally(() => listing.delete(lookup));
+  return findSibling(context, target, siblings, fields, listed);
+}
+
+/**
+ * What has neither an identity nor a parent may be there whenever the store was lost, and nothing tells of that: so it is looked
+ * for before each create. Each list is asked for once in the life of a process: a later one would show what a record of the same
+ * words is just creating.
+ */
+async function findOrphan(
+  context: DeliverContext,
+  target: Target,
+  siblings: Siblings,
+  fields: Fields,
+): Promise<Found> {
+  const { listing } = context;
+  if (listing.size > MOST_LISTS) listing.clear();
+  const list = orphansOf(target, JSON.stringify(siblings.query?.(fields)));
+  const running = listing.get(list) ?? listSiblings(context, target, siblings, fields);
+  listing.set(list, running);
+  const listed = await running;
+  if ('type' in listed) listing.delete(list);
   return findSibling(context, target, siblings, fields, listed);
 }
 

@@ -7,6 +7,11 @@ export function keptListOf(target: Target, siblings: Siblings, parentId: string)
   return `children/${target.resource.name}/${parentId}/${namesOf(target, siblings).join()}`;
 }
 
+/** The same of what has no parent, by the question that was asked. */
+export function orphansOf({ resource }: Target, question = ''): string {
+  return `orphans/${resource.name}/${question}`;
+}
+
 /** Whatever a child is found by: the fields to match, and the text that may carry its mark. */
 export function namesOf(target: Target, siblings: Siblings): readonly string[] {
   const { markField } = target.resource;
@@ -18,8 +23,13 @@ export function matchOf(target: Target, siblings: Siblings): readonly string[] {
 }
 
 /** A child that is gone goes from the list that is kept, too: else the next record of the same words would be given it. */
-export async function forgetChild({ store, account }: DeliverContext, target: Target): Promise<void> {
+export async function forgetChild(
+  { store, account, listing }: DeliverContext,
+  target: Target,
+): Promise<void> {
   const { siblings } = target.resource;
+  if (siblings && !target.resource.parent)
+    for (const list of listing.keys()) if (list.startsWith(orphansOf(target))) listing.delete(list);
   if (!siblings || !target.parent) return;
   const name = keptListOf(target, siblings, target.parent.targetId);
   if (!(await store.read.lookups.get(account, name))) return;

@@ -10,6 +10,7 @@ export const blockSlot: Resource = {
   update: { operation: 'edit-block-slot', answer: [] },
   delete: { operation: 'delete-event', answer: [] },
   createOnly: [],
+  alwaysNamed: ['calendarId', 'assignedUserId'],
   instants: ['startTime', 'endTime'],
   references: { calendarId: { kind: 'calendar', operation: 'get-calendars', answer: ['calendars'] } },
   siblings: {
