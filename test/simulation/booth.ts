@@ -4,6 +4,12 @@ import type { Deed, Setup } from './plan.ts';
 export type SourceName = 'bookings' | 'memos';
 export type Row = Readonly<Record<string, unknown>>;
 
+/** An element of a booking. */
+export interface Extra {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A state of a record at its source. */
 export interface Revision {
   readonly source: SourceName;
@@ -40,7 +46,7 @@ export interface Booth {
 const COARSE_MS = 10_000;
 const FUTURE = Date.parse('2030-01-01T00:00:00Z');
 
-export function createBooth(stamps: Setup['stamps'], rightNow: () => number): Booth {
+export function createBooth({ stamps, more }: Setup, rightNow: () => number): Booth {
   const history: Revision[] = [];
   let ahead = 0;
   let last = 0;
@@ -91,7 +97,7 @@ export function createBooth(stamps: Setup['stamps'], rightNow: () => number): Bo
     newest,
     save: (deed) => {
       const guest = PEOPLE[deed.person]!;
-      const row = { ...bookingRow(deed), ...guest };
+      const row = { ...bookingRow(deed), ...guest, ...(more ? { extras: extrasOf(deed) } : {}) };
       const id = String(deed.booking);
       return add({ source: 'bookings', id, row, ...living, key: keyOfPerson(guest) }, deed);
     },
@@ -126,4 +132,14 @@ function bookingRow({ booking, status, kind, withTask, start }: Extract<Deed, { 
     start: `${day}T1${start}:00:00Z`,
     end: `${day}T15:00:00Z`,
   };
+}
+
+/** Which extras a booking has, and what they say, follows from the rest of it. */
+function extrasOf({ status, kind, withTask, start }: Extract<Deed, { type: 'save' }>): Extra[] {
+  const names = [
+    ...(withTask ? ['x'] : []),
+    ...(start === 1 ? ['y'] : []),
+    ...(kind === 'party' ? ['z'] : []),
+  ];
+  return names.map((name) => ({ name, text: status }));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Config } from '../../src/model/config.ts';
 import { seedIds } from '../../src/sandbox/ghl/seed-location.ts';
+import { CALENDAR, moreSyncs } from './configs-more.ts';
 import type { Setup } from './plan.ts';
 import { PAGE } from './source-api.ts';
 
@@ -11,7 +12,6 @@ export const SOURCE_URL = 'http://booth.simulated';
 export const GHL_URL = 'http://ghl.simulated';
 export const PER_MS = 2_000;
 export const TIMEOUT_MS = 5_000;
-export const CALENDAR = 'SimulatedCalendar001';
 
 /** The tag that a confirmed booking wants: what an edited mapping changes. */
 export function bookedTag(mapping: number): string {
@@ -59,6 +59,7 @@ function configText(setup: Setup, mapping: number): object {
     syncs: {
       contacts: contactsSync(setup, mapping),
       ...childrenSyncs(setup),
+      ...(setup.more ? moreSyncs(setup) : {}),
       welcome: {
         from: 'bookings',
         when: 'status = "Confirmed"',

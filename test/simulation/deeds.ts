@@ -1,7 +1,7 @@
 import { retry } from '../../src/engine/dead-letters.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Life } from './life.ts';
-import { openIntents, query } from './look.ts';
+import { openIntents } from './look.ts';
 import { allowRun, loseStore } from './lose-store.ts';
 import { keyOfPerson, PEOPLE } from './people.ts';
 import type { Deed, Step } from './plan.ts';
@@ -152,8 +152,7 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
 /** Where twins are allowed nothing but a look tells of one: what a person creates between that and the create is one. */
 function isBeingCreated(world: World, key: string): boolean {
   if (!world.plan.setup.allowTwins) return false;
-  const sending = query<{ target_key: string }>(
-    world,
+  const sending = world.view.query<{ target_key: string }>(
     "select target_key from events where state = 'sending'",
   );
   return sending.some(({ target_key }) => target_key.endsWith(`|contact||${key}`));
@@ -161,7 +160,7 @@ function isBeingCreated(world: World, key: string): boolean {
 
 /** The store is linked to it, and has seen its tags. */
 function isKnown(world: World, id: string): boolean {
-  const links = query<{ applied: string }>(world, `select applied from links where target_id = '${id}'`);
+  const links = world.view.query<{ applied: string }>(`select applied from links where target_id = '${id}'`);
   return links.some(({ applied }) => !applied.includes('"sent":'));
 }
 
@@ -219,8 +218,7 @@ async function retryAll(world: World, life: Life): Promise<void> {
 
 /** An action of which nobody knows whether it ran: who retries it wants it to run, once more or not. */
 function allowRuns(world: World): void {
-  const doubtful = query<{ body: string }>(
-    world,
+  const doubtful = world.view.query<{ body: string }>(
     "select body from events where state = 'dead' and sync = 'welcome'",
   );
   for (const { body } of doubtful) allowRun(world, (JSON.parse(body) as { start: string }).start);

@@ -128,7 +128,8 @@ function withMore({ setup, steps }: Plan): Plan {
   if (setup.feed === 'both' && dice.chance(0.2)) more.push(...comesWhileRead(dice));
   // Late enough that there is something to lose.
   const at = dice.between(Math.floor(steps.length / 2), steps.length);
-  return { setup, steps: steps.toSpliced(at, 0, ...more) };
+  const isRich = dice.chance(0.15);
+  return { setup: isRich ? { ...setup, more: true } : setup, steps: steps.toSpliced(at, 0, ...more) };
 }
 
 /** A full read that takes its time, and a booking that comes meanwhile and was never there before. */

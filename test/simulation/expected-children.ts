@@ -1,5 +1,5 @@
 import type { Revision } from './booth.ts';
-import { CALENDAR } from './configs.ts';
+import { CALENDAR } from './configs-more.ts';
 import { contactsOf, isMember, keysOf } from './members.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,3 @@
-import { query } from './look.ts';
 import { isOf } from './lose-store.ts';
 import type { World } from './world.ts';
 
@@ -10,8 +9,7 @@ export function runDifferences(world: World): string[] {
   const twice = [...counts]
     .filter(([start, count]) => count > 1 + (world.hand.runsMore.get(start) ?? 0))
     .map(([start]) => `the action ran twice for ${start}`);
-  const told = query<{ key: string; runs: number }>(
-    world,
+  const told = world.view.query<{ key: string; runs: number }>(
     "select key, count(*) as runs from events where sync = 'welcome' and reason = 'ran' group by key",
   );
   const untrue = told.flatMap(({ key, runs }) => {
@@ -38,8 +36,12 @@ interface Dead {
 }
 
 export function deadLetters(world: World, tainted: ReadonlySet<string>): string[] {
-  const dead = query<Dead>(world, "select sync, key, target_key, reason from events where state = 'dead'");
-  const deliveries = query<{ reason: string }>(world, "select reason from deliveries where state = 'dead'");
+  const dead = world.view.query<Dead>(
+    "select sync, key, target_key, reason from events where state = 'dead'",
+  );
+  const deliveries = world.view.query<{ reason: string }>(
+    "select reason from deliveries where state = 'dead'",
+  );
   return [
     ...dead
       .filter((one) => !isExcused(world, one, tainted))

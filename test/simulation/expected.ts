@@ -1,6 +1,7 @@
 import { appointmentDifferences, noteDifferences, taskDifferences } from './expected-children.ts';
 import { contactDifferences, moveDifferences } from './expected-contacts.ts';
 import { deadLetters, handTagDifferences, runDifferences } from './expected-rest.ts';
+import { moreDifferences } from './expected-more.ts';
 import { isMember } from './members.ts';
 import { taintedKeys } from './tainted.ts';
 import type { World } from './world.ts';
@@ -11,8 +12,9 @@ export function differences(world: World, mapping: number): string[] {
   const live = bookings.filter(isMember);
   const keys = new Set(world.booth.history.map(({ key }) => key));
   const tainted = taintedKeys(world);
-  // What it costs to build a lost store anew, or to learn that two people are in each other's way, has no least that is known.
-  const isPriced = tainted.size === 0 && world.hand.losses === 0;
+  // What it costs to build a lost store anew, or to learn that two people are in each other's way, has no least that is known;
+  // what all else that a booking may have costs is not written down.
+  const isPriced = tainted.size === 0 && world.hand.losses === 0 && !world.plan.setup.more;
   const overspent = isPriced ? world.ledger.overspent() : undefined;
   return [
     ...[...keys].flatMap((key) => contactDifferences(world, key, live, tainted, mapping)),
@@ -20,6 +22,7 @@ export function differences(world: World, mapping: number): string[] {
     ...bookings.flatMap((booking) => taskDifferences(world, booking, tainted)),
     ...bookings.flatMap((booking) => appointmentDifferences(world, booking, tainted)),
     ...world.booth.newest('memos').flatMap((memo) => noteDifferences(world, memo, live, tainted)),
+    ...moreDifferences(world, tainted),
     ...runDifferences(world),
     ...handTagDifferences(world),
     ...deadLetters(world, tainted),

@@ -3,6 +3,7 @@ import type { Log } from '../../src/model/log.ts';
 import type { StoreOptions } from '../../src/store/store.ts';
 import type { Revision } from './booth.ts';
 import { configOf } from './configs.ts';
+import { checkCommitted } from './look.ts';
 import { startRunner, type Runner } from './runner.ts';
 import { createSender, type Sender } from './sender.ts';
 import type { World } from './world.ts';
@@ -58,6 +59,7 @@ export function createLife(world: World): Life {
       log,
       isDiskFull: () => diskFull,
       hasBadRows: () => badRows,
+      committed: () => checkCommitted(world),
     };
     const isRebuilt = rebuild && parts.rebuild !== false;
     return startRunner({ storePath, config, ...circumstances, rebuild: isRebuilt, opening, parts });

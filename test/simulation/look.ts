@@ -1,37 +1,27 @@
-import { DatabaseSync } from 'node:sqlite';
 import { keysOf } from './members.ts';
 import { keyOfPerson } from './people.ts';
 import type { OpenIntent } from './prices.ts';
 import { BAD_ROW } from './runner.ts';
 import type { World } from './world.ts';
 
-/** What the store holds, seen from outside. */
-export function query<T = Record<string, unknown>>({ storePath }: World, sql: string): T[] {
-  const database = new DatabaseSync(storePath, { readOnly: true });
-  try {
-    return database.prepare(sql).all() as T[];
-  } finally {
-    database.close();
-  }
-}
-
 /** Creates of which nobody knows yet whether they were sent. */
 export function openIntents(world: World): OpenIntent[] {
-  return query<OpenIntent>(world, 'select target_key, sent_at, content from intents where failure is null');
+  return world.view.query<OpenIntent>(
+    'select target_key, sent_at, content from intents where failure is null',
+  );
 }
 
 /** What is still to be done. */
 export function unsettled(world: World): object[] {
   return [
-    ...query(world, "select * from events where state in ('pending', 'sending')"),
-    ...query(world, "select id, state from deliveries where state = 'received'"),
+    ...world.view.query("select * from events where state in ('pending', 'sending')"),
+    ...world.view.query("select id, state from deliveries where state = 'received'"),
   ];
 }
 
 /** No accepted event without a final state or a due time; none that waits for a parent which is there; no action swallowed. */
 function checkEvents(world: World): void {
-  const odd = query(
-    world,
+  const odd = world.view.query(
     `select * from events where (state in ('done', 'skipped', 'superseded', 'dead') and (settled_at is null or reason is null))
       or (state = 'dead' and remedy is null) or (state = 'waiting' and waits_for is null) or due is null
       or (state = 'waiting' and exists (select 1 from links where target_key = waits_for and gone = 0))
@@ -42,17 +32,21 @@ function checkEvents(world: World): void {
 
 /** All that holds at any moment. */
 export function checkNow(world: World): void {
+  checkCommitted(world);
+  checkOwners(world);
+}
+
+/** What holds of the store after each commit. */
+export function checkCommitted(world: World): void {
   checkEvents(world);
   checkGone(world);
-  checkOwners(world);
   checkBadRows(world);
 }
 
 /** Whoever is there at the source is never taken for gone, not even until the next read. */
 function checkGone(world: World): void {
-  const { booth, problems } = world;
-  for (const { source, key } of query<{ source: string; key: string }>(
-    world,
+  const { booth, problems, view } = world;
+  for (const { source, key } of view.query<{ source: string; key: string }>(
     'select source, key from records where gone = 1',
   )) {
     const wasGone = booth.history.some((one) => one.source === source && one.id === key && one.deleted);
@@ -86,6 +80,6 @@ function leadsTo({ booth }: World, from: string, to: string): boolean {
 
 /** What could not be written has left nothing. */
 function checkBadRows(world: World): void {
-  const left = query(world, `select * from lookups where account = '${BAD_ROW}'`);
+  const left = world.view.query(`select * from lookups where account = '${BAD_ROW}'`);
   if (left.length > 0) world.problems.push(`a write that failed has left ${JSON.stringify(left)}`);
 }

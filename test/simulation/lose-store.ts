@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 
 /** Nothing is on its way when it is lost; and only what can be read again can be built anew. */
 export async function loseStore(world: World, life: Life): Promise<void> {
-  const { plan, network, hand, storePath } = world;
+  const { plan, network, hand, storePath, view } = world;
   if (plan.setup.feed === 'webhooks') return;
   network.setFaults(0);
   network.setOutage(undefined);
@@ -17,6 +17,7 @@ export async function loseStore(world: World, life: Life): Promise<void> {
   await life.stop();
   // With it goes what is known of the calls of the last window: nobody has the next one running so soon.
   await life.pass(PER_MS);
+  view.close();
   for (const end of ['', '-wal', '-shm', '.lock', '.owner']) rmSync(`${storePath}${end}`, { force: true });
   hand.losses += 1;
   forget(world);

@@ -20,6 +20,8 @@ export interface Setup {
   readonly unknownContact: 400 | 404;
   readonly oncePerKey: boolean;
   readonly appointments: boolean;
+  /** Elements of bookings, deals, blocked time, companies, and notes of appointments too. */
+  readonly more?: boolean;
   /** The first mapping: 0 or 1. */
   readonly mapping: number;
 }

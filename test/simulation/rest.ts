@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Life } from './life.ts';
-import { query, unsettled } from './look.ts';
+import { unsettled } from './look.ts';
 import type { World } from './world.ts';
 
 /** Longer than any retry waits, pauses of the lane included. */
@@ -50,8 +50,7 @@ export async function drain(world: World, life: Life): Promise<void> {
 
 /** Its update was refused: where nothing is read again, its next change mends that. */
 function isRefused(world: World, id: string): boolean {
-  const dead = query<{ key: string }>(
-    world,
+  const dead = world.view.query<{ key: string }>(
     "select key from events where state = 'dead' and reason like '422%'",
   );
   return dead.some(({ key }) => key === id);
@@ -102,8 +101,7 @@ async function readAll(world: World, life: Life): Promise<void> {
 function checkRead(world: World): void {
   const { booth, plan, problems } = world;
   if (plan.setup.feed !== 'polls') return;
-  const stored = query<{ source: string; key: string; body: string }>(
-    world,
+  const stored = world.view.query<{ source: string; key: string; body: string }>(
     'select source, key, body from records where gone = 0',
   );
   const bodies = new Map(stored.map(({ source, key, body }) => [`${source} ${key}`, body]));

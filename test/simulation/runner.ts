@@ -40,6 +40,8 @@ export interface RunnerOptions {
   readonly isDiskFull: () => boolean;
   /** Beside each write of it another one comes that is bad. */
   readonly hasBadRows: () => boolean;
+  /** Something has become durable. */
+  readonly committed: () => void;
   readonly rebuild: boolean;
   readonly opening: Partial<StoreOptions>;
   readonly parts: Parts;
@@ -76,6 +78,7 @@ export function startRunner(options: RunnerOptions): Runner {
       return never;
     }
     const result = await store.write(work);
+    options.committed();
     time.stir();
     if (last) kill();
     return isDead() ? never : result;

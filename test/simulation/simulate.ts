@@ -39,6 +39,7 @@ export async function simulate(plan: Plan, parts: Parts = {}): Promise<Report> {
   } finally {
     globalThis.fetch = realFetch;
     await life.end();
+    world.view.close();
     uninstall();
     rmSync(folder, { recursive: true, force: true });
   }

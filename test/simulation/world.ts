@@ -1,12 +1,14 @@
 import { createGhl, type Ghl } from '../../src/sandbox/ghl/ghl.ts';
 import { createBooth, type Booth } from './booth.ts';
-import { CALENDAR, PER_MS } from './configs.ts';
+import { PER_MS } from './configs.ts';
+import { CALENDAR } from './configs-more.ts';
 import { createDice, type Dice } from './dice.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createNetwork, type Network } from './network.ts';
 import type { Parts } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { sourceApi } from './source-api.ts';
+import { createView, type View } from './view.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What people did in the target by hand, and what was forgotten with a store. */
@@ -42,6 +44,7 @@ export interface World {
   /** Whose a contact is, by its id: the key that it had when it was last seen. */
   readonly owners: Map<string, string>;
   readonly storePath: string;
+  readonly view: View;
   readonly trace: string[];
   readonly problems: string[];
   /** When the disk was full or the clock was set last, in ms of virtual time. */
@@ -63,7 +66,7 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     allowDuplicateContact: setup.allowTwins,
   });
   ghl.addCalendar({ id: CALENDAR, name: 'Fairs', overlapProtection: true });
-  const booth = createBooth(setup.stamps, time.rightNow);
+  const booth = createBooth(setup, time.rightNow);
   const trace: string[] = [];
   const ledger = createLedger(ghl);
   const network = createNetwork({ time, dice, ghl, source: sourceApi(booth, setup), ledger, trace });
@@ -79,5 +82,18 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     losses: 0,
   };
   const rest = { trace, owners: new Map<string, string>(), problems: [], lastMisfortune: -Infinity };
-  return { plan, parts, time, dice, ghl, booth, network, ledger, hand, storePath, ...rest };
+  return {
+    plan,
+    parts,
+    time,
+    dice,
+    ghl,
+    booth,
+    network,
+    ledger,
+    hand,
+    storePath,
+    view: createView(storePath),
+    ...rest,
+  };
 }

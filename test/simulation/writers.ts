@@ -34,6 +34,8 @@ function unitsOf(request: Request, body: string): string[] {
 /** What a write writes to, as far as its request tells. */
 function unitOf(request: Request, body: string): string {
   const path = new URL(request.url).pathname;
+  const other = otherUnitOf(path, body);
+  if (other !== undefined) return other;
   const event = /^\/calendars\/events\/(?:appointments\/)?([^/]+)$/.exec(path)?.[1];
   if (event === 'appointments') return `a new appointment: ${body}`;
   if (event !== undefined) return event;
@@ -44,4 +46,14 @@ function unitOf(request: Request, body: string): string {
   if (contact !== undefined) return contact;
   const { email, phone } = JSON.parse(body) as { email?: string; phone?: string };
   return `the new contact ${email ?? phone ?? ''}`;
+}
+
+/** Deals, companies, notes of appointments, blocked time: by their own id, or what a new one is to be. */
+function otherUnitOf(path: string, body: string): string | undefined {
+  const [, kind, id] =
+    /^\/(opportunities|businesses|calendars\/appointments\/[^/]+\/notes|calendars\/events\/block-slots)(?:\/([^/]*))?/.exec(
+      path,
+    ) ?? [];
+  if (kind === undefined) return undefined;
+  return id === undefined || id === '' ? `a new one of ${kind}: ${body}` : id;
 }
