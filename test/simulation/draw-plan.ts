@@ -128,7 +128,7 @@ function withMore({ setup, steps }: Plan): Plan {
   if (setup.feed === 'both' && dice.chance(0.2)) more.push(...comesWhileRead(dice));
   // Late enough that there is something to lose.
   const at = dice.between(Math.floor(steps.length / 2), steps.length);
-  const isRich = dice.chance(0.15);
+  const isRich = createDice(setup.dice ^ 1).chance(0.15);
   return { setup: isRich ? { ...setup, more: true } : setup, steps: steps.toSpliced(at, 0, ...more) };
 }
 
