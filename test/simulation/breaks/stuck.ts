@@ -113,7 +113,7 @@ export const STUCK: readonly Break[] = [
     rule: 22,
     name: 'an answered step is kept only with the last one',
     parts: () => ({ store: (store) => tables(store, linksWithLastStep) }),
-    seed: 7,
+    seed: 28,
     shows:
       /changed nothing|has \d (contacts|tasks|notes|appointments)|still has the tag|has no (contact|task|note|appointment)/,
   },

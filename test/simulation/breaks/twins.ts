@@ -50,7 +50,7 @@ export const TWINS: readonly Break[] = [
         return { ...marked, read: { ...marked.read, events: { ...marked.read.events, due } } };
       },
     }),
-    seed: 106,
+    seed: 117,
     shows: /two writers|has \d (contacts|tasks|notes|appointments)/,
   },
   {
@@ -110,7 +110,7 @@ export const TWINS: readonly Break[] = [
           ? withBody(answer, { contact: null })
           : answer,
       ),
-    seed: 7,
+    seed: 67,
     shows: /has \d contacts/,
   },
   {
@@ -185,7 +185,7 @@ export const TWINS: readonly Break[] = [
         },
       }));
     },
-    seed: 74,
+    seed: 127,
     shows: /dead: /,
   },
 ];
