@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
+import { isDeepStrictEqual } from 'node:util';
+import { sql, type Kysely } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from 'kysely/migration';
 import { failure } from '../model/problem.ts';
 import type { Dialect } from './dialect.ts';
 import type { Database } from './schema.ts';
@@ -27,6 +28,7 @@ export async function migrate(
     '003-alerts': { up: (untyped: Kysely<unknown>) => alerts(untyped, dialect) },
     '004-as-recorded': { up: (untyped: Kysely<unknown>) => asRecorded(untyped, dialect) },
   };
+  if (await haveRun(db, Object.keys(migrations), schema)) return;
   const where = schema === undefined ? {} : { migrationTableSchema: schema };
   const provider = { getMigrations: () => Promise.resolve(migrations) };
   const migrator = new Migrator({ db, provider, ...where });
@@ -40,6 +42,23 @@ export async function migrate(
     'restore a backup, or use the version of boothsync that last wrote it',
     error,
   );
+}
+
+/**
+ * Whether just these have run. The migrator asks for all tables of the database before it looks, and of all columns of each: in
+ * one that others use, too, that takes longer than all else of a start. Whatever is wrong here, it finds out and tells.
+ */
+async function haveRun(
+  db: Kysely<Database>,
+  names: readonly string[],
+  schema: string | undefined,
+): Promise<boolean> {
+  const table = sql.id(...(schema === undefined ? [] : [schema]), DEFAULT_MIGRATION_TABLE);
+  const ran = await sql<{ name: string }>`select name from ${table} order by name`.execute(db).then(
+    ({ rows }) => rows.map(({ name }) => name),
+    () => undefined,
+  );
+  return isDeepStrictEqual(ran, [...names].sort());
 }
 
 async function mustBeDone(migrator: Migrator): Promise<void> {

@@ -77,6 +77,10 @@ export async function newSchema(database: string): Promise<string> {
   return `${database}?options=-csearch_path%3D${name}`;
 }
 
+export async function dropSchema(url: string): Promise<void> {
+  await ask(url, `drop schema ${url.slice(url.lastIndexOf('%3D') + 3)} cascade`);
+}
+
 /** Asks a database by itself, beside any store. */
 export async function ask<Row extends object>(url: string, statement: string): Promise<Row[]> {
   const client = new Client(url);
