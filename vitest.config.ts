@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     // Real servers, stores and child processes: slow machines need the time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // They wait for windows and retries more than they compute: 119 s for the engine's where one worker took 298 s on two cores.
     maxWorkers: 2 * availableParallelism(),
     globalSetup: ['test/support/temporary-folder.ts'],

@@ -19,6 +19,13 @@ export function addCommonOptions(command: Command, formats: readonly string[] = 
     .option('--json', 'short for --format json');
 }
 
+/** Of commands that read no environment and log nothing: a script may give all commands the same options. */
+export function addUnheededOptions(command: Command): Command {
+  return command
+    .option('--env-file <file>', 'taken, and not read: no environment is needed')
+    .addOption(new Option('--log-level <level>', 'taken: nothing is logged').choices(LOG_LEVELS));
+}
+
 /** What the options say together: `--json` and `--format json` are one. */
 export function commonOptions(command: Command): CommonOptions & Readonly<Record<string, unknown>> {
   const options = command.optsWithGlobals<CommonOptions & { format?: string }>();

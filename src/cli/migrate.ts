@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { migrateFile } from '../config/migrate/load.ts';
 import type { Migration, Step } from '../config/migrate/migrate.ts';
 import { CURRENT, STEPS } from '../config/migrate/steps.ts';
+import { addUnheededOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { renderDiff } from './print-diff.ts';
 import { renderProblems, toJson, wantsColor, type PrintSettings, type Texts } from './print-problems.ts';
@@ -18,7 +19,7 @@ type Migrated = Extract<Migration, { type: 'migrated' }>;
 
 /** `boothsync migrate`: a config of an earlier version of the language, in the words of this one. */
 export function migrateCommand(steps: readonly Step[] = STEPS): Command {
-  return new Command('migrate')
+  return addUnheededOptions(new Command('migrate'))
     .description("bring a config to this version's language, comments kept; prints what would change")
     .option('-c, --config <file>', 'the config', 'sync.config.yaml')
     .addOption(new Option('--write', 'write it into the files').conflicts('check'))

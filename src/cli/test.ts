@@ -4,6 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import { loadTests, type LoadedTests } from '../config/mapping-tests/load.ts';
 import { runTests, type TestReport } from '../engine/mapping-tests/run-tests.ts';
 import type { Problem } from '../model/problem.ts';
+import { addUnheededOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { renderGithub } from './print-github.ts';
 import { renderProblems, toJson, wantsColor, type Texts } from './print-problems.ts';
@@ -22,7 +23,7 @@ interface TestOptions {
 
 /** `boothsync test [files…]`: mapping tests, which need neither environment nor network. */
 export function testCommand(): Command {
-  return new Command('test')
+  return addUnheededOptions(new Command('test'))
     .description('run mapping tests: *.test.yaml beside the config, or the given files')
     .argument('[files...]', 'files or globs of tests')
     .option('-c, --config <file>', 'the config', 'sync.config.yaml')

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { filesNamed } from '../config/files/load.ts';
 import { validateFile } from '../config/load.ts';
 import type { Validated } from '../config/load.ts';
+import { addUnheededOptions } from './common-options.ts';
 import { plural } from './plural.ts';
 import { renderGithub } from './print-github.ts';
 import { renderSarif } from './print-sarif.ts';
@@ -16,7 +17,7 @@ interface ValidateOptions {
 
 /** `boothsync validate [files…]`: everything that can be known without network or secrets. */
 export function validateCommand(): Command {
-  return new Command('validate')
+  return addUnheededOptions(new Command('validate'))
     .description(
       'check a config: YAML, shape, references, expressions and fields, without network or secrets',
     )

@@ -8,7 +8,8 @@ export function quoteRemedy(text: string, at: number): string {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!;
   const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?)\s*$/.exec(line)?.[1] ?? '');
   const negated = /^!\s*([\w.$]+)$/.exec(value);
-  if (negated) return `"not" is a function: write $not(${negated[1]!})`;
+  if (negated)
+    return `put an expression in single quotes, and write "not" as a function: '$not(${negated[1]!})'`;
   const isCollection = /^[{[]\s*[\w"'-]+\s*[:,\]]/.test(value);
   const isQuoted = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/.test(value);
   if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;

@@ -62,13 +62,13 @@ test('an alert that nobody took before kill -9 is sent by the next process, once
   refuseContacts(here, 'not this one');
   here.source.rows([aBooking({ id: 1 })]);
   const serve = here.spawn('serve');
-  await until(() => hook.got.length > 0, `an alert: ${serve.output()}`, 30_000);
+  await until(() => hook.got.length > 0, `an alert: ${serve.output()}`);
   await serve.kill();
   hook.answer(200);
   hook.got.splice(0);
 
   const next = here.spawn('serve');
-  await until(() => hook.got.length > 0, `the alert: ${next.output()}`, 30_000);
+  await until(() => hook.got.length > 0, `the alert: ${next.output()}`);
   next.child.kill('SIGTERM');
   await next.ended;
   await command(here, 'run');
@@ -83,7 +83,7 @@ test('a receiver that hangs holds up neither delivery nor the end', async () => 
   refuseContacts(here, 'not this one');
   here.source.rows([aBooking({ id: 1 })]);
   const serve = here.spawn('serve');
-  await until(() => hook.got.length > 0, `an alert: ${serve.output()}`, 30_000);
+  await until(() => hook.got.length > 0, `an alert: ${serve.output()}`);
   const stoppedAt = performance.now();
 
   serve.child.kill('SIGTERM');

@@ -67,7 +67,7 @@ test.each([
 
     const serve = here.spawn('serve', '--log-level', 'trace');
     const url = () => /http:\/\/127\.0\.0\.1:\d+(?=[^\n]*listening)/.exec(serve.output())?.[0];
-    await until(() => url() !== undefined, `serve: ${serve.output()}`, 30_000);
+    await until(() => url() !== undefined, `serve: ${serve.output()}`);
     await fetch(`${url()!}/webhooks/booth`, {
       method: 'POST',
       body: JSON.stringify({ type: 'booking.created', id: 'd1', data: ANNALENA }),
@@ -80,7 +80,7 @@ test.each([
       'a source can not be read',
       '"sync":"broken"',
     ];
-    await until(() => said.every((words) => all().includes(words)), `all of it: ${all()}`, 15_000);
+    await until(() => said.every((words) => all().includes(words)), `all of it: ${all()}`);
     serve.child.kill('SIGTERM');
     await serve.ended;
 

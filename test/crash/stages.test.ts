@@ -18,7 +18,7 @@ const STORES = [
 ] as const;
 
 describe.each(STORES)('killed between two stages of one booking (%s)', (_name, store) => {
-  test.concurrent.for(MOMENTS)('%s', { timeout: 120_000 }, async (moment, { onTestFinished }) => {
+  test.concurrent.for(MOMENTS)('%s', { timeout: 300_000 }, async (moment, { onTestFinished }) => {
     const place = await aPlace(store);
     onTestFinished(place.close);
     place.shop.write({ id: 1, email: 'ann@example.com', text: 'memo 1, first' });

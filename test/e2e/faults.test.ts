@@ -62,7 +62,7 @@ async function runs(run: () => Promise<Ended>, ghl: StrictGhl, bookings: Booking
 
 test.concurrent.for(kinds)(
   'creates that meet %s: no lost record, no twin',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async (kind, context) => {
     for (const allowDuplicates of /before|429|html/.test(kind) ? [false] : [false, true]) {
       const bookings = someBookings(12);
@@ -91,7 +91,7 @@ test.concurrent.for(kinds)(
   },
 );
 
-test.concurrent('a streak of 500s slows it down and kills nothing', { timeout: 60_000 }, async (context) => {
+test.concurrent('a streak of 500s slows it down and kills nothing', { timeout: 300_000 }, async (context) => {
   const bookings = someBookings(40);
   const { ghl, run } = await stage(context, bookings);
   ghl.faults.push({ kind: '500-before', when: isCreate, times: 12 });
@@ -107,7 +107,7 @@ test.concurrent('a streak of 500s slows it down and kills nothing', { timeout: 6
 
 test.concurrent(
   'updates and tags that meet faults end right, with the tags of people kept',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async (context) => {
     const bookings = someBookings(6);
     const { ghl, run } = await stage(context, bookings);
@@ -132,7 +132,7 @@ test.concurrent(
 
 test.concurrent(
   'a record that HighLevel refuses dies once, with its reason, and costs a few calls',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async (context) => {
     const bookings = someBookings(5);
     const refused = bookings[1];
@@ -158,7 +158,7 @@ test.concurrent(
 
 test.concurrent(
   'an update that HighLevel refuses dies once and leaves the contact as it was',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async (context) => {
     const bookings = someBookings(5);
     const { ghl, run } = await stage(context, bookings);
@@ -180,7 +180,7 @@ test.concurrent(
 
 test.concurrent(
   'a token that is refused pauses the lane: nothing dies, and all arrive when it is good again',
-  { timeout: 60_000 },
+  { timeout: 300_000 },
   async (context) => {
     const bookings = someBookings(30);
     const { ghl, run } = await stage(context, bookings);

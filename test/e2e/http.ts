@@ -32,7 +32,7 @@ export function isRecord(value: unknown): value is Record<string, Json> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export async function until(what: string, check: () => boolean, withinMs = 15_000): Promise<void> {
+export async function until(what: string, check: () => boolean, withinMs = 60_000): Promise<void> {
   const end = performance.now() + withinMs;
   while (!check()) {
     if (performance.now() > end) throw new Error(`not within ${String(withinMs)} ms: ${what}`);

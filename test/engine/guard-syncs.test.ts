@@ -149,7 +149,7 @@ test('a running service holds it, shows it, and goes on once it is approved besi
   world.source.rows(rows(10));
   const service = await serving(world);
   const held = async () => ((await commandJson(world, 'status')).json as { held: { hash: string }[] }).held;
-  await until(async () => (await held()).length === 1, 'the hold', 30_000);
+  await until(async () => (await held()).length === 1, 'the hold');
   const [hold] = await held();
 
   const approved = await command(world, 'run', '--approve', hold!.hash);

@@ -15,7 +15,7 @@ test('a token that was refused for a moment says nothing of the location: where 
   const runner = await start({ clock: watchedClock(20) });
 
   await runner.webhook({ type: 'booking.created', data: aBooking({ id: 1 }) });
-  await until(async () => (await runner.states()).at(-1) === 'done', 'the contact', 30_000);
+  await until(async () => (await runner.states()).at(-1) === 'done', 'the contact');
 
   expect(ghl.contacts()).toMatchObject([{ firstName: 'Ann' }]);
 });

@@ -151,7 +151,7 @@ test('an authorization server in trouble costs time, and no event', async () => 
   here.ghl.fail({ kind: 'status', status: 503, times: 2, match: { operation: 'get-access-token' } });
 
   await runner.pass();
-  await until(() => here.ghl.contacts().length === 3, 'all to be applied', 30_000);
+  await until(() => here.ghl.contacts().length === 3, 'all to be applied');
 
   expect(here.ghl.oauthCounts()).toEqual({ rotated: 1, reused: 0 });
 });

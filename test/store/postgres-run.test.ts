@@ -108,7 +108,7 @@ async function aSlowWorld(url: string) {
 test('kill -9 in the middle: the next run ends the work, and nothing is there twice', async () => {
   const { ghl, spawn } = await aSlowWorld(await (await server()).database());
   const killed = spawn('run');
-  await until(() => ghl.contacts().length >= 3, 'some contacts', 20_000);
+  await until(() => ghl.contacts().length >= 3, 'some contacts');
 
   await killed.kill();
   const next = spawn('run', '--json');
@@ -124,7 +124,7 @@ test('a run that loses the store to another process stops, says so, and writes n
   const url = await (await server()).database();
   const { ghl, spawn } = await aSlowWorld(url);
   const running = spawn('run', '--json');
-  await until(() => ghl.contacts().length >= 3, 'some contacts', 20_000);
+  await until(() => ghl.contacts().length >= 3, 'some contacts');
 
   await ask(
     url,

@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** One server for all files of a run: each world has a schema of its own. */
+/** One server for all files of a run: each has a database of its own, and each world a schema. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   project.provide('postgres', server.url);

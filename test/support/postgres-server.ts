@@ -54,14 +54,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.start();
   const address = (name: string) =>
     `postgres://postgres:${encodeURIComponent('pass word@1')}@127.0.0.1:${String(port)}/${name}`;
-  let made = 0;
   return {
     url: address('postgres'),
-    database: async () => {
-      const name = `test_${String((made += 1))}`;
-      await server.createDatabase(name);
-      return address(name);
-    },
+    database: () => newDatabase(address('postgres')),
     schema: () => newSchema(address('postgres')),
     stop: async () => {
       await server.stop();
@@ -77,8 +72,11 @@ export async function newSchema(database: string): Promise<string> {
   return `${database}?options=-csearch_path%3D${name}`;
 }
 
-export async function dropSchema(url: string): Promise<void> {
-  await ask(url, `drop schema ${url.slice(url.lastIndexOf('%3D') + 3)} cascade`);
+/** Makes a new, empty database beside one, and yields its address. */
+export async function newDatabase(beside: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await ask(beside, `create database ${name}`);
+  return beside.slice(0, beside.lastIndexOf('/') + 1) + name;
 }
 
 /** Asks a database by itself, beside any store. */

@@ -1,8 +1,8 @@
-/** Waits until something holds, asking again and again; fails after `mostMs`. */
+/** Waits until something holds, asking again and again; fails after `mostMs`: long, as machines may be slow and busy. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what = 'the condition',
-  mostMs = 15_000,
+  mostMs = 60_000,
 ): Promise<void> {
   const giveUpAt = performance.now() + mostMs;
   while (!(await holds())) {

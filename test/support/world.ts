@@ -18,7 +18,7 @@ import type { Store } from '../../src/store/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aConfig, type ConfigWish } from './a-config.ts';
 import { watchedClock, type WatchedClock } from './clocks.ts';
-import { dropSchema, newSchema } from './postgres-server.ts';
+import { newDatabase, newSchema } from './postgres-server.ts';
 import { startSource, type ScriptedSource } from './scripted-source.ts';
 import { until } from './wait.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -122,7 +122,7 @@ async function createWorld(
     GHL_LOCATION_ID: ghl.locationId,
   };
   const configPath = join(folder, 'sync.config.yaml');
-  const storeUrl = await newStore(folder, closing);
+  const storeUrl = await newStore(folder);
   const writeConfig = (edited: ConfigWish) =>
     writeFile(configPath, aConfig({ ...edited, top: { store: storeUrl, ...edited.top } }));
   await writeConfig(wish);
@@ -153,13 +153,13 @@ async function createWorld(
   };
 }
 
-async function newStore(folder: string, closing: (() => Promise<void>)[]): Promise<string> {
-  const database = inject('postgres');
-  if (database === undefined) return `sqlite:${join(folder, 'sync.db')}`;
-  const url = await newSchema(database);
-  // The more schemas there are, the longer a new store takes.
-  closing.push(() => dropSchema(url));
-  return url;
+/** Of this file: the more schemas a database has, the longer a new store takes. */
+let database: Promise<string> | undefined;
+
+async function newStore(folder: string): Promise<string> {
+  const server = inject('postgres');
+  if (server === undefined) return `sqlite:${join(folder, 'sync.db')}`;
+  return newSchema(await (database ??= newDatabase(server)));
 }
 
 async function startRunner(

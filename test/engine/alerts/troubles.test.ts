@@ -99,7 +99,7 @@ test('a refused token is told of once, not per event, nor after a restart; and a
   refuse();
   const first = await alert(here, { mayLeaveWork: true });
   void first.pass();
-  await until(() => hook.got.length > 0, 'the alert', 10_000);
+  await until(() => hook.got.length > 0, 'the alert');
   await first.end();
   const second = await alert(here, { mayLeaveWork: true });
   void second.pass();
@@ -215,7 +215,7 @@ test('events that wait for longer than `over` are told of, also while a paused l
   here.source.rows(people(12));
   const runner = await alert(here, { mayLeaveWork: true });
   void runner.pass();
-  await until(() => hook.got.length > 0, 'the alert', 20_000);
+  await until(() => hook.got.length > 0, 'the alert');
   await runner.end();
 
   expect(toldOf(hook)).toMatchObject([{ cause: 'lag', command: 'boothsync status' }]);

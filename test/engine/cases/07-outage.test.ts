@@ -82,7 +82,7 @@ test('a record whose calls alone fail dies when its eight tries end, and the oth
     const used = own.used();
     await runner.webhook({ type: 'booking.created', data: aBooking({ id }) });
     await until(() => ghl.contactByEmail(`guest${id}@example.com`) !== undefined, 'another record');
-    await until(async () => own.used() > used || (await dead()), `the try after ${used}`, 30_000);
+    await until(async () => own.used() > used || (await dead()), `the try after ${used}`);
   }
   await runner.idle();
 
@@ -193,11 +193,7 @@ describe('the retry budget', () => {
     ghl.fail({ kind: 'status', status: 503, times: 120, chance: 0.4, match: changes });
 
     await runner.pass();
-    await until(
-      async () => (await runner.states()).every((state) => state === 'done'),
-      'the end of all',
-      50_000,
-    );
+    await until(async () => (await runner.states()).every((state) => state === 'done'), 'the end of all');
 
     expect(ghl.contacts()).toHaveLength(60);
   });

@@ -181,7 +181,6 @@ describe("what can't be taken out of a delivery", () => {
     await until(
       async () => (await runner.store.read.deliveries.countReceived()) === 0,
       'taking out the records',
-      8_000,
     );
     await runner.idle();
 
@@ -209,7 +208,6 @@ describe("what can't be taken out of a delivery", () => {
     await until(
       async () => (await runner.store.read.deliveries.countReceived()) === 0,
       'taking out the records',
-      8_000,
     );
     await runner.idle();
 

@@ -265,7 +265,7 @@ describe('a contact whose new identity is on its way, and a record that has its 
     await until(() => moving.used() > 2);
     const during = await runner.events();
     moving.remove();
-    await until(() => noneOpen(runner), 'the end', 30_000);
+    await until(() => noneOpen(runner), 'the end');
 
     expect(await runner.states()).toEqual(['done', 'done', 'done']);
     expect(during.map(({ state }) => state)).not.toContain('dead');
@@ -276,13 +276,9 @@ describe('a contact whose new identity is on its way, and a record that has its 
 
   test('wait for each other no longer where the first can never move: the contact stays who it was', async () => {
     const { ghl, runner, moving } = await crossing({ status: 422, body: { message: 'no' } });
-    await until(async () => (await runner.states()).includes('dead'), 'the first is dead', 30_000);
+    await until(async () => (await runner.states()).includes('dead'), 'the first is dead');
     moving.remove();
-    await until(
-      async () => (await runner.states()).length === 3 && (await noneOpen(runner)),
-      'the end',
-      30_000,
-    );
+    await until(async () => (await runner.states()).length === 3 && (await noneOpen(runner)), 'the end');
 
     expect((await runner.events()).map(({ key, state }) => [key, state])).toEqual([
       ['1', 'done'],
@@ -298,7 +294,7 @@ describe('a contact whose new identity is on its way, and a record that has its 
     await until(() => moving.used() > 3);
     const during = operationsOf(ghl);
     moving.remove();
-    await until(() => noneOpen(runner), 'the end', 30_000);
+    await until(() => noneOpen(runner), 'the end');
 
     expect(during.filter((operation) => operation !== 'update-contact')).toEqual(['create-contact']);
     expect(operationsOf(ghl).filter((operation) => operation === 'create-contact')).toHaveLength(2);

@@ -206,7 +206,6 @@ test('a note that was refused for its contact, and the look for that failed, wai
   await until(
     async () => (await runner.states()).every((state) => !['pending', 'sending', 'waiting'].includes(state)),
     'the end',
-    30_000,
   );
 
   expect(await runner.states()).not.toContain('dead');

@@ -142,7 +142,7 @@ describe('a live child behind a parent of a bulk import', () => {
     await until(() => ghl.contacts().length > 0);
 
     await runner.webhook(memo({ person: 'guest55@example.com' }));
-    await until(() => ghl.notes().length === 1, 'the note', 30_000);
+    await until(() => ghl.notes().length === 1, 'the note');
     const created = ghl.contacts().length;
     await pass;
 
