@@ -27,7 +27,7 @@ export function aConfig(wish: ConfigWish = {}): string {
       booth: {
         type: 'http',
         baseUrl: '${SOURCE_URL}',
-        timeout: '2s',
+        timeout: '4s',
         webhook: { event: 'body.type', id: 'body.id', verify: { type: 'none' } },
         ...wish.booth,
       },
@@ -37,7 +37,7 @@ export function aConfig(wish: ConfigWish = {}): string {
         baseUrl: '${GHL_URL}',
         auth: { type: 'token', token: '${GHL_TOKEN}' },
         rateLimit: { requests: 1000, per: '100ms' },
-        timeout: '2s',
+        timeout: '4s',
         ...wish.ghl,
       },
       ...wish.connections,
