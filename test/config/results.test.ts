@@ -44,5 +44,5 @@ test('there is one for each element only where the call has elements, too', () =
 test('there is none outside of `with`', () => {
   const problems = problemsOf('name', `, when: '$result("contacts").id'`);
 
-  expect(problems).toEqual([['bad-value', '"contacts"']]);
+  expect(problems).toEqual([['bad-value', '$result']]);
 });
