@@ -7,7 +7,7 @@ import { markIn } from '../model/mark.ts';
 import type { Fields } from '../model/step.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Listed, Target } from './context.ts';
-import { keptListOf, matchOf, namesOf, orphansOf } from './kept-list.ts';
+import { keptListOf, matchOf, namesOf, parentlessListOf } from './kept-list.ts';
 import { listPages } from './list-pages.ts';
 import { locationFacts } from './location.ts';
 import { findRequest, foundIds } from './requests.ts';
@@ -115,7 +115,7 @@ async function findOrphan(
 ): Promise<Found> {
   const { listing } = context;
   if (listing.size > MOST_LISTS) listing.clear();
-  const list = orphansOf(target, JSON.stringify(siblings.query?.(fields)));
+  const list = parentlessListOf(target, JSON.stringify(siblings.query?.(fields)));
   const running = listing.get(list) ?? listSiblings(context, target, siblings, fields);
   listing.set(list, running);
   const listed = await running;

@@ -8,7 +8,7 @@ export function keptListOf(target: Target, siblings: Siblings, parentId: string)
 }
 
 /** The same of what has no parent, by the question that was asked. */
-export function orphansOf({ resource }: Target, question = ''): string {
+export function parentlessListOf({ resource }: Target, question = ''): string {
   return `orphans/${resource.name}/${question}`;
 }
 
@@ -29,7 +29,7 @@ export async function forgetChild(
 ): Promise<void> {
   const { siblings } = target.resource;
   if (siblings && !target.resource.parent)
-    for (const list of listing.keys()) if (list.startsWith(orphansOf(target))) listing.delete(list);
+    for (const list of listing.keys()) if (list.startsWith(parentlessListOf(target))) listing.delete(list);
   if (!siblings || !target.parent) return;
   const name = keptListOf(target, siblings, target.parent.targetId);
   if (!(await store.read.lookups.get(account, name))) return;
