@@ -7,8 +7,5 @@ if (major < 24) {
   );
   process.exitCode = 1;
 } else {
-  const { enableCompileCache } = await import('node:module');
-  // Reading the code is most of what a short command does.
-  enableCompileCache();
   await import('../dist/cli/main.js');
 }

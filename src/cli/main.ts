@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { version } from './version.ts';
 import { whereCalled } from './where-called.ts';
@@ -23,6 +25,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
 };
 
+// Reading the code is most of what a short command does. Beside the code, as whoever may write there may change the code too;
+// Node's own choice is a folder in /tmp, where another user may have put other code. Where it can't be written, there is none.
+enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/boothsync'));
 process.chdir(whereCalled(process.cwd(), process.env));
 const program = new Command('boothsync')
   .description('declarative sync runner: one YAML file keeps BoothBook and HighLevel the same')
