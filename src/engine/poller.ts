@@ -70,6 +70,11 @@ export function createPoller(
       return result;
     } catch (error) {
       const { code, message, remedy } = problemOf(runtime, source, error);
+      // Whoever stops the runner need not be told that a poll has failed.
+      if (abort.signal.aborted) {
+        log.info({ source: source.name }, 'the poll is broken off; the next one reads it again');
+        return undefined;
+      }
       const before = last.get(source.name);
       const since = before?.ok === false ? before.since : clock.now();
       last.set(source.name, { ok: false, since, refused: code === 'poll-refused', message, remedy });

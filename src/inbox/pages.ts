@@ -13,7 +13,8 @@ import type { SourceRecord } from '../model/record.ts';
 import type { ReadyRequest } from '../model/request.ts';
 
 export interface Page {
-  readonly records: readonly SourceRecord[];
+  /** Whoever reads them may take them out: nothing else holds them then. */
+  readonly records: SourceRecord[];
   /** When its request was sent, in ms. */
   readonly asOf: number;
   /** The server's own clock, from its `Date` header, in ms. */
@@ -46,27 +47,52 @@ export async function* readPages(context: PageContext, poll: Poll, bindings: Bin
   const seen = new Set<string>();
   let count = 0;
   while (request) {
-    const answer = await fetchPage(context, request);
-    const records = await recordsOf(context, poll, answer);
-    const digest = digestOf(records);
+    const read = await readPage(context, poll, { request, first, count });
     // An API that ignores its paging parameter would be read for ever.
-    if (seen.has(digest) && (poll.next.type === 'page' || poll.next.type === 'offset')) return;
-    seen.add(digest);
-    count += records.length;
-    const full = isFull(request, records.length) || (records.length > 0 && saysMore(answer));
-    yield { records, asOf: answer.sentAt, ...serverTime(answer), full };
-    const next: ReadyRequest | undefined = await nextRequest(
-      poll.next,
-      first,
-      request,
-      answer,
-      records.length,
-      count,
-    );
+    if (read.digest !== undefined && seen.has(read.digest)) return;
+    if (read.digest !== undefined) seen.add(read.digest);
+    count += read.page.records.length;
+    yield read.page;
+    const next: ReadyRequest | undefined = await read.next;
     if (next && digestOf(next) === digestOf(request))
       throw pollFailed(context, 'the next page is the same request again', 'see `next` of its poll');
     request = next;
   }
+}
+
+interface Place {
+  readonly request: ReadyRequest;
+  readonly first: ReadyRequest;
+  /** Records of the pages before. */
+  readonly count: number;
+}
+
+interface PageRead {
+  readonly page: Page;
+  /** Of its records, where nothing in them says which page it is. */
+  readonly digest?: string;
+  /** Fails where an expression does: after what the page holds is kept. */
+  readonly next: Promise<ReadyRequest | undefined>;
+}
+
+/** The whole answer goes with its end: of a large one, only what is not accepted yet is held. */
+async function readPage(
+  context: PageContext,
+  poll: Poll,
+  { request, first, count }: Place,
+): Promise<PageRead> {
+  const answer = await fetchPage(context, request);
+  const records = await recordsOf(context, poll, answer);
+  const { length } = records;
+  const full = isFull(request, length) || (length > 0 && saysMore(answer));
+  const next = nextRequest(poll.next, first, request, answer, length, count + length);
+  next.catch(() => undefined);
+  const isCounted = poll.next.type === 'page' || poll.next.type === 'offset';
+  return {
+    page: { records, asOf: answer.sentAt, ...serverTime(answer), full },
+    ...(isCounted ? { digest: digestOf(records) } : {}),
+    next,
+  };
 }
 
 /** What the first page is asked for with. */

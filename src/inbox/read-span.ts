@@ -84,15 +84,13 @@ export async function readSpan(
   let read: Read = { ...before, leastMs: Infinity, ascending: true };
   let lastMs: number | null = -Infinity;
   for await (const page of readPages(context, poll, bindings)) {
-    const arrivals = page.records.map((record) => ({ record, asOf: page.asOf, name: null }));
-    for (let at = 0; at < arrivals.length; at += ROWS) {
+    const { length } = page.records;
+    while (page.records.length > 0) {
       const { priority, full, initial } = options;
-      const accepted = await context.accept(arrivals.slice(at, at + ROWS), {
-        origin: 'poll',
-        priority,
-        full,
-        initial,
-      });
+      const arrivals = page.records
+        .splice(0, ROWS)
+        .map((record) => ({ record, asOf: page.asOf, name: null }));
+      const accepted = await context.accept(arrivals, { origin: 'poll', priority, full, initial });
       for (const { key } of accepted.identified) keys.add(key);
       const greatest = greatestOf(
         accepted.identified.map(({ updatedAt }) => updatedAt),
@@ -114,7 +112,7 @@ export async function readSpan(
     const serverMs = read.serverMs ?? page.serverMs;
     read = {
       ...read,
-      records: read.records + arrivals.length,
+      records: read.records + length,
       cutOff: page.full && poll.next.type === 'none',
       ...(serverMs === undefined ? {} : { serverMs }),
     };
