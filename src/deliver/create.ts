@@ -3,7 +3,7 @@ import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
 import { NO_ID, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
-import { adoptDuplicate, adoption } from './adopt.ts';
+import { adoptDuplicate, adoption, hasRefusedTwins } from './adopt.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { resolveDoubt, type RefusesTwins } from './doubt.ts';
@@ -62,7 +62,7 @@ async function refusesTwins(context: DeliverContext, target: Target): Promise<Re
   const facts = await locationFacts(context, target.priority);
   if (!facts.ok) return facts;
   const { allowsTwins } = facts.value;
-  return succeed(allowsTwins === null ? null : !allowsTwins);
+  return succeed(allowsTwins === null ? await hasRefusedTwins(context) : !allowsTwins);
 }
 
 function intentOf(context: DeliverContext, target: Target, step: CreateStep, earlier?: Intent): Intent {
@@ -94,7 +94,8 @@ async function findBefore(
   fields: Fields,
   refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
-  if (target.resource.identity && refuses !== false && !context.lookFirst) return undefined;
+  if (target.resource.identity && !context.lookFirst && !(await mayHaveTwins(context, refuses)))
+    return undefined;
   const { identity, http } = target.resource;
   const found =
     identity || http
@@ -102,6 +103,18 @@ async function findBefore(
       : await findKnownChild(context, target, fields);
   if (found.type === 'found') return adoption(context, target, found.targetId);
   return found.type === 'none' ? undefined : found;
+}
+
+/** Creates that are looked for first, in a store of a location that won't say whether it allows twins. */
+const FIRST = 5;
+
+/**
+ * Where nobody knows, the first ones tell: had the store been lost, they would be there already, and then all are looked for.
+ * A look at each would double the calls of whoever lacks the one scope.
+ */
+async function mayHaveTwins({ store, account }: DeliverContext, refuses: RefusesTwins): Promise<boolean> {
+  if (refuses !== null) return !refuses;
+  return !(await store.read.links.hasAtLeast(account, FIRST)) || (await store.read.links.hasAdopted(account));
 }
 
 async function judge(

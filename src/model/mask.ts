@@ -1,8 +1,8 @@
 import { isObject, type Json } from './json.ts';
 import type { Redactor } from './redactor.ts';
 
-/** What looks like an email address or a phone number. */
-const PERSONAL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d ()-]{7,}\d/g;
+/** What looks like an email address or a phone number, which a date does not. */
+const PERSONAL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d|\d-)\+?(?!\d{4}-\d\d-\d\d(?!\d))\d[\d ()-]{7,}\d/g;
 
 /** A text that may be shown to people who have no need to know whom it is about. */
 export function masked(text: string): string {

@@ -86,6 +86,19 @@ export function linksIn(db: Kysely<Database>) {
       return row !== undefined;
     },
 
+    /** Whether this account has so many, at least. */
+    async hasAtLeast(account: string, count: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('links')
+        .select('target_key')
+        .where('account', '=', account)
+        .where('gone', '=', sql.lit(0))
+        .limit(1)
+        .offset(count - 1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** What was adopted, and a create of ours in doubt may have made: when that was sent, in ms. */
     async adoptedInDoubt(account: string): Promise<{ resource: string; targetId: string; sentAt: number }[]> {
       const rows = await db

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutQuotes, withoutValues } from '../../src/model/mask.ts';
+import { masked, withoutQuotes, withoutValues } from '../../src/model/mask.ts';
 
 test.each([
   ['a name, whatever its case', 'ANN-Marie is taken', { name: 'Ann-Marie' }, '*** is taken'],
@@ -34,4 +34,14 @@ test('a message loses values of what is nested deeper than the stack', () => {
   for (let n = 0; n < 200_000; n++) deep = [deep];
 
   expect(withoutValues('Annalena is taken', [deep])).toBe('*** is taken');
+});
+
+test.each([
+  ['ann@example.com or +44 7700 900123', '*** or ***'],
+  ['call 07700-900-123 on 2026-12-24', 'call *** on 2026-12-24'],
+  ['2026-12-24 07700900123', '2026-12-24 ***'],
+  ['2026-12-24T18:00:00+01:00', '2026-12-24T18:00:00+01:00'],
+  ['2026-12-245', '***'],
+])('of %j only addresses and numbers are masked', (text, expected) => {
+  expect(masked(text)).toBe(expected);
 });

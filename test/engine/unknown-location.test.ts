@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { aBooking } from '../support/a-config.ts';
+import { operationsOf, worlds } from '../support/world.ts';
+
+const aWorld = worlds();
+
+/** A location that may not be read, with so many contacts of an earlier life. */
+async function aSilentWorld(allowDuplicateContact: boolean, contacts: number) {
+  const world = await aWorld({});
+  world.ghl.changeLocation({ allowDuplicateContact });
+  world.ghl.fail({ kind: 'status', status: 403, match: { operation: 'get-location' }, times: Infinity });
+  for (let id = 1; id <= contacts; id++) world.ghl.addContact({ email: `guest${id}@example.com` });
+  return world;
+}
+
+const bookings = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => aBooking({ id: from + at }));
+const looks = (operations: readonly string[]) => operations.filter((one) => one === 'get-duplicate-contact');
+
+test('what a lost store had created is found where the location allows twins, and does not say so', async () => {
+  const { ghl, source, start } = await aSilentWorld(true, 30);
+  const runner = await start();
+  source.rows(bookings(1, 10));
+  await runner.pass();
+  source.rows(bookings(1, 30));
+
+  await runner.pass();
+
+  expect(ghl.contacts()).toHaveLength(30);
+  expect(await runner.states()).toEqual(Array.from({ length: 30 }, () => 'done'));
+});
+
+test('a store with five of its own asks no more', async () => {
+  const { ghl, source, start } = await aSilentWorld(true, 0);
+  const runner = await start();
+  source.rows(bookings(1, 5));
+  await runner.pass();
+  const before = ghl.calls.length;
+  source.rows(bookings(1, 30));
+
+  await runner.pass();
+
+  expect(looks(operationsOf(ghl))).toHaveLength(5);
+  expect(ghl.calls.length - before).toBe(25);
+});
+
+test('once the API has refused a twin, its refusals tell enough', async () => {
+  const { ghl, source, start } = await aSilentWorld(false, 30);
+  ghl.fail({ kind: 'status', status: 404, match: { operation: 'get-duplicate-contact' }, times: 1 });
+  const runner = await start();
+  source.rows(bookings(1, 1));
+  await runner.pass();
+  source.rows(bookings(1, 30));
+
+  await runner.pass();
+
+  expect(ghl.contacts()).toHaveLength(30);
+  expect(looks(operationsOf(ghl))).toHaveLength(1);
+});
