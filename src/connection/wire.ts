@@ -21,6 +21,8 @@ export interface Wire {
   readonly tokens?: TokenSource;
   /** Takes secrets out of a text. */
   redact(text: string): string;
+  /** Hears what the API says is left of the day. */
+  readonly observeDay?: (remaining: number) => void;
   /** Hears of every call sent. */
   onCall(call: CallMade): void;
 }
@@ -183,6 +185,11 @@ function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: numbe
 }
 
 function noteRemaining(wire: Wire, answer: Answer): void {
-  const remaining = answer.type === 'answered' ? answer.headers['x-ratelimit-remaining'] : undefined;
-  if (remaining !== undefined && /^\d+$/.test(remaining)) wire.limiter.observe(Number(remaining));
+  if (answer.type !== 'answered') return;
+  const [inWindow, inDay] = ['x-ratelimit-remaining', 'x-ratelimit-daily-remaining'].map((name) => {
+    const text = answer.headers[name] ?? '';
+    return /^\d+$/.test(text) ? Number(text) : undefined;
+  });
+  if (inDay !== undefined) wire.observeDay?.(inDay);
+  if (inWindow !== undefined) wire.limiter.observe(inWindow);
 }

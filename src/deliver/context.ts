@@ -25,6 +25,8 @@ export interface DeliverContext {
   readonly lookFirst: boolean;
   /** Lists that are asked for at this moment, and those of what has no parent: who wants the same one shares the call. */
   readonly listing: Map<string, Promise<Listed>>;
+  /** Whether the looks for the first targets found nothing for sure, where nobody knows whether twins are allowed. */
+  readonly scouts: Promise<boolean>[];
   /** Nothing is asked of the API: whatever the mapping names is taken to be there. */
   readonly unasked: boolean;
   /** Of a plan: the id of what would be created, as no answer tells it. */

@@ -7,7 +7,7 @@ import { adoptDuplicate, adoption, hasRefusedTwins } from './adopt.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { resolveDoubt, type RefusesTwins } from './doubt.ts';
-import { canFind, findKnownChild, findTarget } from './find.ts';
+import { canFind, findKnownChild, findTarget, type Found } from './find.ts';
 import { locationFacts } from './location.ts';
 import { isParentMissing } from './parent.ts';
 import { FIND_LAG_MS, idBy, sendRequest } from './requests.ts';
@@ -94,27 +94,38 @@ async function findBefore(
   fields: Fields,
   refuses: RefusesTwins,
 ): Promise<Outcome | undefined> {
-  if (target.resource.identity && !context.lookFirst && !(await mayHaveTwins(context, refuses)))
-    return undefined;
   const { identity, http } = target.resource;
+  if (identity && !context.lookFirst && refuses === true) return undefined;
+  const look = () =>
+    identity || http ? findTarget(context, target, fields) : findKnownChild(context, target, fields);
   const found =
-    identity || http
-      ? await findTarget(context, target, fields)
-      : await findKnownChild(context, target, fields);
+    identity && !context.lookFirst && refuses === null ? await scout(context, look) : await look();
   if (found.type === 'found') return adoption(context, target, found.targetId);
   return found.type === 'none' ? undefined : found;
 }
 
-/** Creates that are looked for first, in a store of a location that won't say whether it allows twins. */
-const FIRST = 5;
+/** Looks that tell, where nobody knows whether twins are allowed. */
+const SCOUTS = 3;
 
 /**
- * Where nobody knows, the first ones tell: had the store been lost, they would be there already, and then all are looked for.
- * A look at each would double the calls of whoever lacks the one scope.
+ * Had the store been lost, the first ones would be there already: they are looked for while the others wait, and all are
+ * looked for once one was there. A look for each would double the calls of whoever lacks the one scope.
  */
-async function mayHaveTwins({ store, account }: DeliverContext, refuses: RefusesTwins): Promise<boolean> {
-  if (refuses !== null) return !refuses;
-  return !(await store.read.links.hasAtLeast(account, FIRST)) || (await store.read.links.hasAdopted(account));
+async function scout(context: DeliverContext, look: () => Promise<Found>): Promise<Found> {
+  const { store, account, scouts } = context;
+  if (await store.read.links.hasAdopted(account)) return look();
+  if (await store.read.links.hasAtLeast(account, SCOUTS)) return { type: 'none' };
+  if (scouts.length >= SCOUTS) {
+    const areSure = await Promise.all(scouts);
+    return areSure.every(Boolean) ? { type: 'none' } : look();
+  }
+  const looking = look();
+  const isSure = looking.then(
+    ({ type }) => type === 'none',
+    () => false,
+  );
+  scouts.push(isSure);
+  return looking;
 }
 
 async function judge(

@@ -22,8 +22,10 @@ export interface Account {
   readonly limiter: Limiter;
   /** Why the lane rests; null while it works. */
   setPaused(pause: Pause | null): void;
-  /** When the daily quota comes back, in ms; nothing while there is some left. */
-  quotaResetsAt(): number | undefined;
+  /** When the daily quota comes back, in ms, and how much of it others took; nothing while there is some left. */
+  usedUp(): { readonly until: number; readonly byOthers: number } | undefined;
+  /** What the API says is left of the day: less than we think where others share the app. */
+  observeDay(remaining: number): void;
   usage(): Usage;
   stop(): Promise<void>;
 }
@@ -46,17 +48,18 @@ export async function openAccount(
   let day = dayOf(clock.now());
   let callsBefore = before?.day === day ? before.dayCalls : 0;
   let paused: Pause | null = null;
+  let others = 0;
   const limiter = createLimiter(limit, clock, { out: slotsOut(before, limit, clock), left: callsLeft });
 
   function dayCalls(): number {
     const today = dayOf(clock.now());
     // Quotas are of UTC days.
-    if (today !== day) [day, callsBefore] = [today, -limiter.calls()];
+    if (today !== day) [day, callsBefore, others] = [today, -limiter.calls(), 0];
     return callsBefore + limiter.calls();
   }
 
   function callsLeft(): number {
-    return limit?.daily === undefined ? Infinity : Math.max(0, limit.daily - dayCalls());
+    return limit?.daily === undefined ? Infinity : Math.max(0, limit.daily - dayCalls() - others);
   }
 
   async function put(rest: Pick<LaneState, 'owner' | 'slots'>): Promise<void> {
@@ -81,7 +84,14 @@ export async function openAccount(
     account,
     limiter,
     setPaused: (pause) => void (paused = pause),
-    quotaResetsAt: () => (callsLeft() > 0 ? undefined : nextDay(clock.now())),
+    usedUp: () => (callsLeft() > 0 ? undefined : { until: nextDay(clock.now()), byOthers: others }),
+    observeDay: (remaining) => {
+      if (limit?.daily === undefined) return;
+      // Which of the calls that are out the API has counted nobody knows: what was seen of the others before stands in between.
+      const least = Math.max(0, limit.daily - dayCalls() - remaining);
+      const most = least + limiter.outstanding().length;
+      others = Math.min(Math.max(others, least), most);
+    },
     usage: () => {
       const used = dayCalls();
       return {

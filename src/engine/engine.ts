@@ -120,7 +120,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const stopWatching = await watchCredentials(runtime);
   const wires = new Map<string, Wire>();
   for (const connection of config.connections.values()) {
-    const { limiter } = accounts.get(accountOf(connection))!;
+    const { limiter, observeDay } = accounts.get(accountOf(connection))!;
     const { redact } = redactor;
     for (const header of Object.values(credentialsOf(connection.auth).headers)) redactor.learn(header);
     const own = tokens.get(connection.name);
@@ -130,6 +130,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       clock,
       stamp: runtime.stamp,
       redact,
+      observeDay,
       onCall,
       ...(own ? { tokens: own } : {}),
     });

@@ -197,9 +197,11 @@ function restWithoutToken({ tokens }: Wire, health: Health, now: number): void {
 }
 
 function restWithoutQuota(account: Account, health: Health, now: number, daily: number): void {
-  const until = account.quotaResetsAt();
-  if (until === undefined) return;
-  const reason = `the day's quota of ${daily} calls is used up`;
+  const usedUp = account.usedUp();
+  if (!usedUp) return;
+  const { until, byOthers } = usedUp;
+  const share = byOthers > 0 ? `, ${byOthers} of them by others who share it` : '';
+  const reason = `the day's quota of ${daily} calls is used up${share}`;
   const remedy = 'it goes on by itself when the quota comes back';
   health.rest({ reason, remedy, until, since: now, cause: 'quota' });
 }
@@ -236,6 +238,7 @@ function deliverContext(
     timeoutMs: wire.connection.timeoutMs,
     lookFirst: runtime.rebuild,
     listing: new Map(),
+    scouts: [],
     unasked: runtime.unasked,
     ...(runtime.newId ? { newId: runtime.newId } : {}),
     startedAt: clock.now(),

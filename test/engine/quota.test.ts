@@ -59,6 +59,33 @@ test('a day’s quota that is used up pauses the lane until it comes back: over 
   expect(new Set(await third.states())).toEqual(new Set(['done']));
 });
 
+test('what others take of the day is left to them: the lane rests before it is refused, and goes on the next day', async () => {
+  const { ghl, source, start } = await aWorld(config, {
+    limit: { requests: 1000, perMs: 100, daily: DAILY },
+  });
+  let ahead = 0;
+  const runner = await start({ clock: watchedClock(1, () => ahead) });
+  source.rows([aBooking({ id: 0 })]);
+  await runner.pass();
+  const before = ghl.calls.length;
+  ghl.consume(5);
+  source.rows([aBooking({ id: 1 })]);
+  await runner.pass();
+
+  source.rows(Array.from({ length: 12 }, (_, id) => aBooking({ id })));
+  await runner.pass();
+
+  const used = ghl.calls.length;
+  const reason = runner.engine.lanes[0]!.paused()?.reason;
+  ahead = DAY_MS;
+  ghl.set({ limit: { daily: 100 } });
+  await until(async () => (await runner.states()).every((state) => state === 'done'), 'the next day');
+  expect([before, used]).toEqual([before, DAILY - 5]);
+  expect(reason).toBe(`the day's quota of ${DAILY} calls is used up, 5 of them by others who share it`);
+  expect(ghl.violations()).toBe(0);
+  expect(ghl.contacts()).toHaveLength(12);
+});
+
 test('what others take of the window is left to them, and taken back when they are gone', async () => {
   const [requests, perMs] = [20, 200];
   const limited: ConfigWish = { ghl: { rateLimit: { requests, per: `${perMs}ms` } } };
