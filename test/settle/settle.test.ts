@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NOTHING_APPLIED } from '../../src/model/link.ts';
+import { leftBy } from '../../src/settle/left-children.ts';
 import { settle, type Settlement } from '../../src/settle/settle.ts';
 import type { NewEvent } from '../../src/store/event-row.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -291,6 +292,24 @@ describe('children', () => {
       { key: 'n1', targetKey: 'n1', state: 'pending', due: NOW },
       { key: 'n2', targetKey: 'n2', state: 'pending', due: NOW },
     ]);
+  });
+
+  test('of what had the key before come to the target that is new to it, and to no other', async () => {
+    const store = await open();
+    await store.write(async (tables) => {
+      await tables.lookups.put('account', leftBy(TARGET), 'old', 1_000);
+      await tables.links.put(aLink({ targetKey: 'n1', targetId: 'n1', resource: 'note', parentId: 'old' }));
+      const desired = { ...aMember().desired, parent: TARGET };
+      await tables.members.put([aMember({ key: 'n1', targetKey: 'n1', desired })]);
+    });
+
+    await settle(store, { events: [], targetKey: TARGET, link: aLink() }, NOW);
+    await settle(store, { events: [], targetKey: TARGET, calls: sourceOf }, NOW);
+    const before = await eventsOf(store);
+    await settle(store, { events: [], targetKey: TARGET, link: aLink(), calls: sourceOf }, NOW);
+
+    expect(before).toEqual([]);
+    expect(await eventsOf(store)).toMatchObject([{ targetKey: 'n1', state: 'pending', due: NOW }]);
   });
 });
 
