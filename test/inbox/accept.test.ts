@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AcceptOptions } from '../../src/inbox/accept.ts';
 import type { Arrival } from '../../src/inbox/arrival.ts';
 import { digestOf } from '../../src/model/digest.ts';
 import { HELD_DUE, type Priority } from '../../src/model/event.ts';
@@ -298,6 +299,41 @@ describe('a poll that reads what is older than what is known', () => {
   });
 });
 
+describe('what a poll is to read once more', () => {
+  const doubted = async (records: readonly object[], options: Partial<AcceptOptions>) => {
+    const { accept } = await setUp();
+    await accept([1, 2, 3].map((id) => ({ id, at: T(5) })));
+    return (await accept(records, options)).doubtedMs;
+  };
+  const records = [
+    { id: 1, at: T(3) },
+    { id: 2, at: T(1) },
+    { id: 3, at: T(2), a: 1 },
+    { id: 4, at: T(0) },
+  ];
+
+  test('begins with the oldest that it does not believe yet', async () => {
+    expect(await doubted(records, { origin: 'poll' })).toBe(T(1));
+    expect(await doubted(records.slice(2), { origin: 'poll' })).toBe(T(2));
+    expect(await doubted([...records, { id: 1, at: T(4) }], { origin: 'poll', eachState: true })).toBe(T(1));
+  });
+
+  test('is nothing where it doubts nothing, and of a webhook', async () => {
+    expect(await doubted(records.slice(3), { origin: 'poll' })).toBe(Infinity);
+    expect(await doubted(records, { origin: 'webhook' })).toBe(Infinity);
+  });
+
+  test('is nothing where the source does not say when a record changed', async () => {
+    const { acceptArrivals } = await setUp();
+    await acceptArrivals([arrival({ id: 1 }, 5_000)]);
+
+    expect(await acceptArrivals([arrival({ id: 1, a: 1 }, 4_000)], { origin: 'poll' })).toMatchObject({
+      stale: 1,
+      doubtedMs: Infinity,
+    });
+  });
+});
+
 describe('a webhook that tells what is known', () => {
   test('anew makes it as new as that: what was sent before it is stale', async () => {
     const { acceptArrivals, store } = await setUp();
@@ -440,16 +476,25 @@ describe('a record that is gone', () => {
     },
   );
 
-  test('follows it there no sooner than its sync’s guard has weighed that, where a poll brought it', async () => {
-    const guarded = toContact('1', { guarded: true, route: { type: 'left' } });
-    const { accept, store, events } = anAcceptance(await open(), clock, () => Promise.resolve([guarded]));
+  test('follows it there no sooner than its sync’s guard has weighed that, where it has one and a poll brought it', async () => {
+    const left = { route: { type: 'left' } } as const;
+    const { accept, store, events } = anAcceptance(await open(), clock, () =>
+      Promise.resolve([
+        toContact('1', { ...left, guarded: true }),
+        toContact('1', { ...left, sync: 'notes' }),
+      ]),
+    );
+    const sending = { targetKey: 'on its way', state: 'sending' } as const;
     await store.write((tables) =>
-      tables.events.add([anEvent({ targetKey: 'on its way', state: 'sending' })], 1_000),
+      tables.events.add([anEvent(sending), anEvent({ ...sending, sync: 'notes' })], 1_000),
     );
 
     await accept([gone], { origin: 'poll' });
 
-    expect((await events()).at(-1)).toMatchObject({ state: 'pending', due: HELD_DUE });
+    expect((await events()).slice(2)).toMatchObject([
+      { sync: 'contacts', state: 'pending', due: HELD_DUE },
+      { sync: 'notes', state: 'pending', due: clock.now() },
+    ]);
   });
 
   test('and comes back is an event, though it is what it was', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Destination } from '../../src/inbox/draft-events.ts';
 import type { AcceptOptions } from '../../src/inbox/accept.ts';
 import type { Member } from '../../src/model/desired.ts';
+import { digestOf } from '../../src/model/digest.ts';
 import { HELD_DUE } from '../../src/model/event.ts';
 import type { StoredRecord } from '../../src/model/record.ts';
 import { anAcceptance, toContact } from '../support/acceptance.ts';
@@ -66,6 +67,17 @@ describe('the events of a record', () => {
         remedy: expect.stringContaining('sources.bookings.key') as string,
       },
     ]);
+  });
+
+  test('are one dead letter for a record without a key, though elements of it have targets', async () => {
+    const whole = () => Promise.resolve([toContact('1', { element: '' })]);
+    const { accept, store, events } = anAcceptance(await open(), clock, whole, { key: prop('missing') });
+    const key = `no-key ${digestOf({ id: 1 })}`;
+    await store.write((tables) => tables.members.put([aMember({ key, element: 'a' })]));
+
+    await accept([{ id: 1 }]);
+
+    expect(await events()).toMatchObject([{ key, element: '', state: 'dead' }]);
   });
 });
 
@@ -304,18 +316,56 @@ describe('a sync that takes records apart', () => {
     expect(await dueOf('webhook', true)).toBe(clock.now());
   });
 
-  test('leaves the targets of all elements when it no longer takes them apart', async () => {
-    const { accept, store, events } = await goingTo(() => [{ element: '' }]);
+  test('takes back what is gone of each record, and of each sync, for itself', async () => {
+    const route = { type: 'elements', present: ['a'] } as const;
+    const { accept, store, events } = await goingTo(() => [{ route }, { sync: 'notes', route }]);
     await store.write((tables) =>
       tables.members.put([member('c'), member('d', { key: '2' }), member('e', { sync: 'notes' })]),
     );
 
-    await accept([{ id: 1 }]);
+    await accept([{ id: 1 }, { id: 2 }]);
 
-    expect((await events()).map(({ element, targetKey }) => [element, targetKey])).toEqual([
-      ['', 'account|contact||1'],
-      ['c', 't c'],
+    expect((await events()).map(({ sync, key, element }) => [sync, key, element])).toEqual([
+      ['contacts', '1', 'c'],
+      ['contacts', '2', 'd'],
+      ['notes', '1', 'e'],
     ]);
+  });
+
+  test('leaves the targets of all elements when it no longer takes them apart', async () => {
+    const { accept, store, events } = await goingTo((key) => [
+      { element: '' },
+      { sync: 'notes', element: '', route: { type: 'to', targetKey: `note ${key}` } },
+    ]);
+    await store.write((tables) =>
+      tables.members.put([
+        member('', { targetKey: 'account|contact||1' }),
+        member('c'),
+        member('d', { key: '2' }),
+        member('e', { sync: 'notes' }),
+      ]),
+    );
+
+    await accept([{ id: 1 }, { id: 2 }]);
+
+    expect(
+      (await events()).map(({ sync, key, element, targetKey }) => [sync, key, element, targetKey]),
+    ).toEqual([
+      ['contacts', '1', '', 'account|contact||1'],
+      ['contacts', '1', 'c', 't c'],
+      ['notes', '1', '', 'note 1'],
+      ['notes', '1', 'e', 't e'],
+      ['contacts', '2', '', 'account|contact||2'],
+      ['contacts', '2', 'd', 't d'],
+      ['notes', '2', '', 'note 2'],
+    ]);
+  });
+
+  test('and is an action now does nothing for elements that it had', async () => {
+    const { accept, store } = await goingTo(() => [{ action: true, element: '' }]);
+    await store.write((tables) => tables.members.put([member('c')]));
+
+    expect(await accept([{ id: 1 }])).toMatchObject({ events: 1 });
   });
 
   test('of an action tells nothing of elements that are gone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { farewellOf, farewellTags, isDeleted } from '../../src/map/departure.ts';
+import { farewellOf, farewellTags, isDeleted, likelyFarewell } from '../../src/map/departure.ts';
 import type { Expression } from '../../src/model/expression.ts';
 import { aSource, broken, constant, failing, prop, variable } from '../support/syncs.ts';
 
@@ -50,6 +50,7 @@ describe('the tags that a record would be sent away with', () => {
     const onLeave = tag(constant('a'));
 
     expect(await farewellTags({ onDelete: tag(failing('odd')), onLeave }, scope)).toEqual(['a']);
+    expect(await likelyFarewell(tag(failing('odd')), scope)).toEqual({ type: 'ignore' });
     await expect(farewellTags({ onDelete: tag(broken), onLeave }, scope)).rejects.toThrow(TypeError);
   });
 });

@@ -7,7 +7,7 @@ import type { HttpResource } from '../../src/model/http-resource.ts';
 import { NOTHING_APPLIED, type Applied, type Link } from '../../src/model/link.ts';
 import type { Step } from '../../src/model/step.ts';
 import { adopt, advance, doubt, releaseSticky } from '../../src/reconcile/advance.ts';
-import { decide, decideFarewell } from '../../src/reconcile/decide.ts';
+import { decide, decideFarewell, decideMove } from '../../src/reconcile/decide.ts';
 import { tagKey, type Fold } from '../../src/reconcile/fold.ts';
 import { aFold } from '../support/folds.ts';
 import { aLink } from '../support/rows.ts';
@@ -238,12 +238,14 @@ describe('when nobody is left', () => {
       decideFarewell({ type: 'ignore' }, aLink(), contact),
       decideFarewell({ type: 'delete' }, undefined, contact),
       decideFarewell({ type: 'tag', tags: [] }, aLink(), contact),
+      decideFarewell({ type: 'tag', tags: ['gone'] }, aLink(), customer),
     ];
 
     expect(reasons).toEqual([
       { type: 'nothing', reason: 'the record is gone; its target is left as it is' },
       { type: 'nothing', reason: 'there is no target for this record' },
       { type: 'nothing', reason: 'the target is tagged already' },
+      { type: 'nothing', reason: 'a shop.customer has no tags' },
     ]);
   });
 
@@ -264,6 +266,40 @@ describe('when nobody is left', () => {
     const link = aLink({ applied: applied({ departed: ['gone'] }) });
 
     expect(decideFarewell({ type: 'tag', tags: ['Gone'] }, link, contact).type).toBe('nothing');
+  });
+});
+
+describe('a target that its last member has left for another one', () => {
+  const owned = { contacts: ['gone', 'vip'], notes: ['vip', 'noted'], '': ['farewell'] };
+  const link = aLink({ applied: applied({ owned, departed: ['gone'] }) });
+  const removal = (...tags: readonly string[]) => ({ type: 'step', step: { type: 'remove-tags', tags } });
+
+  test('is sent away first, as it is declared', () => {
+    expect(decideMove({ type: 'tag', tags: ['Left', 'Gone'] }, link, contact)).toEqual({
+      type: 'step',
+      step: { type: 'add-tags', tags: ['Left'] },
+    });
+    expect(decideMove({ type: 'delete' }, link, contact)).toEqual({ type: 'step', step: { type: 'delete' } });
+  });
+
+  test('loses what rules own there then, each tag once, but not what it was sent away with', () => {
+    expect(decideMove({ type: 'tag', tags: ['Gone'] }, link, contact)).toEqual(removal('vip', 'noted'));
+    expect(decideMove({ type: 'ignore' }, link, contact)).toEqual(removal('gone', 'vip', 'noted'));
+  });
+
+  test.for([
+    [
+      'no rule owns anything there',
+      { ...link, applied: applied({ owned: { contacts: [], '': ['farewell'] } }) },
+      contact,
+    ],
+    ['it is gone', { ...link, gone: true }, contact],
+    ['it never was', undefined, contact],
+    ['it can have no tags', link, customer],
+  ] as const)('is left as it is where %s', ([, left, resource]) => {
+    expect(decideMove({ type: 'ignore' }, left, resource)).toEqual(
+      decideFarewell({ type: 'ignore' }, left, resource),
+    );
   });
 });
 
