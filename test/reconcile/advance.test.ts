@@ -72,6 +72,10 @@ describe('an adopted target', () => {
     expect(adopt(aLink(), ['a'], { contacts: ['a'] }).applied).toMatchObject({
       sentOwned: { contacts: ['a'] },
     });
+    expect(adopt(aLink(), ['a'], {}, 4_000).applied).toEqual(
+      applied({ sent: ['a'], sentOwned: {}, sentAt: 4_000 }),
+    );
+    expect(adopt(aLink(), ['a']).applied).not.toHaveProperty('sentAt');
   });
 });
 
@@ -301,6 +305,16 @@ describe('while nobody knows whether a step was applied', () => {
       ...before,
       applied: { ...before.applied, fields: {}, tags: [] },
     });
+  });
+
+  test('it is known until when it may still land: of the last such step, and until an answer comes', () => {
+    const step: Step = { type: 'update', fields: { city: 'York' } };
+    const unsure = doubt(before, step, undefined, 8_000);
+
+    expect(unsure.applied).toEqual({ ...doubted(step).applied, landsBy: 8_000 });
+    expect(doubt(unsure, step, undefined, 9_000).applied.landsBy).toBe(9_000);
+    expect(doubt(unsure, step, undefined).applied).not.toHaveProperty('landsBy');
+    expect(after(unsure, { type: 'read' })).toEqual(doubted(step).applied);
   });
 
   test.for([{ type: 'create', fields: {}, tags: [] }, { type: 'read' }] as const)(
