@@ -7,7 +7,7 @@ import { HELD_DUE } from '../../src/model/event.ts';
 import type { StoredRecord } from '../../src/model/record.ts';
 import { anAcceptance, toContact } from '../support/acceptance.ts';
 import { manualClock } from '../support/clocks.ts';
-import { aLink, aMember } from '../support/rows.ts';
+import { aLink, aMember, anEvent } from '../support/rows.ts';
 import { sqliteStores } from '../support/sqlite.ts';
 import { prop } from '../support/syncs.ts';
 
@@ -329,6 +329,25 @@ describe('a sync that takes records apart', () => {
       ['contacts', '1', 'c'],
       ['contacts', '2', 'd'],
       ['notes', '1', 'e'],
+    ]);
+  });
+
+  test('sends an element where it belongs now, though another one of its record leaves what it had', async () => {
+    const { accept, store, events } = await goingTo(() => [
+      { element: 'a', route: { type: 'left' } },
+      { element: 'b', route: { type: 'to', targetKey: 'now' } },
+    ]);
+    const sending = { element: 'a', targetKey: 'on its way', state: 'sending' } as const;
+    await store.write(async (tables) => {
+      await tables.events.add([anEvent(sending)], 1_000);
+      await tables.members.put([member('b', { targetKey: 'before' })]);
+    });
+
+    await accept([{ id: 1 }]);
+
+    expect((await events()).slice(1)).toMatchObject([
+      { element: 'a', targetKey: 'on its way', state: 'pending' },
+      { element: 'b', targetKey: 'now', targetKeyBefore: 'before', state: 'pending' },
     ]);
   });
 

@@ -93,6 +93,16 @@ describe('children of a contact whose record has another key now', () => {
   });
 });
 
+test('each key has what it had kept apart', async () => {
+  const store = await family('ann', {});
+  await store.write((tables) => tables.links.put(aLink({ targetKey: 'joe', targetId: 'c2' })));
+
+  await moved(store, 'ann', 'anna');
+  await moved(store, 'joe', 'joanna');
+
+  expect([await keptOf(store, 'ann'), await keptOf(store, 'joe')]).toEqual(['c1', 'c2']);
+});
+
 test('a key that had no target leaves nothing behind', async () => {
   const store = await open();
 
