@@ -16,7 +16,7 @@ export function checkEvents(root: Node): readonly Problem[] {
 
 function unknownEvent(node: Node): readonly Problem[] {
   const event = textOf(node);
-  if (event === undefined || event.includes('${') || GHL_EVENTS.some((known) => matches(event, known)))
+  if (event === undefined || event.includes('${') || GHL_EVENTS.some((known) => matchesEvent(event, known)))
     return [];
   const remedy =
     event === 'TaskUpdate'
@@ -25,7 +25,8 @@ function unknownEvent(node: Node): readonly Problem[] {
   return [problemAt('unknown-event', node.at, `HighLevel sends no event "${event}"`, remedy)];
 }
 
-function matches(pattern: string, event: string): boolean {
+/** As deliveries are picked: `*` stands for any characters. */
+export function matchesEvent(pattern: string, event: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`).test(event);
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import { nameProblems } from './check-bound-names.ts';
 import { spanInside } from './fill-variables.ts';
 import { didYouMean } from './nearest.ts';
+import { plainTextRemedy } from './plain-text-remedy.ts';
 import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
@@ -81,7 +82,7 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
     place.is === 'expression' ? 'expression' : 'text',
     at,
     error.message,
-    comment ?? inSentence(error.remedy),
+    comment ?? plainTextRemedy(place) ?? inSentence(error.remedy),
   );
 }
 

@@ -29,6 +29,9 @@ export function checkHoles(root: Node, texts: Texts): readonly Problem[] {
 /** `{name}`, which other languages fill in. */
 const SINGLE_HOLE = /(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})/;
 
+/** `%name%`, as mail merges write it. */
+const PERCENT_HOLE = /%([A-Za-z_][\w.]*)%/;
+
 /** `start: $date($from)` sends these very words. */
 function withoutHoles({ node, path, variables }: Place, texts: Texts): readonly Problem[] {
   const text = String(node.value);
@@ -43,6 +46,11 @@ function withoutHoles({ node, path, variables }: Place, texts: Texts): readonly 
     const message = `${single[0]} is literal text`;
     const at = spanInside(texts, node, single.index, single[0].length);
     return [warning(at, message, `write {{ ${single[1]!} }} to fill it in`)];
+  }
+  const percent = path[0] === 'syncs' ? PERCENT_HOLE.exec(text) : null;
+  if (percent) {
+    const at = spanInside(texts, node, percent.index, percent[0].length);
+    return [warning(at, `${percent[0]} is literal text`, `write {{ ${percent[1]!} }} to fill it in`)];
   }
   if (!call) return [];
   const message = `this is a text, and ${call.text} in it is not called`;

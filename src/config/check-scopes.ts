@@ -1,13 +1,15 @@
 import type { Catalog } from '../catalog/load.ts';
+import { GHL_SCOPES } from '../catalog/ghl/scopes.ts';
 import type { Problem } from '../model/problem.ts';
+import { nearest } from './nearest.ts';
 import { neededOperations } from './needed-operations.ts';
 import type { NeededOperation } from './needed-operations.ts';
 import { problemAt } from './problem-at.ts';
 import { targetConnection } from './target-of.ts';
 import { child, entriesOf, entryAt, itemsOf, textOf } from './tree.ts';
-import type { Node } from './tree.ts';
+import type { Entry, Node } from './tree.ts';
 
-/** Scopes that the syncs need, and the connection's OAuth does not ask for. */
+/** Scopes that the syncs need, and the connection's OAuth does not ask for; and those that HighLevel has not. */
 export function checkScopes(root: Node, catalog: Catalog): readonly Problem[] {
   return entriesOf(child(root, 'connections')).flatMap(({ name, value }) => {
     const scopes = entryAt(value, 'auth', 'scopes');
@@ -15,11 +17,39 @@ export function checkScopes(root: Node, catalog: Catalog): readonly Problem[] {
     const given = itemsOf(scopes.value).map(textOf);
     if (given.some((scope) => scope?.includes('${'))) return [];
     const missing = neededScopes(root, name, catalog).filter((scope) => !given.includes(scope));
-    if (missing.length === 0) return [];
-    const message = `the syncs to "${name}" need ${missing.length === 1 ? 'the scope' : 'the scopes'} ${missing.join(', ')}`;
-    const remedy = `add ${missing.length === 1 ? 'it' : 'them'} to scopes, then log in again`;
-    return [problemAt('missing-scope', scopes.key, message, remedy)];
+    const strangers = itemsOf(scopes.value).flatMap((item) => strangerAt(item, missing));
+    // A misspelt scope is unknown, and the right one missing: one mistake.
+    const told = new Set(strangers.map(({ meant }) => meant));
+    const rest = missing.filter((scope) => !told.has(scope));
+    return [...strangers.map(({ problem }) => problem), ...lacking(name, scopes, rest)];
   });
+}
+
+function lacking(name: string, scopes: Entry, missing: readonly string[]): readonly Problem[] {
+  if (missing.length === 0) return [];
+  const message = `the syncs to "${name}" need ${missing.length === 1 ? 'the scope' : 'the scopes'} ${missing.join(', ')}`;
+  const remedy = `add ${missing.length === 1 ? 'it' : 'them'} to scopes, then log in again`;
+  return [problemAt('missing-scope', scopes.key, message, remedy)];
+}
+
+interface Stranger {
+  readonly problem: Problem;
+  /** The scope that it was probably to be. */
+  readonly meant: string | undefined;
+}
+
+/** A warning, as HighLevel may have made it since, unless the syncs need what was meant. */
+function strangerAt(item: Node, missing: readonly string[]): readonly Stranger[] {
+  const scope = textOf(item);
+  if (scope === undefined || scope === '' || GHL_SCOPES.includes(scope)) return [];
+  const needed = nearest(scope, missing);
+  const meant = needed ?? nearest(scope, GHL_SCOPES);
+  const remedy =
+    meant === undefined
+      ? 'take it out, or ask HighLevel: one that it has is named like contacts.readonly'
+      : `did you mean "${meant}"?`;
+  const problem = problemAt('missing-scope', item.at, `HighLevel has no scope "${scope}"`, remedy);
+  return [{ problem: needed === undefined ? { ...problem, severity: 'warning' } : problem, meant }];
 }
 
 /** The least scopes that the syncs to a ghl connection need, in alphabetical order. */

@@ -1,5 +1,6 @@
 import { parseDuration } from '../model/duration.ts';
 import type { Problem } from '../model/problem.ts';
+import { countryMeant } from './country-code.ts';
 import { checkCron } from './cron-line.ts';
 import { neverFires } from './cron-times.ts';
 import { nearest } from './nearest.ts';
@@ -55,11 +56,10 @@ function findsTimezone(zone: string): boolean {
 function countryProblems(node: Node | undefined): readonly Problem[] {
   const country = literal(node);
   if (!node || country === undefined || !/^[A-Z]{2}$/.test(country)) return [];
-  const official = new Intl.Locale(`und-${country}`).maximize().region;
-  const known = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(country) !== undefined;
-  if (known && official === country) return [];
+  const meant = countryMeant(country);
+  if (meant === country) return [];
   const remedy =
-    known && official ? `did you mean "${official}"?` : 'write two letters of ISO 3166, such as GB';
+    meant === undefined ? 'write two letters of ISO 3166, such as GB' : `did you mean "${meant}"?`;
   return [problemAt('bad-value', node.at, `unknown country "${country}"`, remedy)];
 }
 

@@ -12,7 +12,7 @@ import { problemAt } from './problem-at.ts';
 import type { Files } from './reading.ts';
 import { fieldSchemas } from './target-of.ts';
 import type { Texts } from './texts.ts';
-import { child, entriesOf, looseStrings, valueOf } from './tree.ts';
+import { child, entriesOf, looseStrings, textOf, valueOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
 
 /** Values of fields and parameters that HighLevel would refuse, and fields that would never be written. */
@@ -51,6 +51,7 @@ export function expressionOf(
 }
 
 function literalProblems({ name, value }: Entry, schema: JsonSchema | undefined): readonly Problem[] {
+  if (textOf(value) !== undefined) return []; // an expression that nobody looked at
   const literal = value.kind === 'map' ? child(value, 'value') : value;
   if (!schema || !literal || name === 'customFields') return [];
   const filledIn = looseStrings(literal).some((text) => text.includes('${'));

@@ -4,12 +4,12 @@ import { isFree, placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import type { Texts } from './texts.ts';
 import type { Node, Path, ScalarNode } from './tree.ts';
-import { partsOf, piecesOf } from './variables.ts';
+import { foreignVariable, partsOf, piecesOf } from './variables.ts';
 
 /** `${…}` that is none of the known forms, or stands where nothing is filled in. */
 export function checkVariables(root: Node, texts: Texts): readonly Problem[] {
   const places = new Map<string, Place['is']>();
-  for (const { node, path, is } of placesOf(root)) if (hasDollar(node)) places.set(nameOf(path), is);
+  for (const { node, path, is } of placesOf(root)) if (hasVariable(node)) places.set(nameOf(path), is);
   return scalarsOf(root, []).flatMap(({ node, path }) => {
     const is = places.get(nameOf(path));
     if (is === 'expression') return [];
@@ -21,7 +21,8 @@ export function checkVariables(root: Node, texts: Texts): readonly Problem[] {
 function malformed(texts: Texts, node: ScalarNode, isText: boolean): readonly Problem[] {
   const value = String(node.value);
   const parts = isText ? partsOf(value).filter(({ hole }) => !hole) : [{ text: value, offset: 0 }];
-  if (!isText && /^\$[A-Z][A-Z0-9_]+$/.test(value)) return [shellLike(texts, node, value)];
+  const shell = isText ? undefined : foreignVariable(value);
+  if (shell !== undefined) return [shellLike(texts, node, value, shell)];
   return parts.flatMap((part) =>
     piecesOf(part.text).flatMap((piece) => {
       if (piece.type !== 'malformed') return [];
@@ -34,8 +35,8 @@ function malformed(texts: Texts, node: ScalarNode, isText: boolean): readonly Pr
 }
 
 /** Right, and hardly ever meant. */
-function shellLike(texts: Texts, node: ScalarNode, value: string): Problem {
-  const remedy = `write \${${value.slice(1)}} to fill it in`;
+function shellLike(texts: Texts, node: ScalarNode, value: string, name: string): Problem {
+  const remedy = `write \${${name}} to fill it in`;
   return {
     ...problem(texts, node, 0, value.length, `${value} is literal text`, remedy),
     severity: 'warning',
@@ -69,12 +70,12 @@ function scalarsOf(node: Node, path: Path): readonly { node: ScalarNode; path: P
     case 'list':
       return node.items.flatMap((item, index) => scalarsOf(item, [...path, index]));
     case 'scalar':
-      return hasDollar(node) ? [{ node, path }] : [];
+      return hasVariable(node) ? [{ node, path }] : [];
   }
 }
 
-function hasDollar({ value }: ScalarNode): boolean {
-  return typeof value === 'string' && value.includes('$');
+function hasVariable({ value }: ScalarNode): boolean {
+  return typeof value === 'string' && (value.includes('$') || foreignVariable(value) !== undefined);
 }
 
 function nameOf(path: Path): string {

@@ -6,17 +6,21 @@ import { checkHttpFields } from './api/check-http-fields.ts';
 import { checkRequests } from './api/check-requests.ts';
 import type { Documents } from './api/documents.ts';
 import { checkBuilt } from './check-built.ts';
+import { checkComparedEvents } from './check-compared-events.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkCreateOnly } from './check-create-only.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkEvents } from './check-events.ts';
+import { checkHiddenFunctions } from './check-hidden-functions.ts';
 import { checkHoles } from './check-holes.ts';
 import { checkNames } from './check-names.ts';
 import { checkParents } from './check-parents.ts';
 import { checkPollPace } from './check-poll-pace.ts';
 import { checkRequired } from './check-required.ts';
+import { checkSampledValues } from './check-sampled-values.ts';
 import { checkScopes } from './check-scopes.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkSwitchedOff } from './check-switched-off.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkTriggers } from './check-triggers.ts';
 import { checkUnused } from './check-unused.ts';
@@ -73,7 +77,7 @@ export function check(reading: Reading, knowledge: Knowledge): Checked {
   const shape = outside(strangers, without(found, problems));
   const rest = without(checkMeaning(meant, reading, knowledge), [...problems, ...shape]);
   const told = [...problems, ...shape, ...rest];
-  const care = without(checkCare(meant, reading, told), told);
+  const care = without(checkCare(meant, reading, knowledge.catalog, told), told);
   return { root, problems: inOrder([...told, ...care]) };
 }
 
@@ -120,12 +124,17 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
 }
 
 /** What works, and is hardly meant. Of what was told already, nothing follows. */
-function checkCare(root: Node, { texts, lock }: Files, told: readonly Problem[]): readonly Problem[] {
+function checkCare(root: Node, files: Files, catalog: Catalog, told: readonly Problem[]): readonly Problem[] {
+  const { texts, lock } = files;
   const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
   return [
     ...checkLock(root, lock),
     ...checkCreateOnly(root),
+    ...checkComparedEvents(root, texts),
+    ...checkSampledValues(root, files, catalog),
     ...checkHoles(root, texts),
+    ...checkHiddenFunctions(root),
+    ...checkSwitchedOff(root),
     ...checkWrittenTwice(root),
     ...checkPollPace(root),
     ...checkAlertCare(root),

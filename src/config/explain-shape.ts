@@ -70,6 +70,8 @@ function unnamedCall(shape: Shape): Explained | undefined {
 interface UnknownName {
   readonly name: string;
   readonly guess: string | undefined;
+  /** The guess is another word, known by what is missing alone. */
+  readonly isOther?: boolean;
   /** The schema of the map that it stands in. */
   readonly parent: Schema;
 }
@@ -94,12 +96,20 @@ function unknownNames(shape: Shape, missing: readonly string[]): readonly Unknow
       nearest(name, Object.keys(parent.properties ?? {}));
     // Another word for the one thing that is missing: `source` for `from`.
     const only = errors.length === 1 && missing.length === 1 ? missing[0] : undefined;
-    return { name, guess: near ?? only, parent };
+    const isOther = near === undefined && only !== undefined && couldBe(shape, name, only);
+    return { name, guess: isOther ? only : near, isOther, parent };
   });
 }
 
 function extraName(error: ErrorObject): string {
   return (error.params as { additionalProperty: string }).additionalProperty;
+}
+
+/** A map may be what wants a map, and one value what wants one. */
+function couldBe(shape: Shape, name: string, missing: string): boolean {
+  const kind = child(shape.root, ...shape.path, name)?.kind;
+  const type = schemaOfMissing(shape, missing)?.type;
+  return type === undefined || (type === 'object') === (kind === 'map');
 }
 
 /** Names that `required` asks for; those of bare alternatives are told by the alternatives' own message. */
@@ -111,14 +121,17 @@ function missingNames({ errors }: Shape): readonly string[] {
   return [...new Set(own.map((error) => (error.params as { missingProperty: string }).missingProperty))];
 }
 
-function unknownProperty(shape: Shape, { name, guess, parent }: UnknownName): Problem {
+function unknownProperty(shape: Shape, { name, guess, isOther, parent }: UnknownName): Problem {
   const known = Object.keys(parent.properties ?? {});
   const inside = known.find((each) => propertiesOf(shape.schema, parent.properties?.[each]).includes(name));
   let remedy = didYouMean(name, known, 'remove it');
   if (inside !== undefined) remedy = `it stands under ${inside}`;
   if (isElsewhere(shape, name, known)) remedy = 'it belongs to a sync with "to"';
   if (isOfCalls(shape, name, known)) remedy = 'it belongs to a sync with "call"';
-  if (guess !== undefined) remedy = `did you mean "${guess}"?`;
+  if (guess !== undefined)
+    remedy = isOther
+      ? `"${guess}" is missing here: if this is it, write ${guess}`
+      : `did you mean "${guess}"?`;
   const message = `unknown property "${name}" of ${placeName(shape.path)}`;
   return problemAt('unknown-property', nameSpan(shape.root, [...shape.path, name]), message, remedy);
 }
@@ -151,23 +164,36 @@ function propertiesOf(root: Schema, schema: Schema | undefined): readonly string
 function badName(shape: Shape, name: string): Problem {
   const isLet = shape.path.at(-1) === 'let';
   const reserved = isLet && /^[a-z]+$/i.test(name);
-  const message = reserved ? `$${name} is built in` : `"${name}" is no name`;
-  const allowed = isLet ? 'letters, digits and _' : 'letters, digits, _ and -';
-  const remedy = reserved ? 'choose another name' : `begin with a letter, and use ${allowed}`;
+  const message = reserved ? `$${name} is built in` : `"${name}" can't be a name here`;
+  const allowed = isLet ? 'a to z, A to Z, 0 to 9 and _' : 'a to z, A to Z, 0 to 9, _ and -';
+  const plain = plainName(name, isLet ? '_' : '-');
+  const remedy = reserved
+    ? 'choose another name'
+    : `begin with a letter, and use only ${allowed}${plain === undefined ? '' : `: ${plain}`}`;
   return problemAt('bad-value', nameSpan(shape.root, [...shape.path, name]), message, remedy);
+}
+
+/** A name in plain letters that is like this one, where there is one. */
+function plainName(name: string, hyphen: string): string | undefined {
+  const letters = name.replaceAll('ß', 'ss').normalize('NFD').replaceAll(/\p{M}/gu, '');
+  const plain = letters.replaceAll(/[^A-Za-z0-9_]+/g, hyphen).replaceAll(/^[^A-Za-z_]+|[-_]+$/g, '');
+  return /^[A-Za-z_]\w/.test(plain) ? plain : undefined;
 }
 
 function missingProperty(shape: Shape, name: string): Problem {
   const at = nameSpan(shape.root, shape.path);
   if (name === 'type') return missingType(shape, at);
   const message = `${placeName(shape.path)} has no "${name}"`;
+  const example = name === 'version' ? '1' : schemaOfMissing(shape, name)?.examples?.[0];
+  const remedy = `add ${name}: ${typeof example === 'string' || typeof example === 'number' ? example : '…'}`;
+  return problemAt('missing-property', at, message, remedy);
+}
+
+function schemaOfMissing(shape: Shape, name: string): Schema | undefined {
   const owner = shape.errors.find(
     ({ keyword, params }) => keyword === 'required' && params['missingProperty'] === name,
   );
-  const wanted = resolve(shape.schema, (owner?.parentSchema as Schema | undefined)?.properties?.[name]);
-  const example = name === 'version' ? '1' : wanted?.examples?.[0];
-  const remedy = `add ${name}: ${typeof example === 'string' || typeof example === 'number' ? example : '…'}`;
-  return problemAt('missing-property', at, message, remedy);
+  return resolve(shape.schema, (owner?.parentSchema as Schema | undefined)?.properties?.[name]);
 }
 
 /** Without a type no alternative was tried, so that a misspelt `typ` was not told yet. */

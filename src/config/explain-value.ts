@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
+import { countryMeant } from './country-code.ts';
 import type { Schema } from './json-schema.ts';
 import { didYouMean } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
@@ -7,6 +8,7 @@ import { placeName, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { child, nameSpan } from './tree.ts';
 import type { Node } from './tree.ts';
+import { foreignVariable } from './variables.ts';
 
 /** Keywords that say nothing of their own: their parts do. */
 const ECHOES = new Set(['if', 'additionalProperties', 'propertyNames', 'required']);
@@ -32,12 +34,18 @@ export function explainValue(shape: Shape): Problem | undefined {
 /** What is most likely meant by a value of the wrong kind, where the place tells. */
 function remedyInPlace({ path }: Shape, node: Node): string | undefined {
   const [block, second] = path;
+  if (block === 'country' && node.kind === 'scalar') {
+    const meant = countryMeant(String(node.value));
+    return meant === undefined ? undefined : `did you mean "${meant}"?`;
+  }
   if (node.kind === 'scalar' && typeof node.value === 'boolean' && path.at(-1) === 'when')
     return node.value
       ? 'take the line out: without it the condition always holds'
       : `to switch it off, ${path.includes('tags') ? 'remove the rule' : 'write enabled: false in its place'}`;
   if (block === 'syncs' && path.length === 2 && /^\d+$/.test(String(second)) && node.kind === 'map')
     return 'syncs are no list: give each a name, as in syncs: { contacts: { from: …, to: … } }';
+  const variable = node.kind === 'scalar' ? foreignVariable(String(node.value)) : undefined;
+  if (variable !== undefined) return `write \${${variable}} to fill it in`;
   // `email:email` is one word to YAML.
   const glued =
     node.kind === 'scalar' && node.style === 'plain' ? /^([A-Za-z_]\w*):(\S.*)$/.exec(node.source) : null;

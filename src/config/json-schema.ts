@@ -5,6 +5,7 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly then?: Schema;
   readonly required?: readonly string[];
+  readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly examples?: readonly unknown[];

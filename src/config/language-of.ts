@@ -1,17 +1,21 @@
 import { createLanguage } from '../expression/language.ts';
-import type { Language } from '../expression/language.ts';
+import type { Language, LanguageSettings } from '../expression/language.ts';
 import { child, entriesOf, textOf, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 /** The expression language as a file sets it up: its time zone, country, tables and constants. */
 export function languageOf(root: Node): Language {
+  return createLanguage(settingsOf(root));
+}
+
+export function settingsOf(root: Node): LanguageSettings {
   const country = textOf(child(root, 'country'));
-  return createLanguage({
+  return {
     timezone: timezoneOf(root),
     ...(country === undefined || !/^[A-Z]{2}$/.test(country) ? {} : { country }),
     tables: tablesOf(root),
     vars: varsOf(root),
-  });
+  };
 }
 
 /** UTC where none is named, or one that is only known when something runs. */

@@ -2,6 +2,7 @@ import type { JsonSchema } from '../catalog/schema.ts';
 import { inWords } from '../expression/static-type.ts';
 import type { Kind, StaticType } from '../expression/static-type.ts';
 import type { Json } from '../model/json.ts';
+import { countryMeant } from './country-code.ts';
 import { didYouMean } from './nearest.ts';
 
 /** Why a value doesn't fit a field, and what to do. */
@@ -76,7 +77,8 @@ function shortened(source: string): string {
   return source.length > 40 || source === '' ? '…' : source;
 }
 
-function wrongValue(schema: JsonSchema, values: readonly Json[]): Mismatch | undefined {
+/** What is wrong with the first of these that is none of a choice, or not of the form that is wanted. */
+export function wrongValue(schema: JsonSchema, values: readonly Json[]): Mismatch | undefined {
   const single = values.flatMap((each): readonly Json[] => (Array.isArray(each) ? (each as Json[]) : [each]));
   const texts = single.filter((each): each is string => typeof each === 'string' && each !== '');
   const choices = (schema.enum ?? schema.items?.enum)?.filter((each) => typeof each === 'string');
@@ -86,13 +88,46 @@ function wrongValue(schema: JsonSchema, values: readonly Json[]): Mismatch | und
     const remedy = didYouMean(stranger, choices, 'choose another');
     return { code: 'bad-value', takes, seen: JSON.stringify(stranger), remedy, value: stranger };
   }
-  const late = schema.format === 'date-time' ? texts.find((each) => !INSTANT.test(each)) : undefined;
-  if (late === undefined) return undefined;
-  return {
-    code: 'bad-value',
+  return texts.map((text) => wrongForm(schema, text)).find((each) => each !== undefined);
+}
+
+/** What a format asks for, in words. */
+const FORMATS: Readonly<
+  Record<string, { readonly form: RegExp; readonly takes: string; readonly remedy: string }>
+> = {
+  'date-time': {
+    form: INSTANT,
     takes: 'a time with its offset, such as 2026-06-14T19:00:00+01:00',
-    seen: JSON.stringify(late),
     remedy: '$zoned(…) makes one of a local date and time',
-    value: late,
-  };
+  },
+  email: {
+    form: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,
+    takes: 'an email address, such as ann@example.com',
+    remedy: 'name the field that holds the address',
+  },
+};
+
+function wrongForm({ format = '', pattern, description }: JsonSchema, text: string): Mismatch | undefined {
+  const wrong = { code: 'bad-value', seen: JSON.stringify(text), value: text } as const;
+  const known = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (known)
+    return known.form.test(text) ? undefined : { ...wrong, takes: known.takes, remedy: known.remedy };
+  if (pattern === undefined || text.length > LONGEST || fits(pattern, text)) return undefined;
+  const takes = description?.split(/[;.](?:\s|$)/)[0] ?? `text of the form ${pattern}`;
+  const country = countryMeant(text);
+  const isCountry = country !== undefined && fits(pattern, country);
+  const remedy = isCountry ? `did you mean "${country}"?` : 'write it in that form';
+  return { ...wrong, takes: takes.charAt(0).toLowerCase() + takes.slice(1), remedy };
+}
+
+/** Characters: an API's own pattern may take long over more. */
+const LONGEST = 200;
+
+/** True too for a pattern that is none here: its API knows what it means. */
+function fits(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(text);
+  } catch {
+    return true;
+  }
 }

@@ -10,6 +10,9 @@ export function quoteRemedy(text: string, at: number): string {
   const negated = /^!\s*([\w.$]+)$/.exec(value);
   if (negated)
     return `put an expression in single quotes, and write "not" as a function: '$not(${negated[1]!})'`;
+  const placeholder = /^%([A-Za-z_]\w*)%?$/.exec(value)?.[1];
+  if (placeholder !== undefined)
+    return `a variable is filled in as \${${placeholder}}; a field of the record is its name alone`;
   const isCollection = /^[{[]\s*[\w"'-]+\s*[:,\]]/.test(value);
   const isQuoted = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/.test(value);
   if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;

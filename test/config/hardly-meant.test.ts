@@ -26,7 +26,7 @@ syncs:
     from: s
     to: g.contact
     fields:
-      email: first_name
+      firstName: first_name
       ${field}
 `;
 }

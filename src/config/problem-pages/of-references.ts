@@ -69,10 +69,11 @@ export const OF_REFERENCES = {
     },
   },
   'unknown-event': {
-    title: 'HighLevel sends no such event',
-    means: 'The source would never hear of anything.',
+    title: 'No such event comes',
+    means:
+      'HighLevel sends no event of this name, so that the source would never hear of anything; or an expression compares $event with one that its source does not take, so that the comparison is never true.',
     remedy:
-      'Choose one of the events that HighLevel sends, such as ContactCreate; where there is none, poll.',
+      'Choose one of the events that HighLevel sends, such as ContactCreate (where there is none, poll), or that stand under webhook.events.',
     example: {
       part: 'syncs:',
       by: '  people:\n    connection: ghl\n    key: id\n    webhook: { events: [ContactCreated], record: body }\nsyncs:\n  leads: { from: people, to: ghl.contact, key: email, fields: { email: email } }',
@@ -106,8 +107,9 @@ export const OF_REFERENCES = {
     },
   },
   'missing-scope': {
-    title: 'A scope is missing',
-    means: 'The syncs call operations that the token would not be allowed to: HighLevel would answer 401.',
+    title: 'A scope is missing, or is none',
+    means:
+      'The syncs call operations that the token would not be allowed to: HighLevel would answer 401. Or auth.scopes names a scope that HighLevel does not have.',
     remedy: 'Add the scope to auth.scopes, and log in again, as a token keeps the scopes that it was given.',
     example: {
       part: 'auth: { type: token, token: "${GHL_TOKEN:-pit}" }',

@@ -200,4 +200,6 @@ export const EXPRESSIONS: readonly Mistake[] = [
     '(',
   ],
   ['hire', 'deleted: status = "Deleted"', 'deleted: status ▶== "Deleted"', 'expression', '=='],
+
+  ['hire', 'city: venue.city', 'city: ▶Booth Book', 'expression', 'side by side'],
 ];

@@ -136,4 +136,19 @@ export const NAMES: readonly Mistake[] = [
     '$exist',
   ],
   ['shop', 'id: data.id }', 'id: data.▶$id }', 'unknown-variable', '$id'],
+
+  [
+    'hire',
+    '      paid: $num(balance) = 0',
+    '      ▶count: $num(balance) = 0\n      paid: $num(balance) = 0',
+    'bad-value',
+    '$count is a function',
+  ],
+  [
+    'hire',
+    '      paid: $num(balance) = 0',
+    '      ▶größe: guests\n      paid: $num(balance) = 0',
+    'bad-value',
+    'größe',
+  ],
 ];

@@ -175,4 +175,41 @@ export const REFERENCES: readonly Mistake[] = [
     'unknown-sync',
     'contcts',
   ],
+
+  [
+    'shop',
+    `deleted: '$event = "task.deleted"'`,
+    `deleted: '$event = ▶"tasks.deleted"'`,
+    'unknown-event',
+    'tasks.deleted',
+  ],
+  [
+    'shop',
+    '    when: $exists(email)',
+    '    when: $event in ["ContactCreate", ▶"ContactDelete"]',
+    'unknown-event',
+    'ContactDelete',
+  ],
+  [
+    'hire',
+    'deleted: status = "Deleted"',
+    'deleted: $event = ▶"booking.deleted"',
+    'unknown-event',
+    'no webhooks',
+  ],
+  [
+    'hire',
+    '        - users.readonly\n',
+    '        - users.readonly\n        - ▶location.readonly\n',
+    'missing-scope',
+    'location.readonly',
+  ],
+  ['hire', '        - contacts.write\n', '        - ▶contact.write\n', 'missing-scope', 'contact.write'],
+  [
+    'hire',
+    '    onDelete: delete\n',
+    '    onDelete: delete\n    enabled: ▶false\n  cards:\n    from: bookings\n    to: ghl.appointment-note\n    parent: appointments\n    fields: { body: event_name }\n',
+    'bad-value',
+    'switched off',
+  ],
 ];

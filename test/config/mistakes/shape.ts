@@ -182,4 +182,15 @@ export const SHAPE: readonly Mistake[] = [
     'unknown-property',
     'secrt',
   ],
+
+  ['hire', 'country: GB', 'country: ▶England', 'bad-value', 'England'],
+  [
+    'shop',
+    "secret: '${SHOP_WEBHOOK_SECRET}',",
+    "secret: '${SHOP_WEBHOOK_SECRET}',\n          ▶secrets: ['${A}', '${B}'],",
+    'bad-value',
+    'either secret or secrets',
+  ],
+  ['hire', "baseUrl: '${BOOTH_URL}'", "baseUrl: ▶'%BOOTH_URL%'", 'bad-value', '%BOOTH_URL%'],
+  ['hire', "baseUrl: '${BOOTH_URL}'", "baseUrl: ▶'{{ env.BOOTH_URL }}'", 'bad-value', 'env.BOOTH_URL'],
 ];

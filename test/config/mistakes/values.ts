@@ -430,4 +430,37 @@ export const VALUES: readonly Mistake[] = [
   ['hire', '  extras:\n    from: bookings', '  ▶my extras:\n    from: bookings', 'bad-value', 'my extras'],
   ['shop', 'limit: 100', 'limit: ▶[100]', 'wrong-type', 'limit takes text, not'],
   ['shop', '    deleted: \'$event = "task.deleted"\'', '    deleted: ▶true', 'wrong-type', 'true'],
+
+  ['hire', 'email: $lowercase(email)', 'email: ▶first_name', 'bad-value', 'email address'],
+  [
+    'hire',
+    'startTime: \'$zoned(event_date & " " & start_time)\'',
+    'startTime: ▶event_name',
+    'bad-value',
+    'startTime',
+  ],
+  [
+    'hire',
+    'startTime: \'$zoned(event_date & " " & start_time)\'',
+    'startTime: ▶$zoned(event_name)',
+    'never-written',
+    '$zoned',
+  ],
+  ['hire', 'dueDate: $zoned(event_date & " 09:00")', 'dueDate: ▶event_date', 'bad-value', 'offset'],
+  ['hire', 'phone: $e164(phone)', 'phone: ▶$e164(first_name)', 'never-written', 'phone number'],
+  [
+    'hire',
+    'city: venue.city\n',
+    'city: venue.city\n      country: { value: ▶England }\n',
+    'bad-value',
+    'England',
+  ],
+  ['hire', 'city: venue.city\n', 'city: venue.city\n      country: ▶venue.city\n', 'bad-value', 'country'],
+  [
+    'hire',
+    'city: venue.city\n',
+    'city: venue.city\n      dateOfBirth: { value: ▶3 May 1990 }\n',
+    'bad-value',
+    '1990-09-25',
+  ],
 ];

@@ -57,7 +57,10 @@ export interface components {
             name: string;
             /** @description Phone number, best in E.164. */
             phone?: string;
-            /** @description Where mail reaches the company. */
+            /**
+             * Format: email
+             * @description Where mail reaches the company.
+             */
             email?: string;
             /** @description Address of its website. */
             website?: string;
@@ -77,6 +80,7 @@ export interface components {
         BusinessChange: {
             name?: string;
             phone?: string;
+            /** Format: email */
             email?: string;
             website?: string;
             address?: string;

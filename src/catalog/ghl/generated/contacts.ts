@@ -504,7 +504,10 @@ export interface components {
             lastName?: string | null;
             /** @description Full name; first and last name are better. */
             name?: string | null;
-            /** @description Where mail reaches the contact. */
+            /**
+             * Format: email
+             * @description Where mail reaches the contact.
+             */
             email?: string | null;
             phone?: components["schemas"]["PhoneIn"];
             /** @description Gender. */
@@ -541,6 +544,7 @@ export interface components {
             lastName?: string | null;
             /** @description Full name; first and last name are better. */
             name?: string | null;
+            /** Format: email */
             email?: string | null;
             phone?: components["schemas"]["PhoneIn"];
             /** @description Street and number. */
@@ -571,6 +575,7 @@ export interface components {
             lastName?: string | null;
             /** @description Full name; first and last name are better. */
             name?: string | null;
+            /** Format: email */
             email?: string | null;
             phone?: components["schemas"]["PhoneIn"];
             /** @description Taken for new contacts only. */
@@ -604,9 +609,9 @@ export interface components {
         };
         /** @description Best in E.164, which is also how it comes back. */
         PhoneIn: string | null;
-        /** @description Two letters by ISO 3166-1, such as US. */
+        /** @description Two capital letters by ISO 3166-1, such as US. */
         CountryIn: string;
-        /** @description Year first or month first, parted by a slash, dash, dot or underscore; comes back as an ISO date. */
+        /** @description A date with the year or the month first, such as 1990-09-25 or 09/25/1990; comes back as an ISO date. */
         BirthDateIn: string | null;
         /** @description Fields that are not named keep their values. */
         CustomFieldsIn: components["schemas"]["CustomFieldIn"][];

@@ -1,0 +1,147 @@
+import type { Catalog } from '../catalog/load.ts';
+import type { JsonSchema } from '../catalog/schema.ts';
+import type { LanguageSettings } from '../expression/language.ts';
+import { simpleValue, UNSURE } from '../expression/simple-value.ts';
+import { withOffset } from '../expression/with-offset.ts';
+import type { Json } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import { spanInside } from './fill-variables.ts';
+import { settingsOf } from './language-of.ts';
+import { wrongValue } from './mismatch.ts';
+import type { Mismatch } from './mismatch.ts';
+import { problemAt } from './problem-at.ts';
+import type { Files } from './reading.ts';
+import type { SampleRecord } from './samples.ts';
+import { fieldSchemas, ghlResourceOf } from './target-of.ts';
+import { child, entriesOf, textOf } from './tree.ts';
+import type { Entry, Node, ScalarNode } from './tree.ts';
+
+/** Fields that every record of the sample fills with what the target can't take, or with what a function can't read. */
+export function checkSampledValues(
+  root: Node,
+  { texts, samples, documents }: Pick<Files, 'texts' | 'samples' | 'documents'>,
+  catalog: Catalog,
+): readonly Problem[] {
+  const settings = settingsOf(root);
+  return entriesOf(child(root, 'syncs')).flatMap(({ value: sync }) => {
+    const source = textOf(child(sync, 'from')) ?? '';
+    const records = samples.get(source);
+    if (!records || child(sync, 'each')) return [];
+    const world = { settings, ...worldOf(child(root, 'sources', source)) };
+    const schemas = fieldSchemas(root, sync, { catalog, documents: documents ?? new Map() });
+    const instants = ghlResourceOf(root, sync)?.instants ?? [];
+    return mappingsOf(sync).flatMap((field) => {
+      const schema = schemas[field.name] ?? {};
+      if (!isTelling(schema, field.source) || isUnsettled(root, field.source)) return [];
+      const asSent = (value: unknown): unknown =>
+        instants.includes(field.name) ? withOffset(value, settings) : value;
+      const found = judge(root, field, records, world, (value) => mismatchWith(schema, asSent(value)));
+      if (!found) return [];
+      const at = spanInside(texts, field.node, 0, field.source.length);
+      return [{ ...problemAt(found.code, at, found.message, found.remedy), severity: 'warning' as const }];
+    });
+  });
+}
+
+interface World {
+  readonly settings: LanguageSettings;
+  readonly keepEmpty: boolean;
+  readonly lets: ReadonlyMap<string, string>;
+}
+
+function worldOf(source: Node | undefined): Omit<World, 'settings'> {
+  const lets = entriesOf(child(source, 'let')).map(({ name, value }) => [name, textOf(value) ?? ''] as const);
+  return { keepEmpty: textOf(child(source, 'empty')) === 'keep', lets: new Map(lets) };
+}
+
+interface Mapping {
+  readonly name: string;
+  readonly source: string;
+  readonly node: ScalarNode;
+}
+
+/** Fields and parameters that are expressions. */
+function mappingsOf(sync: Node): readonly Mapping[] {
+  return ['fields', 'with'].flatMap((block) =>
+    entriesOf(child(sync, block)).flatMap(({ name, value }: Entry) => {
+      const node = value.kind === 'map' ? child(value, 'expr') : value;
+      return node?.kind === 'scalar' && typeof node.value === 'string'
+        ? [{ name, source: node.value, node }]
+        : [];
+    }),
+  );
+}
+
+/** Only these are worth a look at the records: a value can be wrong, or unreadable. */
+function isTelling({ enum: choices, format, pattern, items }: JsonSchema, source: string): boolean {
+  return Boolean(choices ?? items?.enum ?? format ?? pattern) || /\$(?:zoned|date|e164|num)\(/.test(source);
+}
+
+function mismatchWith(schema: JsonSchema, value: unknown): Mismatch | undefined {
+  return typeof value === 'string' ? wrongValue(schema, [value]) : undefined;
+}
+
+interface Found {
+  readonly code: 'bad-value' | 'list-for-one' | 'wrong-type' | 'never-written';
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Nothing as soon as one record is right, or can't be judged without running. */
+function judge(
+  root: Node,
+  { name, source }: Mapping,
+  records: readonly SampleRecord[],
+  world: World,
+  mismatch: (value: unknown) => Mismatch | undefined,
+): Found | undefined {
+  const dropped: string[] = [];
+  const value = simpleValue(source, { ...world, warn: (words) => dropped.push(words) });
+  let first: Mismatch | undefined;
+  for (const record of value ? records : []) {
+    const yielded = value!(record);
+    if (yielded === undefined) continue;
+    const wrong = yielded === UNSURE ? undefined : mismatch(yielded);
+    if (!wrong) return undefined;
+    first ??= wrong;
+  }
+  if (first) return wrongForAll(name, source, first);
+  return dropped[0] === undefined ? undefined : neverRead(name, dropped[0], lacksCountry(root, source));
+}
+
+function wrongForAll(name: string, source: string, { code, takes, seen, remedy, value }: Mismatch): Found {
+  const message = `${name} takes ${takes}, and no record of the sample gives it one: ${shortened(seen)}`;
+  const meant = /^did you mean "(.*)"\?$/.exec(remedy)?.[1];
+  return { code, message, remedy: meant === undefined ? remedy : turned(source, value, meant) };
+}
+
+/** What would make the right value of the wrong one. */
+function turned(source: string, value: Json | undefined, meant: string): string {
+  const shown = source.length > 40 || /[^\w.$]/.test(source) ? '(…)' : source;
+  if (typeof value === 'string' && value.toLowerCase() === meant) return `write $lowercase(${shown})`;
+  return `say what stands for what: ${shown} = ${JSON.stringify(value)} ? ${JSON.stringify(meant)} : …`;
+}
+
+function neverRead(name: string, words: string, isNational: boolean): Found {
+  const remedy = isNational
+    ? 'these are numbers without the code of a country: add "country: GB", or yours, to the file'
+    : `${name} is never written: give the function what it can read`;
+  return { code: 'never-written', message: `no record of the sample yields anything here: ${words}`, remedy };
+}
+
+/** A country that is only known when something runs, or is told to be none. */
+function isUnsettled(root: Node, source: string): boolean {
+  return source.includes('$e164(') && child(root, 'country') !== undefined && !isCountry(root);
+}
+
+function lacksCountry(root: Node, source: string): boolean {
+  return source.includes('$e164(') && !isCountry(root);
+}
+
+function isCountry(root: Node): boolean {
+  return /^[A-Z]{2}$/.test(textOf(child(root, 'country')) ?? '');
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
