@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import { loadTests, type LoadedTests } from '../config/mapping-tests/load.ts';
 import { runTests, type TestReport } from '../engine/mapping-tests/run-tests.ts';
-import type { Problem } from '../model/problem.ts';
+import { BoothsyncError, type Problem } from '../model/problem.ts';
 import { addUnheededOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { renderGithub } from './print-github.ts';
@@ -45,14 +45,28 @@ export function testCommand(): Command {
 async function test(files: readonly string[], options: TestOptions): Promise<number> {
   if (options.watch !== true) return once(files, options);
   const signal = stopSignal();
-  // What goes wrong with one run is told, and the next change may mend it.
-  const run = () => guarded(options.format === 'json', () => once(files, options));
-  await run();
+  await onceOrTell(files, options);
   await onChange(dirname(resolve(options.config)), signal, async () => {
-    process.stdout.write('\n');
-    await run();
+    if (options.format !== 'json') process.stdout.write('\n');
+    await onceOrTell(files, options);
   });
   return 0;
+}
+
+/** What goes wrong with one run is told, and the next change may mend it. */
+async function onceOrTell(files: readonly string[], options: TestOptions): Promise<void> {
+  try {
+    await once(files, options);
+  } catch (error) {
+    if (!(error instanceof BoothsyncError)) throw error;
+    tell([error.problem], new Map(), options);
+  }
+}
+
+/** A document of its own, or, of a run of many, a line of JSON. */
+function print(text: string, { format, watch }: TestOptions): void {
+  const isLine = format === 'json' && watch === true;
+  process.stdout.write(`${isLine ? JSON.stringify(JSON.parse(text)) : text}\n`);
 }
 
 async function once(files: readonly string[], options: TestOptions): Promise<number> {
@@ -65,16 +79,16 @@ async function once(files: readonly string[], options: TestOptions): Promise<num
   if (tests.files.length === 0) return tell([noTests()], new Map(), options);
   const report = await runTests(config, tests.tests);
   if (options.update === true) return update(tests, report, options);
-  const print = { text: asText, json: asJson, junit: asJunit, github: asGithub }[options.format];
+  const render = { text: asText, json: asJson, junit: asJunit, github: asGithub }[options.format];
   const settings = { cwd: process.cwd(), color: wantsColor(process.stdout, process.env) };
-  process.stdout.write(`${print(report, tests.texts, settings)}\n`);
+  print(render(report, tests.texts, settings), options);
   return report.results.some(({ differences }) => differences.length > 0) ? 1 : 0;
 }
 
-function tell(problems: readonly Problem[], texts: Texts, { format }: TestOptions): number {
+function tell(problems: readonly Problem[], texts: Texts, options: TestOptions): number {
   const cwd = process.cwd();
-  if (format === 'json') process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
-  else if (format === 'github') process.stdout.write(`${renderGithub(problems, texts, cwd)}\n`);
+  if (options.format === 'json') print(JSON.stringify(toJson(problems, texts, cwd), null, 2), options);
+  else if (options.format === 'github') print(renderGithub(problems, texts, cwd), options);
   else {
     const color = wantsColor(process.stderr, process.env);
     process.stderr.write(`${renderProblems(problems, texts, { cwd, color })}\n`);
@@ -89,8 +103,8 @@ function noTests(): Problem {
 }
 
 /** Exit code 1 where a test still fails. */
-async function update(tests: LoadedTests, report: TestReport, { format }: TestOptions): Promise<number> {
+async function update(tests: LoadedTests, report: TestReport, options: TestOptions): Promise<number> {
   const done = await updateFiles(tests, report);
-  process.stdout.write(`${format === 'json' ? updatedAsJson(done, process.cwd()) : updatedAsText(done)}\n`);
+  print(options.format === 'json' ? updatedAsJson(done, process.cwd()) : updatedAsText(done), options);
   return done.left.length > 0 ? 1 : 0;
 }

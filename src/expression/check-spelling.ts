@@ -36,6 +36,18 @@ export function checkSpelling(source: string, tokens: readonly Token[]): Mistake
 const EMPTY_REMEDY = 'Write the name of a field, or leave the property out';
 const LONG_MESSAGE = `the expression has more than ${MAX_SOURCE} characters`;
 
+/** What print and some editors make of an operator. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '≠': '!=',
+  '≤': '<=',
+  '≥': '>=',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '×': '*',
+  '÷': '/',
+};
+
 function oddCharacter(tokens: readonly Token[]): Mistake | undefined {
   for (const token of tokens) {
     if (token.kind !== 'name' && token.kind !== 'variable') continue;
@@ -46,6 +58,9 @@ function oddCharacter(tokens: readonly Token[]): Mistake | undefined {
         `${quote[0]} is a typographic quote`,
         'Write texts in straight quotes, "Confirmed"; the name of a field that has this character in backquotes',
       );
+    const sign = Object.hasOwn(SIGNS, token.text) ? SIGNS[token.text] : undefined;
+    if (sign !== undefined)
+      return mistake(from(token), `${token.text} is no operator of JSONata`, `Write \`${sign}\``);
     const blank = ODD_BLANK.exec(token.text);
     if (blank !== null)
       return mistake(

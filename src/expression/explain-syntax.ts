@@ -1,6 +1,8 @@
 import { messageOf } from '../model/problem.ts';
+import { explainSign } from './explain-sign.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
 import type { Token } from './tokens.ts';
+import { isFunctionName } from './uses.ts';
 
 /** What JSONata's parser throws. */
 interface SyntaxFailure {
@@ -60,7 +62,7 @@ export function explainSyntax(thrown: unknown, source: string, all: readonly Tok
 
 const NO_COMMENT = '`//` starts no comment';
 const COMMENT_REMEDY = 'Write `/* comment */`';
-const GENERAL = 'Compare it with the examples on jsonata.org';
+const GENERAL = 'Write it in another way; docs/reference.md has examples';
 
 function isWrongPattern({ kind, text }: Token): boolean {
   if (kind !== 'regex') return false;
@@ -162,6 +164,9 @@ function explainToken(
         `\`${token.text}\` is no name of a field`,
         'Write `list[0]` for an element of a list',
       );
+    case 'S0204':
+    case 'S0214':
+      return explainSign(token.kind === 'operator' ? token : (before ?? token), tokens[at - 2], tokens);
     case 'S0301':
       return mistake(from(token), NO_COMMENT, COMMENT_REMEDY);
     case 'S0202':
@@ -195,6 +200,13 @@ function explainExpected(
       'Write what is inside of it',
     );
   const expected = String(value);
+  const inBraces = expected === ':' && token.text === '}' && before?.kind === 'name';
+  if (inBraces)
+    return mistake(
+      from(before),
+      `in braces each value has a name, and ${before.text} has none`,
+      `Write \`{ "name": ${before.text} }\`; a field of the record stands without braces: \`${before.text}\``,
+    );
   if (')]}'.includes(token.text) || !')]}'.includes(expected))
     return mistake(
       from(token),
@@ -231,6 +243,17 @@ function isNull(token: Token, before: Token | undefined, tokens: readonly Token[
   );
 }
 
+/** `$lowercase email`. */
+function notCalled(before: Token, token: Token): readonly [message: string, remedy: string] {
+  const isCall = isFunctionName(before.text.slice(1));
+  return [
+    `\`${token.text}\` can't follow \`${before.text}\``,
+    isCall ? `Call it with brackets: \`${before.text}(${token.text})\`` : BETWEEN,
+  ];
+}
+
+const BETWEEN = 'Put an operator between the two; `&` joins texts';
+
 function explainUnexpected(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
   const compared = isNull(token, before, tokens);
   if (compared) return compared;
@@ -241,42 +264,20 @@ function explainUnexpected(token: Token, before: Token | undefined, tokens: read
     return mistake(from(before, token), '`not` is a function', `Write \`$not(${token.text})\``);
   if (before?.kind === 'name' && ['if', 'when'].includes(before.text.toLowerCase()))
     return mistake(from(before), `JSONata has no \`${before.text}\``, 'Write `condition ? this : that`');
+  if (before?.kind === 'variable' && ['name', 'variable', 'string'].includes(token.kind))
+    return mistake(from(token), ...notCalled(before, token));
   if (before?.kind === 'name' && token.kind === 'name')
     return mistake(
       from(before, token),
       'two names stand side by side',
       `If this is one field, write \`\` \`${before.text} ${token.text}\` \`\` with the backquotes; texts need quotes`,
     );
-  if (token.kind === 'operator') return explainOperator(token, before, tokens);
+  if (token.kind === 'operator') return explainSign(token, before, tokens);
   return mistake(
     from(token),
     `\`${token.text}\` can't follow ${before === undefined ? 'this' : `\`${before.text}\``}`,
     tokens.some(({ text }) => text === ':=')
       ? 'Put an operator between the two (`&` joins texts), or `;` before a new step'
-      : 'Put an operator between the two; `&` joins texts',
-  );
-}
-
-function explainOperator(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
-  if (')]}'.includes(token.text))
-    return mistake(
-      from(token),
-      `nothing is open that this \`${token.text}\` could close`,
-      `Take it out, or open it before`,
-    );
-  if (before?.kind === 'operator')
-    return mistake(
-      from(token),
-      `\`${token.text}\` can't follow \`${before.text}\``,
-      `Write what stands between \`${before.text}\` and \`${token.text}\``,
-    );
-  if (token.text === '|')
-    return mistake(from(token), 'JSONata has no filters', 'Write the function around it: $uppercase(name)');
-  if (token.text === ';' && token === tokens.at(-1))
-    return mistake(from(token), 'an expression ends without `;`', 'Take it out');
-  return mistake(
-    from(token),
-    `\`${token.text}\` can't stand here`,
-    'Several steps need brackets: `(step; step)`',
+      : BETWEEN,
   );
 }

@@ -372,3 +372,22 @@ test('--watch runs again when a file changes, and ends with Ctrl-C', async () =>
 
   expect((await ended).code).toBe(0);
 });
+
+test('--watch with --json prints each run as a line, also one that fails', async () => {
+  const cwd = await aPlace({ 'sync.config.yaml': CONFIG, 'sync.test.yaml': RIGHT });
+  const { child, stdout, ended } = start(['test', '--watch', '--json'], { cwd });
+  await until(() => stdout().includes('"summary"'), 'the first run');
+
+  const changing = setInterval(() => void writeFile(join(cwd, 'sync.config.yaml'), `${CONFIG}foo: 1\n`), 300);
+  await until(() => stdout().includes('unknown-property'), 'the second run').finally(() =>
+    clearInterval(changing),
+  );
+  child.kill('SIGINT');
+  await ended;
+
+  const lines = stdout().trimEnd().split('\n');
+  expect(lines.slice(0, 2).map((line) => Object.keys(JSON.parse(line) as object))).toEqual([
+    ['summary', 'tests', 'coverage'],
+    ['problems'],
+  ]);
+});
