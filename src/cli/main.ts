@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { printProblem } from './guarded.ts';
+import { usageProblem, wantsJson } from './usage.ts';
 import { version } from './version.ts';
 import { whereCalled } from './where-called.ts';
 
@@ -44,6 +46,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode !== 0 && wantsJson(process.argv)) printProblem(usageProblem(error, called), true);
   // Wrong usage is 2; `--help` and `--version` end here too, with 0.
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 }

@@ -71,11 +71,15 @@ export function toJson(
     problems: byPlace(problems).map(({ code, severity, message, remedy, at }) => ({
       code,
       severity,
-      ...(at ? { file: relative(cwd, at.file), ...placeOf(texts.get(at.file) ?? '', at.start) } : {}),
+      ...(at ? { file: relativeTo(cwd, at.file), ...placeOf(texts.get(at.file) ?? '', at.start) } : {}),
       message,
       remedy,
     })),
   };
+}
+
+function relativeTo(cwd: string, file: string): string {
+  return relative(cwd, file) || '.';
 }
 
 /** By file and position. */
@@ -127,7 +131,7 @@ function renderProblem(problem: Problem, texts: Texts, { cwd, color }: PrintSett
   if (!at) return `${label}  ${words}`;
   const text = texts.get(at.file);
   const { line, column } = placeOf(text ?? '', at.start);
-  const head = `${paint('bold', `${relative(cwd, at.file)}:${line}:${column}`)} ${label}  ${words}`;
+  const head = `${paint('bold', `${relativeTo(cwd, at.file)}:${line}:${column}`)} ${label}  ${words}`;
   if (text === undefined || text === '') return head;
   const [gutter, source, blank, carets] = frameOf(text, at.start, at.end, line);
   return `${head}\n${paint('dim', gutter)}${source}\n${paint('dim', blank)}${paint(severity === 'error' ? 'red' : 'yellow', carets)}`;

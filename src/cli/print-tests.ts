@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import type { Coverage } from '../engine/mapping-tests/coverage.ts';
 import type { TestReport } from '../engine/mapping-tests/run-tests.ts';
 import type { Json } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Difference, TestResult } from '../model/mapping-test.ts';
 import { renderGithub } from './print-github.ts';
 import { placeOf, printable, type PrintSettings, type Texts } from './print-problems.ts';
@@ -120,7 +121,28 @@ export function asJunit({ results }: TestReport, texts: Texts, { cwd }: PrintSet
   ].join('\n');
 }
 
+/** A report with one error, where no test could run: a reader of reports must not find an empty file. */
+export function problemsAsJunit(problems: readonly Problem[]): string {
+  const cases = problems.flatMap(({ code, message, remedy }) => [
+    `    <testcase name="${escaped(code)}" classname="boothsync">`,
+    `      <error message="${escaped(message)}">${escaped(remedy)}</error>`,
+    '    </testcase>',
+  ]);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites>',
+    `  <testsuite name="boothsync" tests="${problems.length}" failures="0" errors="${problems.length}">`,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+  ].join('\n');
+}
+
+/** XML has no control characters, no halves of surrogate pairs, and not the two last characters of its plane. */
 function escaped(text: string): string {
   const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return printable(text.replaceAll('\n', ' | ')).replaceAll(/[&<>"]/g, (char) => named[char]!);
+  return printable(text.replaceAll('\n', ' | '))
+    .toWellFormed()
+    .replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replaceAll(/[&<>"]/g, (char) => named[char]!);
 }

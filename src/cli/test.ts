@@ -4,11 +4,12 @@ import { loadConfig } from '../config/load.ts';
 import { loadTests, type LoadedTests } from '../config/mapping-tests/load.ts';
 import { runTests, type TestReport } from '../engine/mapping-tests/run-tests.ts';
 import { BoothsyncError, type Problem } from '../model/problem.ts';
+import { checkoutOf } from './checkout.ts';
 import { addUnheededOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { renderGithub } from './print-github.ts';
 import { renderProblems, toJson, wantsColor, type Texts } from './print-problems.ts';
-import { asGithub, asJson, asJunit, asText } from './print-tests.ts';
+import { asGithub, asJson, asJunit, asText, problemsAsJunit } from './print-tests.ts';
 import { stopSignal } from './stop-signal.ts';
 import { updatedAsJson, updatedAsText, updateFiles } from './update-tests.ts';
 import { onChange } from './watch-folder.ts';
@@ -80,7 +81,9 @@ async function once(files: readonly string[], options: TestOptions): Promise<num
   const report = await runTests(config, tests.tests);
   if (options.update === true) return update(tests, report, options);
   const render = { text: asText, json: asJson, junit: asJunit, github: asGithub }[options.format];
-  const settings = { cwd: process.cwd(), color: wantsColor(process.stdout, process.env) };
+  const isGithub = options.format === 'github';
+  const cwd = isGithub ? checkoutOf(process.cwd(), process.env) : process.cwd();
+  const settings = { cwd, color: wantsColor(process.stdout, process.env) };
   print(render(report, tests.texts, settings), options);
   return report.results.some(({ differences }) => differences.length > 0) ? 1 : 0;
 }
@@ -88,8 +91,10 @@ async function once(files: readonly string[], options: TestOptions): Promise<num
 function tell(problems: readonly Problem[], texts: Texts, options: TestOptions): number {
   const cwd = process.cwd();
   if (options.format === 'json') print(JSON.stringify(toJson(problems, texts, cwd), null, 2), options);
-  else if (options.format === 'github') print(renderGithub(problems, texts, cwd), options);
+  else if (options.format === 'github')
+    print(renderGithub(problems, texts, checkoutOf(cwd, process.env)), options);
   else {
+    if (options.format === 'junit') print(problemsAsJunit(problems), options);
     const color = wantsColor(process.stderr, process.env);
     process.stderr.write(`${renderProblems(problems, texts, { cwd, color })}\n`);
   }

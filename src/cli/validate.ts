@@ -1,7 +1,10 @@
+import { relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { filesNamed } from '../config/files/load.ts';
 import { validateFile } from '../config/load.ts';
 import type { Validated } from '../config/load.ts';
+import type { Problem } from '../model/problem.ts';
+import { checkoutOf } from './checkout.ts';
 import { addUnheededOptions } from './common-options.ts';
 import { plural } from './plural.ts';
 import { renderGithub } from './print-github.ts';
@@ -37,16 +40,18 @@ export function validateCommand(): Command {
 }
 
 async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
-  const checked = await checkAll([...new Set(await filesOf(files))], options.strict === true);
-  const problems = checked.flatMap(({ result }) => result.problems);
+  const named = await filesOf(files);
+  const checked = await checkAll(named.files, options.strict === true);
+  const problems = [...named.problems, ...checked.flatMap(({ result }) => result.problems)];
   const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
   const cwd = process.cwd();
   if (options.json === true || options.format === 'json') {
     process.stdout.write(`${JSON.stringify(toJson(problems, texts, cwd), null, 2)}\n`);
   } else if (options.format === 'github') {
-    if (problems.length > 0) process.stdout.write(`${renderGithub(problems, texts, cwd)}\n`);
+    if (problems.length > 0)
+      process.stdout.write(`${renderGithub(problems, texts, checkoutOf(cwd, process.env))}\n`);
   } else if (options.format === 'sarif') {
-    process.stdout.write(`${renderSarif(problems, texts, cwd)}\n`);
+    process.stdout.write(`${renderSarif(problems, texts, checkoutOf(cwd, process.env))}\n`);
   } else {
     const color = wantsColor(process.stdout, process.env);
     const parts = [
@@ -89,10 +94,30 @@ function strict(result: Validated): Validated {
   };
 }
 
-/** What matches none is told as a file that is not there. */
-async function filesOf(files: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(files.map((file) => filesNamed(file, process.cwd())));
-  return found.flatMap((each, index) => (each.length > 0 ? each : [files[index]!]));
+interface Named {
+  /** As they are named, each once. */
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** A file that is not there is told when it is read; a glob that matches none is told here. */
+async function filesOf(patterns: readonly string[]): Promise<Named> {
+  const byPath = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const pattern of patterns) {
+    const found = await filesNamed(pattern, process.cwd());
+    const isGlob = found[0] !== pattern && /[*?[\]{}]/.test(pattern);
+    // Beside configs lie their tests and locks.
+    const files = isGlob ? found.filter((file) => !/\.(?:test|lock)\.ya?ml$/.test(file)) : [pattern];
+    if (files.length === 0) problems.push(noneMatches(pattern));
+    for (const file of files) byPath.set(resolve(file), byPath.get(resolve(file)) ?? file);
+  }
+  return { files: [...byPath.values()], problems };
+}
+
+function noneMatches(pattern: string): Problem {
+  const message = `no config matches ${pattern}`;
+  return { code: 'file-unreadable', severity: 'error', message, remedy: 'correct the path or the glob' };
 }
 
 /** `sync.config.yaml is right: 2 connections, 1 source, 1 sync`; nothing for a file with errors. */
@@ -104,5 +129,5 @@ function verdict(file: string, { problems, counts }: Validated): string {
     plural(counts.sources, 'source'),
     plural(counts.syncs, 'sync'),
   ];
-  return `${file} is right${warnings}: ${blocks.join(', ')}`;
+  return `${relative(process.cwd(), resolve(file))} is right${warnings}: ${blocks.join(', ')}`;
 }

@@ -391,3 +391,18 @@ test('--watch with --json prints each run as a line, also one that fails', async
     ['problems'],
   ]);
 });
+
+test('JUnit stays XML whatever a test holds, and tells a config that is wrong', async () => {
+  const odd = `tests:
+  - { name: "a\\uFFFF\\a <b>", sync: contacts, record: { booking_id: 8, email: x@y.z }, expect: skipped }
+`;
+
+  const failed = await testsOf(odd, '--format', 'junit');
+  const cwd = await aPlace({ 'sync.config.yaml': `${CONFIG}foo: 1\n`, 'sync.test.yaml': odd });
+  const wrong = await boothsync(['test', '--format', 'junit'], { cwd });
+
+  expect(failed.stdout).toContain('name="a\uFFFD\uFFFD &lt;b&gt;"');
+  expect(wrong.stdout).toContain('tests="1" failures="0" errors="1"');
+  expect(wrong.stdout).toContain('<error message="unknown property &quot;foo&quot; of the file">');
+  expect(wrong.code).toBe(1);
+});

@@ -79,6 +79,26 @@ describe('usage', () => {
     });
   });
 
+  test.each([
+    [['validate', '--strcit', '--json'], "unknown option '--strcit'", 'did you mean --strict?'],
+    [['valdate', '--format', 'json'], "unknown command 'valdate'", 'did you mean validate?'],
+    [
+      ['events', 'show', '--json'],
+      "missing required argument 'id'",
+      'boothsync events --help lists what there is',
+    ],
+  ])(
+    'an option or a command that is not there is a problem in JSON, too: %j',
+    async (words, message, remedy) => {
+      const { code, stdout } = await boothsync(words);
+
+      expect(code).toBe(2);
+      expect(JSON.parse(stdout)).toEqual({
+        problems: [{ code: 'usage', severity: 'error', message, remedy }],
+      });
+    },
+  );
+
   test('a config that is not there exits 1, and names it', async () => {
     const { code, stderr } = await boothsync(['run', '-c', 'nowhere.yaml']);
 

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderProblems, toJson, wantsColor } from '../../src/cli/print-problems.ts';
 import { validateCommand } from '../../src/cli/validate.ts';
@@ -95,6 +96,38 @@ describe('validate', () => {
     await validateCommand().exitOverride().parseAsync(['*.yaml', '--json'], { from: 'user' });
 
     expect(JSON.parse(stdout)).toMatchObject({ problems: [{ file: 'b.yaml', line: 16 }] });
+  });
+
+  test('checks a file once, however often it is named, and neither tests nor locks that a glob finds', async () => {
+    const folder = aFolder(BROKEN);
+    writeFileSync(join(folder, 'sync.test.yaml'), 'tests: []\n');
+    writeFileSync(join(folder, 'other.lock.yaml'), 'version: 1\n');
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+
+    const files = ['*.yaml', './sync.config.yaml', join(folder, 'sync.config.yaml')];
+    await validateCommand().parseAsync([...files, '--json'], { from: 'user' });
+
+    const { problems } = JSON.parse(stdout) as { problems: readonly { file: string }[] };
+    expect(problems.map(({ file }) => file)).toEqual(['sync.config.yaml']);
+  });
+
+  test('a glob that matches no config is told', async () => {
+    const { stdout, exitCode } = await validate(aConfig(), '*.yml');
+
+    expect(stdout).toContain('no config matches *.yml');
+    expect(exitCode).toBe(1);
+  });
+
+  test('annotations count paths from the checkout where the command runs below it', async () => {
+    const folder = aFolder(BROKEN);
+    vi.stubEnv('GITHUB_WORKSPACE', join(folder, '..'));
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+
+    await validateCommand().parseAsync(['--format', 'github', '-c', join(folder, 'sync.config.yaml')], {
+      from: 'user',
+    });
+
+    expect(stdout).toContain(`file=${basename(folder)}/sync.config.yaml,line=16`);
   });
 
   test('a warning is no error, but with --strict it is one', async () => {

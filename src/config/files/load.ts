@@ -77,7 +77,7 @@ export async function readText(file: string, pipes: 'refuse' | 'read' = 'refuse'
   } catch (thrown) {
     const binary = thrown instanceof TypeError;
     const message = binary ? 'the file is not text in UTF-8' : `the file can't be read: ${reasonOf(thrown)}`;
-    const remedy = binary ? 'save it as UTF-8' : 'check the path, or run boothsync init';
+    const remedy = binary ? 'save it as UTF-8' : remedyOf(thrown);
     return { problem: problemAt('file-unreadable', { file, start: 0, end: 1 }, message, remedy) };
   }
 }
@@ -96,6 +96,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   ELOOP: 'its symbolic links lead in a circle',
 };
+
+function remedyOf(thrown: unknown): string {
+  const isFolder = reasonOf(thrown) === REASONS['EISDIR'];
+  return isFolder ? 'name a file in it, or a glob' : 'check the path, or run boothsync init';
+}
 
 /** Why a file can't be read, in words. */
 export function reasonOf(thrown: unknown): string {
