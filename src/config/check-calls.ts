@@ -45,7 +45,12 @@ function unknownOfGhl(call: Node, id: string, part: string | undefined, catalog:
 }
 
 function unknownOperation(call: Node, id: string, known: readonly string[]): Problem {
-  const remedy = didYouMean(id, known, 'see the API for its operation ids');
+  const near = nearest(id, known);
+  const all =
+    known.length > 12
+      ? `there are ${known.length} of them: docs/operations.md lists those of HighLevel`
+      : didYouMean(id, known, 'see the API for its operation ids');
+  const remedy = near === undefined ? all : `did you mean "${near}"?`;
   return problemAt('unknown-operation', call.at, `unknown operation "${id}"`, remedy);
 }
 

@@ -77,7 +77,7 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
     return problemAt('text', at, 'a hole has two braces, not three', `write {{ ${triple[1]!} }}`);
   }
   const at = spanInside(checking.texts, place.node, error.offset, error.length);
-  const comment = cutByComment(checking.texts, place);
+  const comment = cutByComment(checking, place);
   return problemAt(
     place.is === 'expression' ? 'expression' : 'text',
     at,
@@ -103,8 +103,11 @@ function varsRemedy(name: string): string {
 }
 
 /** YAML takes ` #` for the start of a comment: what is missing stands behind it. */
-function cutByComment(texts: Texts, { node }: Place): string | undefined {
-  if (node.style !== 'plain' || !/^[ \t]+#/.test(textAt(texts, node).slice(node.at.end))) return undefined;
+function cutByComment({ texts, language }: Checking, { node, is }: Place): string | undefined {
+  const [rest = ''] = textAt(texts, node).slice(node.at.end).split('\n', 1);
+  if (node.style !== 'plain' || !/^[ \t]+#/.test(rest)) return undefined;
+  // A comment that is one would not mend the expression.
+  if (!compilePlace(language, is, String(node.value) + rest.trimEnd()).ok) return undefined;
   return 'YAML takes the part from " #" for a comment: put the whole expression in single quotes';
 }
 

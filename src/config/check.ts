@@ -188,16 +188,26 @@ function without(problems: readonly Problem[], before: readonly Problem[]): read
 
 /** By place, each once: an anchor's value is checked wherever it is used. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const unique = new Map(
-    problems.map((each) => [
-      `${each.at?.file ?? ''} ${each.at?.start ?? ''} ${each.code} ${each.message}`,
-      { ...each, message: cut(each.message), remedy: cut(each.remedy) },
-    ]),
-  );
+  const unique = new Map<string, Problem>();
+  for (const each of problems) {
+    const words = ONE_AT_A_PLACE.has(each.code) ? '' : each.message;
+    const name = `${each.at?.file ?? ''} ${each.at?.start ?? ''} ${each.code} ${words}`;
+    if (!unique.has(name))
+      unique.set(name, { ...each, message: cut(each.message), remedy: cut(each.remedy) });
+  }
   return [...unique.values()].sort(
     (a, b) => (a.at?.file ?? '').localeCompare(b.at?.file ?? '') || (a.at?.start ?? 0) - (b.at?.start ?? 0),
   );
 }
+
+/** Told of the very name that is wrong: what differs in the words is from where an alias has led there. */
+const ONE_AT_A_PLACE: ReadonlySet<Problem['code']> = new Set([
+  'unknown-property',
+  'unknown-field',
+  'unknown-variable',
+  'expression',
+  'text',
+]);
 
 /** Characters of a message: the value seen may be a whole novel. */
 const MOST_WORDS = 800;

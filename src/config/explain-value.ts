@@ -48,7 +48,9 @@ function remedyInPlace({ path }: Shape, node: Node): string | undefined {
   if (variable !== undefined) return `write \${${variable}} to fill it in`;
   // `email:email` is one word to YAML.
   const glued =
-    node.kind === 'scalar' && node.style === 'plain' ? /^([A-Za-z_]\w*):(\S.*)$/.exec(node.source) : null;
+    node.kind === 'scalar' && node.style === 'plain'
+      ? /^([A-Za-z_]\w*):((?!\/\/)\S.*)$/.exec(node.source)
+      : null;
   return glued ? `put a blank after the colon: "${glued[1]!}: ${glued[2]!}"` : undefined;
 }
 

@@ -140,7 +140,25 @@ function openQuote(text: string, document: Document, error: YAMLError): number |
     : undefined;
 }
 
+/** What the parser calls the signs of YAML. */
+const SIGNS: Readonly<Record<string, string>> = {
+  'seq-item-ind': '-',
+  'map-value-ind': ':',
+  'explicit-key-ind': '?',
+  'flow-seq-start': '[',
+  'flow-map-start': '{',
+  'flow-seq-end': ']',
+  'flow-map-end': '}',
+  'flow-error-end': ']',
+  comma: ',',
+};
+
 function plainWords(message: string): string {
+  const [, token, isEnd] = /^Unexpected (\S+)(?: token)?( at node end)?/.exec(message) ?? [];
+  const sign = token === undefined ? undefined : SIGNS[token];
+  if (isEnd && sign === undefined) return 'YAML takes the value to end before this';
+  if (isEnd) return `YAML takes the value to end before this ${sign!}`;
+  if (sign !== undefined) return `YAML: this ${sign} can't stand here`;
   const short = message.length > 120 ? `${message.slice(0, 120)}…` : message;
   return `YAML: ${short.charAt(0).toLowerCase()}${short.slice(1)}`;
 }

@@ -17,10 +17,13 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 function closest(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.round(name.replace(/^\$/, '').length * 0.36)) + 1;
+  let bestDistance = Math.max(1, Math.round(name.replace(/^\$/, '').length * 0.36)) + 0.75;
+  const first = fold(name).replace('$', '')[0];
   for (const candidate of names) {
-    const apart = swapped(name, candidate) ? 1 : distance(name, candidate);
-    if (apart < bestDistance && apart < Math.max(name.length, candidate.length) * 0.67) {
+    const letters = swapped(name, candidate) ? 1 : distance(name, candidate);
+    // Of two that are as far, the one that begins alike: people err seldom in the first letter.
+    const apart = letters + (fold(candidate).replace('$', '')[0] === first ? 0 : 0.5);
+    if (apart < bestDistance && letters < Math.max(name.length, candidate.length) * 0.67) {
       best = candidate;
       bestDistance = apart;
     }

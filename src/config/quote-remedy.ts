@@ -6,6 +6,8 @@ const SPECIAL = /: | #|["'{[!&*@`%]/;
 /** How to write the value in the line of an offset so that YAML leaves it alone. */
 export function quoteRemedy(text: string, at: number): string {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!;
+  if (line.startsWith('%'))
+    return 'a line that begins with % tells YAML something about the file: take it out';
   const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?)\s*$/.exec(line)?.[1] ?? '');
   const negated = /^!\s*([\w.$]+)$/.exec(value);
   if (negated)

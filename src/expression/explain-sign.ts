@@ -19,13 +19,13 @@ export function explainSign(token: Token, before: Token | undefined, tokens: rea
 
 /** `{"a": 1,}`: it is the comma that is one too many. */
 function explainClose(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
-  if (before?.text === ',' || before?.text === ':')
+  const isOpen = unclosedBefore(token, tokens);
+  if (isOpen && (before?.text === ',' || before?.text === ':'))
     return mistake(
       from(before),
       `nothing follows this \`${before.text}\``,
       'Write what comes after it, or take it out',
     );
-  const isOpen = unclosedBefore(token, tokens);
   if (isOpen && before?.kind === 'operator')
     return mistake(
       from(token),

@@ -68,3 +68,21 @@ describe('odd in style, and right', () => {
     expect(problemsOf(config, edited([config, part, by]))).toEqual([]);
   });
 });
+
+test('what an alias brings to two places is one mistake', () => {
+  const text = `version: 1
+x-common: &common { from: s, onDelet: ignore }
+connections:
+  b: { type: http, baseUrl: "\${U}" }
+  g: { type: ghl, location: "\${L}", auth: { type: token, token: "\${T}" } }
+sources:
+  s: { key: id, connection: b, poll: { every: 1h, request: { path: /a }, records: a } }
+syncs:
+  c: { <<: *common, to: g.contact, fields: { email: email } }
+  n: { <<: *common, to: g.note, parent: c, fields: { body: text } }
+`;
+
+  const problems = check({ ...readingOf('/c.yaml', text), samples: new Map() }, knowledge()).problems;
+
+  expect(problems.map(({ message }) => message)).toEqual(['unknown property "onDelet" of syncs.c']);
+});

@@ -41,3 +41,10 @@ test.each(['first_name == last_name', '$lowercase(', '"a" "b"'])(
     expect(remedyFor(`'${source}'`)).not.toContain('value');
   },
 );
+
+test.each([
+  ['$zoond(day)', 'did you mean "$zoned"?'],
+  ['$lowcase(day)', 'did you mean "$lowercase"?'],
+])('of two names that are as near, the one that begins alike is meant: %s', (field, remedy) => {
+  expect(remedyFor(field)).toBe(remedy);
+});

@@ -202,4 +202,6 @@ export const EXPRESSIONS: readonly Mistake[] = [
   ['hire', 'deleted: status = "Deleted"', 'deleted: status ▶== "Deleted"', 'expression', '=='],
 
   ['hire', 'city: venue.city', 'city: ▶Booth Book', 'expression', 'side by side'],
+
+  ['hire', 'city: venue.city', 'city: ▶“Leeds” # of the venue', 'expression', 'typographic'],
 ];
