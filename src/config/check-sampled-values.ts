@@ -1,10 +1,12 @@
 import type { Catalog } from '../catalog/load.ts';
 import type { JsonSchema } from '../catalog/schema.ts';
-import type { LanguageSettings } from '../expression/language.ts';
-import { simpleValue, UNSURE } from '../expression/simple-value.ts';
+import { createLanguage } from '../expression/language.ts';
+import type { Language } from '../expression/language.ts';
 import { withOffset } from '../expression/with-offset.ts';
+import { ExpressionError } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
+import { withoutEmpty } from '../model/record.ts';
 import { spanInside } from './fill-variables.ts';
 import { settingsOf } from './language-of.ts';
 import { wrongValue } from './mismatch.ts';
@@ -17,41 +19,63 @@ import { child, entriesOf, textOf } from './tree.ts';
 import type { Entry, Node, ScalarNode } from './tree.ts';
 
 /** Fields that every record of the sample fills with what the target can't take, or with what a function can't read. */
-export function checkSampledValues(
+export async function checkSampledValues(
   root: Node,
   { texts, samples, documents }: Pick<Files, 'texts' | 'samples' | 'documents'>,
   catalog: Catalog,
-): readonly Problem[] {
+): Promise<readonly Problem[]> {
   const settings = settingsOf(root);
-  return entriesOf(child(root, 'syncs')).flatMap(({ value: sync }) => {
-    const source = textOf(child(sync, 'from')) ?? '';
-    const records = samples.get(source);
-    if (!records || child(sync, 'each')) return [];
-    const world = { settings, ...worldOf(child(root, 'sources', source)) };
+  const language = createLanguage(settings);
+  const problems: Problem[] = [];
+  for (const { value: sync } of entriesOf(child(root, 'syncs'))) {
+    const name = textOf(child(sync, 'from')) ?? '';
+    const sample = samples.get(name);
+    if (!sample || child(sync, 'each')) continue;
+    const source = child(root, 'sources', name);
     const schemas = fieldSchemas(root, sync, { catalog, documents: documents ?? new Map() });
     const instants = ghlResourceOf(root, sync)?.instants ?? [];
-    return mappingsOf(sync).flatMap((field) => {
+    for (const field of mappingsOf(sync)) {
       const schema = schemas[field.name] ?? {};
-      if (!isTelling(schema, field.source) || isUnsettled(root, field.source)) return [];
+      if (!isTelling(schema, field.source) || isUnsettled(root, field.source)) continue;
+      const run = runOn(source, language, field.source);
+      if (!run) continue;
       const asSent = (value: unknown): unknown =>
         instants.includes(field.name) ? withOffset(value, settings) : value;
-      const found = judge(root, field, records, world, (value) => mismatchWith(schema, asSent(value)));
-      if (!found) return [];
+      const found = await judge(root, field, run, sample, (value) => mismatchWith(schema, asSent(value)));
+      if (!found) continue;
       const at = spanInside(texts, field.node, 0, field.source.length);
-      return [{ ...problemAt(found.code, at, found.message, found.remedy), severity: 'warning' as const }];
-    });
-  });
+      problems.push({
+        ...problemAt(found.code, at, found.message, found.remedy),
+        severity: 'warning',
+      });
+    }
+  }
+  return problems;
 }
 
-interface World {
-  readonly settings: LanguageSettings;
-  readonly keepEmpty: boolean;
-  readonly lets: ReadonlyMap<string, string>;
-}
+/** Yields what a record of the sample gives. */
+type Run = (record: SampleRecord, warn: (message: string) => void) => Promise<unknown>;
 
-function worldOf(source: Node | undefined): Omit<World, 'settings'> {
-  const lets = entriesOf(child(source, 'let')).map(({ name, value }) => [name, textOf(value) ?? ''] as const);
-  return { keepEmpty: textOf(child(source, 'empty')) === 'keep', lets: new Map(lets) };
+/** An expression as it runs on a source's records, with its `let`; nothing where it sees what only a run knows. */
+function runOn(source: Node | undefined, language: Language, text: string): Run | undefined {
+  const lets = entriesOf(child(source, 'let')).map(
+    ({ name, value }) => [name, language.expression(textOf(value) ?? '')] as const,
+  );
+  const names = new Set(lets.map(([name]) => name));
+  const compiled = language.expression(text);
+  const sees = [compiled, ...lets.map(([, value]) => value)];
+  const isKnown = sees.every(
+    (each) =>
+      each.ok && each.uses.results.length === 0 && each.uses.variables.every(({ name }) => names.has(name)),
+  );
+  if (!compiled.ok || !isKnown) return undefined;
+  const keepEmpty = textOf(child(source, 'empty')) === 'keep';
+  return async (record, warn) => {
+    const input = keepEmpty ? record : withoutEmpty(record);
+    const bound: Record<string, unknown> = {};
+    for (const [name, value] of lets) if (value.ok) bound[name] = await value.run(input, bound);
+    return compiled.run(input, bound, warn);
+  };
 }
 
 interface Mapping {
@@ -87,23 +111,27 @@ interface Found {
   readonly remedy: string;
 }
 
-/** Nothing as soon as one record is right, or can't be judged without running. */
-function judge(
+/** Nothing as soon as one record is right, or an expression fails: a run tells of that. */
+async function judge(
   root: Node,
   { name, source }: Mapping,
+  run: Run,
   records: readonly SampleRecord[],
-  world: World,
   mismatch: (value: unknown) => Mismatch | undefined,
-): Found | undefined {
+): Promise<Found | undefined> {
   const dropped: string[] = [];
-  const value = simpleValue(source, { ...world, warn: (words) => dropped.push(words) });
   let first: Mismatch | undefined;
-  for (const record of value ? records : []) {
-    const yielded = value!(record);
-    if (yielded === undefined) continue;
-    const wrong = yielded === UNSURE ? undefined : mismatch(yielded);
-    if (!wrong) return undefined;
-    first ??= wrong;
+  try {
+    for (const record of records) {
+      const yielded = await run(record, (words) => dropped.push(words));
+      if (yielded === undefined) continue;
+      const wrong = mismatch(yielded);
+      if (!wrong) return undefined;
+      first ??= wrong;
+    }
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
   }
   if (first) return wrongForAll(name, source, first);
   return dropped[0] === undefined ? undefined : neverRead(name, dropped[0], lacksCountry(root, source));

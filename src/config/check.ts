@@ -77,8 +77,16 @@ export function check(reading: Reading, knowledge: Knowledge): Checked {
   const shape = outside(strangers, without(found, problems));
   const rest = without(checkMeaning(meant, reading, knowledge), [...problems, ...shape]);
   const told = [...problems, ...shape, ...rest];
-  const care = without(checkCare(meant, reading, knowledge.catalog, told), told);
+  const care = without(checkCare(meant, reading, told), told);
   return { root, problems: inOrder([...told, ...care]) };
+}
+
+/** The same, and what the samples show when the expressions run on them. */
+export async function checkWithSamples(reading: Reading, knowledge: Knowledge): Promise<Checked> {
+  const { root, problems } = check(reading, knowledge);
+  if (!root) return { problems };
+  const sampled = await checkSampledValues(root, reading, knowledge.catalog);
+  return { root, problems: inOrder([...problems, ...without(sampled, problems)]) };
 }
 
 const NO_DOCUMENTS: Documents = new Map();
@@ -124,14 +132,12 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
 }
 
 /** What works, and is hardly meant. Of what was told already, nothing follows. */
-function checkCare(root: Node, files: Files, catalog: Catalog, told: readonly Problem[]): readonly Problem[] {
-  const { texts, lock } = files;
+function checkCare(root: Node, { texts, lock }: Files, told: readonly Problem[]): readonly Problem[] {
   const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
   return [
     ...checkLock(root, lock),
     ...checkCreateOnly(root),
     ...checkComparedEvents(root, texts),
-    ...checkSampledValues(root, files, catalog),
     ...checkHoles(root, texts),
     ...checkHiddenFunctions(root),
     ...checkSwitchedOff(root),

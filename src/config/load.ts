@@ -7,7 +7,7 @@ import { mappableFields } from '../catalog/mappable-fields.ts';
 import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
-import { check, inOrder } from './check.ts';
+import { check, checkWithSamples, inOrder } from './check.ts';
 import type { Checked, Knowledge } from './check.ts';
 import { createShapeCheck } from './check-schema.ts';
 import type { ShapeCheck } from './check-schema.ts';
@@ -90,7 +90,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
 /** Everything that can be known of a config without network, secrets or environment. */
 export async function validateFile(path: string): Promise<Validated> {
   const reading = await readConfig(path);
-  const { root, problems } = check(reading, knowledge());
+  const { root, problems } = await checkWithSamples(reading, knowledge());
   return { problems, sources: reading.texts, counts: countsOf(root) };
 }
 

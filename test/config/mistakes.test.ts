@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { check } from '../../src/config/check.ts';
+import { check, checkWithSamples } from '../../src/config/check.ts';
 import { knowledge } from '../../src/config/load.ts';
 import { readingOf } from '../../src/config/reading.ts';
 import type { SampleRecord } from '../../src/config/samples.ts';
@@ -27,9 +27,9 @@ function edited([config, part, by]: Edit): string {
   return CONFIGS[config].replace(part, () => by);
 }
 
-function problemsOf(config: Edit[0], text: string): readonly Problem[] {
+async function problemsOf(config: Edit[0], text: string): Promise<readonly Problem[]> {
   const samples = new Map(config === 'hire' ? [['bookings', SAMPLE]] : []);
-  return check({ ...readingOf('/c.yaml', text), samples }, knowledge()).problems;
+  return (await checkWithSamples({ ...readingOf('/c.yaml', text), samples }, knowledge())).problems;
 }
 
 function placeOf(text: string, offset: number): string {
@@ -39,11 +39,11 @@ function placeOf(text: string, offset: number): string {
 
 for (const [group, cases] of Object.entries({ YAML, SHAPE, REFERENCES, EXPRESSIONS, NAMES, VALUES })) {
   describe(`one mistake is one problem at its place: ${group}`, () => {
-    test.each(cases)('%s: %s → %s', (config, part, by, code, word) => {
+    test.each(cases)('%s: %s → %s', async (config, part, by, code, word) => {
       const marked = edited([config, part, by]);
       const text = marked.replace(MARK, '');
 
-      const problems = problemsOf(config, text);
+      const problems = await problemsOf(config, text);
 
       expect(
         problems.map((each) => ({
@@ -59,13 +59,13 @@ for (const [group, cases] of Object.entries({ YAML, SHAPE, REFERENCES, EXPRESSIO
   });
 }
 
-test.each(Object.entries(CONFIGS))('the config around the mistakes is right: %s', (name, text) => {
-  expect(problemsOf(name as Edit[0], text)).toEqual([]);
+test.each(Object.entries(CONFIGS))('the config around the mistakes is right: %s', async (name, text) => {
+  expect(await problemsOf(name as Edit[0], text)).toEqual([]);
 });
 
 describe('odd in style, and right', () => {
-  test.each(RIGHT)('%s: %s → %s', (config, part, by) => {
-    expect(problemsOf(config, edited([config, part, by]))).toEqual([]);
+  test.each(RIGHT)('%s: %s → %s', async (config, part, by) => {
+    expect(await problemsOf(config, edited([config, part, by]))).toEqual([]);
   });
 });
 
