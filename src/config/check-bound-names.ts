@@ -43,7 +43,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   $since: 'it is there in the request of a poll',
   $event: 'it is there in sources and syncs',
   $before: 'it is there in a call only',
-  $record: 'it is there with each only',
+  $record: 'it is there with each only; a field of the record is its name alone',
   $status: 'it is there where an answer is read',
   $headers: 'it is there where an answer is read',
 };

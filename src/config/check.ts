@@ -7,6 +7,7 @@ import { checkRequests } from './api/check-requests.ts';
 import type { Documents } from './api/documents.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkComparedEvents } from './check-compared-events.ts';
+import { checkComparedValues } from './check-compared-values.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkCreateOnly } from './check-create-only.ts';
 import { checkCycles } from './check-cycles.ts';
@@ -132,12 +133,13 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
 }
 
 /** What works, and is hardly meant. Of what was told already, nothing follows. */
-function checkCare(root: Node, { texts, lock }: Files, told: readonly Problem[]): readonly Problem[] {
+function checkCare(root: Node, { texts, lock, samples }: Files, told: readonly Problem[]): readonly Problem[] {
   const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
   return [
     ...checkLock(root, lock),
     ...checkCreateOnly(root),
     ...checkComparedEvents(root, texts),
+    ...checkComparedValues(root, samples, texts),
     ...checkHoles(root, texts),
     ...checkHiddenFunctions(root),
     ...checkSwitchedOff(root),

@@ -3,6 +3,7 @@ import type { Problem, Span } from '../model/problem.ts';
 import type { Schema } from './json-schema.ts';
 import { explainValue } from './explain-value.ts';
 import { didYouMean, nearest } from './nearest.ts';
+import { otherWordFor } from './other-words.ts';
 import { problemAt } from './problem-at.ts';
 import { placeName, resolve, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -93,7 +94,8 @@ function unknownNames(shape: Shape, missing: readonly string[]): readonly Unknow
     const near =
       wordOfOtherSync(shape.path, name, parent) ??
       nearest(name, missing) ??
-      nearest(name, Object.keys(parent.properties ?? {}));
+      nearest(name, Object.keys(parent.properties ?? {})) ??
+      otherWordFor(name, absent(shape, parent));
     // Another word for the one thing that is missing: `source` for `from`.
     const only = errors.length === 1 && missing.length === 1 ? missing[0] : undefined;
     const isOther = near === undefined && only !== undefined && couldBe(shape, name, only);
@@ -103,6 +105,10 @@ function unknownNames(shape: Shape, missing: readonly string[]): readonly Unknow
 
 function extraName(error: ErrorObject): string {
   return (error.params as { additionalProperty: string }).additionalProperty;
+}
+
+function absent({ root, path }: Shape, { properties = {} }: Schema): readonly string[] {
+  return Object.keys(properties).filter((name) => !entryAt(root, ...path, name));
 }
 
 /** A map may be what wants a map, and one value what wants one. */

@@ -64,6 +64,11 @@ function listRemedy(wanted: Kind, source: string): string {
 
 function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   const text = shortened(source);
+  const literal = /^(["'])([^"']*)\1$/.exec(source)?.[2];
+  if (wanted === 'boolean' && literal !== undefined)
+    return /^(?:yes|true|on|y|1)$/i.test(literal) ? 'write true' : 'write true or false';
+  if (wanted === 'number' && literal !== undefined && /^-?\d+(?:\.\d+)?$/.test(literal))
+    return `write ${literal}`;
   if (kinds.length === 1 && kinds[0] === 'function') return `call it: ${text}(…)`;
   if (wanted === 'boolean') return `write a condition such as ${text} = "yes", or $yes(${text})`;
   if (wanted === 'number' && kinds.includes('string')) return `write $num(${text})`;

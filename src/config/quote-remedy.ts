@@ -16,6 +16,8 @@ export function quoteRemedy(text: string, at: number): string {
   if (placeholder !== undefined)
     return `a variable is filled in as \${${placeholder}}; a field of the record is its name alone`;
   const isCollection = /^[{[]\s*[\w"'-]+\s*[:,\]]/.test(value);
+  if (isCollection && value.includes('{{'))
+    return 'put text with holes in quotes, as in { text: "Hi {{ name }}" }';
   const isQuoted = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/.test(value);
   if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;
   if (value.startsWith('{{')) return `put text with holes in quotes: "${value.replaceAll('"', '\\"')}"`;

@@ -1,5 +1,6 @@
+import { pathText } from './infer-scope.ts';
 import { readSource } from './read-source.ts';
-import { visitAll, type Node } from './syntax-tree.ts';
+import { childrenOf, visitAll, type Node } from './syntax-tree.ts';
 import { placeOf, type Reference } from './uses.ts';
 
 /** The literal texts that a source compares a variable with, by `=`, `!=` or `in`; none where it doesn't parse. */
@@ -25,4 +26,32 @@ function isVariable({ type, value }: Node, name: string): boolean {
 function textsOf(node: Node): readonly Node[] {
   if (node.type === 'string') return [node];
   return node.type === 'unary' && node.value === '[' ? (node.expressions ?? []).flatMap(textsOf) : [];
+}
+
+/** A literal text, and the names that lead to what it is compared with. */
+export interface Compared extends Reference {
+  readonly path: readonly string[];
+}
+
+/** The literal texts that a source says its fields are equal to, by `=` or `in`, where the record is `$`. */
+export function textsOfFields(source: string): readonly Compared[] {
+  const read = readSource(source);
+  if (!read.ok) return [];
+  const found: Compared[] = [];
+  const look = (node: Node): void => {
+    if (node.type === 'binary' && ['=', 'in'].includes(String(node.value))) {
+      const path = pathText(node.lhs as Node) === undefined ? undefined : (node.lhs as Node).steps;
+      for (const text of path ? textsOf(node.rhs!) : []) {
+        const place = placeOf(text, read.tokens);
+        if (place)
+          found.push({ name: String(text.value), path: path!.map(({ value }) => String(value)), ...place });
+      }
+    }
+    // Further in, names start from something else.
+    if (['binary', 'condition', 'block'].includes(node.type)) childrenOf(node).forEach(look);
+    if (node.type === 'function')
+      (node.arguments ?? []).filter(({ type }) => type === 'binary').forEach(look);
+  };
+  look(read.tree);
+  return found;
 }

@@ -151,4 +151,19 @@ export const NAMES: readonly Mistake[] = [
     'bad-value',
     'größe',
   ],
+
+  [
+    'hire',
+    `- when: 'status = "Confirmed"'`,
+    `- when: 'status = ▶"confirmed"'`,
+    'always-false',
+    '"confirmed"',
+  ],
+  [
+    'hire',
+    `- when: 'status = "Confirmed"'`,
+    `- when: 'event_type and status in ["Confirmed", ▶"Pendng"]'`,
+    'always-false',
+    '"Pendng"',
+  ],
 ];

@@ -226,4 +226,7 @@ export const RIGHT: readonly Edit[] = [
     'active: true',
     'active: true\n      "weird name": email\n      tags: tags\n      nested: { value: { a: [1, "{a}"] } }\n      customFields: { expr: "{ \\"a\\": email }" }',
   ],
+
+  ['hire', `- when: 'status = "Confirmed"'`, `- when: 'status = "Paid" or status in ["Confirmed", "Lost"]'`],
+  ['hire', `- when: 'status = "Confirmed"'`, `- when: 'packages[name = "mirror"]'`],
 ];

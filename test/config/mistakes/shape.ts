@@ -193,4 +193,13 @@ export const SHAPE: readonly Mistake[] = [
   ],
   ['hire', "baseUrl: '${BOOTH_URL}'", "baseUrl: ▶'%BOOTH_URL%'", 'bad-value', '%BOOTH_URL%'],
   ['hire', "baseUrl: '${BOOTH_URL}'", "baseUrl: ▶'{{ env.BOOTH_URL }}'", 'bad-value', 'env.BOOTH_URL'],
+
+  [
+    'shop',
+    '    fields:\n      email: email\n      name:',
+    '    ▶mapping:\n      email: email\n      name:',
+    'unknown-property',
+    'mapping',
+  ],
+  ['shop', '    when: $exists(email)', '    ▶filter: $exists(email)', 'unknown-property', 'filter'],
 ];
