@@ -133,7 +133,11 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
 }
 
 /** What works, and is hardly meant. Of what was told already, nothing follows. */
-function checkCare(root: Node, { texts, lock, samples }: Files, told: readonly Problem[]): readonly Problem[] {
+function checkCare(
+  root: Node,
+  { texts, lock, samples }: Files,
+  told: readonly Problem[],
+): readonly Problem[] {
   const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
   return [
     ...checkLock(root, lock),
