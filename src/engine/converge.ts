@@ -7,7 +7,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Decision, Step } from '../model/step.ts';
 import { releaseSticky } from '../reconcile/advance.ts';
 import { foldMembers } from '../reconcile/fold.ts';
-import { followUp, type FollowUp } from '../settle/follow-up.ts';
+import type { FollowUp } from '../settle/follow-up.ts';
 import type { Settlement } from '../settle/settle.ts';
 import {
   decideNext,
@@ -20,10 +20,9 @@ import {
   type Applied,
   type Course,
 } from './course.ts';
-import { afterHolder } from './after-holder.ts';
 import { discreetOutcome, recordsIn } from './discreet.ts';
+import { fail } from './fail.ts';
 import { failureJson, requestOf, summaryOf, wordFor } from './journal-words.ts';
-import { linkAfterFailure } from './landing.ts';
 import { waitForLostParent } from './lost-parent.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
@@ -201,44 +200,4 @@ async function finish(
 async function waitForParent(runtime: LaneRuntime, work: Work, parent: string): Promise<void> {
   const until = Math.min(...work.events.map((event) => event.createdAt)) + work.parentTimeoutMs;
   await save({ runtime, work }, { followUp: { type: 'wait', parent, until } });
-}
-
-async function fail(
-  course: Course,
-  step: Step,
-  outcome: Exclude<Outcome, Applied>,
-  journal: Settlement['journal'] & object,
-): Promise<void> {
-  const { runtime, work } = course;
-  const newest = work.events.at(-1)!;
-  const now = runtime.clock.now();
-  const othersSucceed = runtime.health.othersSucceeded(work.targetKey, course.successesBefore);
-  const link = await linkAfterFailure(runtime, course.link, step, outcome);
-  const again = await afterHolder(runtime, outcome);
-  const next = notBefore(
-    link?.applied.landsBy,
-    again ?? followUp(outcome, newest, { now, random: runtime.random(), othersSucceed }),
-  );
-  const intent = intentAfter(step, outcome);
-  const dead = next.type === 'settled' && next.verdict.state === 'dead';
-  // The fold is the newest's state: if it can't be applied, the others' may still be.
-  const [condemned, others] = dead ? [[newest], work.events.slice(0, -1)] : [work.events, []];
-  await save(
-    { runtime, work: { ...work, events: condemned } },
-    { journal, followUp: next, ...(intent ? { intent } : {}), ...(link ? { link } : {}) },
-  );
-  if (others.length === 0) return;
-  const reason = 'a newer record of the same target is dead';
-  const retry: FollowUp = { type: 'again', due: now, reason, failures: 0 };
-  await save({ runtime, work: { ...work, events: others } }, { followUp: retry });
-}
-
-function notBefore(due: number | undefined, next: FollowUp): FollowUp {
-  return next.type === 'again' ? { ...next, due: Math.max(next.due, due ?? 0) } : next;
-}
-
-function intentAfter(step: Step, outcome: Outcome): Settlement['intent'] {
-  if (step.type !== 'create') return undefined;
-  if (outcome.type === 'in-doubt') return { failure: outcome.failure, lookAt: outcome.lookAt };
-  return 'intent' in outcome ? undefined : 'clear';
 }

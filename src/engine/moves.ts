@@ -5,6 +5,7 @@ import { moveWithChildren } from '../settle/left-children.ts';
 import { moveDoubt } from '../settle/move-doubt.ts';
 import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
+import { isSame, nameOf } from './member-name.ts';
 import type { Join, Leave, Prepared } from './prepare.ts';
 import { resourceOf } from './resource-of.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -123,12 +124,4 @@ export function recordsOf(takers: readonly Prepared[]): SourceRecord[] {
 /** In order of acceptance. */
 export function eventsOf(takers: readonly (Join | Leave)[]): SyncEvent[] {
   return takers.map(({ event }) => event).sort((a, b) => a.id - b.id);
-}
-
-export function nameOf({ tenant, sync, key, element }: MemberName): MemberName {
-  return { tenant, sync, key, element };
-}
-
-export function isSame(a: MemberName, b: MemberName): boolean {
-  return a.tenant === b.tenant && a.sync === b.sync && a.key === b.key && a.element === b.element;
 }

@@ -3,7 +3,7 @@ import type { Link } from '../model/link.ts';
 import type { Fields } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
 import { leftBy } from '../settle/left-children.ts';
-import { isSame } from './moves.ts';
+import { isSame } from './member-name.ts';
 import type { Join, Leave } from './prepare.ts';
 import type { LaneRuntime } from './runtime.ts';
 

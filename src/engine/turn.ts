@@ -1,10 +1,13 @@
+import { hasIdentity } from '../catalog/resource.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
 import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
-import { eventsOf, isSame, movesInto, moveTo, nameOf, recordsOf } from './moves.ts';
+import { isSame, nameOf } from './member-name.ts';
+import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
+import { leavesAgainAt, membersWith, postponedAt } from './postponed.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
@@ -44,7 +47,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   );
   if (strayed?.isMoving) {
     const due = await dueAfter(runtime, strayed.holder);
-    return later(runtime, takers, due, 'another record is about to take the target of this key elsewhere');
+    return later(runtime, takers, due, ABOUT_TO_LEAVE);
   }
   const moves = await movesInto(runtime, targetKey, joins, leaves, strayed?.holder);
   if (!moves)
@@ -62,7 +65,14 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       return;
     }
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
-    await converge(runtime, await workOf(runtime, targetKey, joins, leaves, moves));
+    const work = await workOf(runtime, targetKey, joins, leaves, moves);
+    const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
+    if (leavesAgain !== undefined) {
+      const due = Math.max(leavesAgain, clock.now() + RETRY_LOCK_MS);
+      await later(runtime, takers, due, ABOUT_TO_LEAVE);
+      return;
+    }
+    await converge(runtime, work);
   } finally {
     moves.forEach(runtime.locks.giveBack);
   }
@@ -85,6 +95,7 @@ function isAction(sync: Sync): sync is Sync & { readonly action: Action } {
 }
 
 const RETRY_LOCK_MS = 100;
+const ABOUT_TO_LEAVE = 'another record is about to take the target of this key elsewhere';
 
 /** Ends what needs no target, and sends on what has another one by now. */
 async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Promise<void> {
@@ -155,13 +166,17 @@ async function workOf(
 ): Promise<Work> {
   const join = joins.map(({ member }) => member);
   const leave = leaves.map(({ event }) => nameOf(event));
-  const before = await runtime.store.read.members.of(targetKey);
+  const sync = [...joins, ...leaves].at(-1)!.sync;
+  const resource = resourceOf(runtime.config, sync)!;
+  // No two records have one child.
+  const postponed = hasIdentity(resource) ? await postponedAt(runtime, targetKey) : undefined;
+  const before = membersWith(await runtime.store.read.members.of(targetKey), postponed);
   const stayers = before.filter((member) => ![...join, ...leave].some((other) => isSame(other, member)));
   const takers = [...joins, ...leaves];
-  const sync = takers.at(-1)!.sync;
   return {
     targetKey,
-    resource: resourceOf(runtime.config, sync)!,
+    resource,
+    ...(postponed ? { postponedUntil: postponed.due } : {}),
     events: eventsOf(takers),
     records: recordsOf(takers),
     join,

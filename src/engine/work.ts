@@ -18,6 +18,8 @@ export interface Work {
   readonly left: readonly string[];
   /** All members after this turn. */
   readonly members: readonly Member[];
+  /** Until when others of the target wait to be tried again, in ms, where the members are as if they had been. */
+  readonly postponedUntil?: number;
   /** What becomes of the target when nobody is left. */
   readonly farewell: Farewell;
   /** Its records are on their way to another target: their events are not over with this one, and no rule wants a tag here. */

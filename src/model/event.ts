@@ -70,6 +70,9 @@ export interface Verdict {
 /** Why an event is skipped that was a dead letter: a full read takes its record up again (ENGINE case 15). */
 export const DISCARDED = 'discarded by hand';
 
+/** Why an event is pending that may only have failed of what others of its target want, which are to be tried again. */
+export const AFTER_OTHERS = 'others of the same target are tried again first';
+
 /** Why an event is pending that a person took up again: it is not asked about twice. */
 export const RETRIED = 'retried by hand';
 

@@ -58,6 +58,11 @@ export function foldMembers(members: readonly Member[]): Fold {
   };
 }
 
+/** Whose fields the fold has, of these. */
+export function newestOf(members: readonly Member[]): Member | undefined {
+  return [...members].sort(compareMembers).at(-1);
+}
+
 /** A field that another sync keeps as it wants it is never empty; and there is no clearing of what is. */
 function emptiesOf(newest: readonly Member[], always: Fold['always']): Pick<Fold, 'onEmpty'> {
   const wanted = newest.flatMap((member) => Object.entries(member.desired.onEmpty ?? {}));

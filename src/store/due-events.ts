@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
-import { DISCARDED, PRIORITIES, PRIORITY } from '../model/event.ts';
+import { AFTER_OTHERS, DISCARDED, PRIORITIES, PRIORITY, type SyncEvent } from '../model/event.ts';
 import type { MemberName } from '../model/desired.ts';
+import { COLUMNS, fromRow } from './event-row.ts';
 import type { Database } from './schema.ts';
 
 /** Targets asked for in one query. */
@@ -161,6 +162,37 @@ export function dueEventsIn(db: Kysely<Database>) {
         .where('events.action', '=', 0)
         .execute();
       return rows.map(aimedOf);
+    },
+
+    /** Events of a target that were taken up before, and wait until they are again; but for those that wait for the others. */
+    async postponedOf(targetKey: string): Promise<SyncEvent[]> {
+      const rows = await db
+        .selectFrom('events')
+        .select(COLUMNS)
+        .where('target_key', '=', targetKey)
+        .where('state', '=', sql.lit('pending'))
+        .where('reason', 'is not', null)
+        .where('reason', '!=', AFTER_OTHERS)
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => fromRow(row));
+    },
+
+    /** When a record that was taken up to leave a target for another one is to be again; nothing where it is not. */
+    async leavesAgain(
+      { tenant, sync, key, element }: MemberName,
+      targetKey: string,
+    ): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('events')
+        .select('due')
+        .where((e) => e.and({ key, tenant, sync, element }))
+        .where('state', 'in', ['pending', 'sending'])
+        .where('action', '=', sql.lit(0))
+        .where('reason', 'is not', null)
+        .where('target_key', '!=', targetKey)
+        .executeTakeFirst();
+      return row?.due;
     },
 
     /** The records that are on their way to a target or about to be. */

@@ -63,6 +63,18 @@ export const questions: Readonly<
     /records_(1|pkey)/,
     ({ records }) => records.getMany('default', 'bookings', ['k1', 'k2']),
   ],
+  'what a target was taken up for and waits to be again': [
+    /events_target/,
+    ({ events }) => events.postponedOf('account|contact||k1'),
+  ],
+  'whether a record is on its way elsewhere': [
+    /events_(key|newest)/,
+    ({ events }) =>
+      events.leavesAgain(
+        { tenant: 'default', sync: 'contacts', key: 'k1', element: '' },
+        'account|contact||k1',
+      ),
+  ],
   'members of a target': [/members_target/, ({ members }) => members.of('account|contact||k1')],
   'members by key': [
     /members_(1|pkey)/,

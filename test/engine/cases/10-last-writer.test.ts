@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
+import { watchedClock } from '../../support/clocks.ts';
+import { until } from '../../support/wait.ts';
 import { operationsOf, worlds } from '../../support/world.ts';
+import type { RunningGhl } from '../../../src/sandbox/ghl/start-ghl.ts';
 
 const aWorld = worlds();
 
@@ -222,4 +225,106 @@ test('a page of records for many syncs is no more than the store can take', asyn
 
   expect([...runner.engine.poller.failures()]).toEqual([]);
   expect(ghl.contacts()).toHaveLength(1);
+});
+
+describe('while a newer state of one booking waits to be tried again, another booking of the same contact changes', () => {
+  /** The names that the contact was given, in order. */
+  const namesIn = ({ calls }: RunningGhl) =>
+    calls
+      .filter(({ operation }) => operation === 'update-contact')
+      .map(({ body }) => (body as { firstName?: string }).firstName);
+
+  test('what was put already is not put back, where only the tags failed', async () => {
+    const { runner, ghl } = await aSharedContact();
+    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
+
+    await runner.webhook(told(booking(2, { first_name: 'Newer', type: 'new', updated_at: noon })));
+    await until(() => operationsOf(ghl).includes('add-tags'));
+    await runner.webhook(told(booking(1, { type: 'other', updated_at: morning })));
+    await runner.idle();
+
+    expect(namesIn(ghl)).toEqual(['Newer']);
+    expect([...ghl.contacts()[0]!.tags].sort()).toEqual(['booked', 'type:new', 'type:other']);
+  });
+
+  test('nor where nobody knows whether it was put', async () => {
+    const { runner, ghl } = await aSharedContact();
+    ghl.fail({ kind: 'reset-after', match: { operation: 'update-contact' } });
+
+    await runner.webhook(told(booking(2, { first_name: 'Newer', updated_at: noon })));
+    await until(() => operationsOf(ghl).includes('update-contact'));
+    await runner.webhook(told(booking(1, { deleted: true, updated_at: morning })));
+    await runner.idle();
+
+    expect(namesIn(ghl)).toEqual(['Newer', 'Newer']);
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'Newer', tags: ['booked', 'type:t2'] }]);
+  });
+
+  test('it stays out of the contact, where that is because it left', async () => {
+    const { runner, ghl } = await aSharedContact();
+    ghl.fail({ kind: 'reset-after', match: { operation: 'update-contact' } });
+
+    await runner.webhook(told(booking(2, { deleted: true, updated_at: noon })));
+    await until(() => operationsOf(ghl).includes('update-contact'));
+    await runner.webhook(
+      told(booking(1, { first_name: 'Old 1', type: 'other', updated_at: '2026-05-01T10:01:30Z' })),
+    );
+    await runner.idle();
+
+    expect(namesIn(ghl)).not.toContain('Old 2');
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'Old 1', tags: ['booked', 'type:other'] }]);
+  });
+
+  test('and if it can never be applied, it alone is dead', async () => {
+    const { runner, ghl } = await aSharedContact();
+    ghl.fail({ kind: 'status', status: 503, match: { operation: 'update-contact' } });
+    ghl.fail({ kind: 'status', status: 422, times: Infinity, match: { bodyIncludes: 'Newer' } });
+
+    await runner.webhook(told(booking(2, { first_name: 'Newer', updated_at: noon })));
+    await until(() => operationsOf(ghl).includes('update-contact'));
+    await runner.webhook(told(booking(1, { type: 'other', updated_at: morning })));
+    await runner.idle();
+
+    const ends = (await runner.events()).slice(-2).map(({ key, state }) => [key, state]);
+    expect(ends).toEqual([
+      ['2', 'dead'],
+      ['1', 'done'],
+    ]);
+    expect([...ghl.contacts()[0]!.tags].sort()).toEqual(['booked', 'type:other', 'type:t2']);
+  });
+
+  test('where it is on its way to another contact, the one that it leaves is not given its fields again', async () => {
+    const { runner, ghl } = await aSharedContact();
+    await runner.webhook(told(booking(3, { first_name: 'Bea', email: 'bea@example.com' })));
+    await runner.webhook(told(booking(1, { first_name: 'Old 1', updated_at: '2026-05-01T11:00:00Z' })));
+    await runner.idle();
+    ghl.clear();
+    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
+
+    // It is in Bea's by its fields, and not yet by its tags.
+    await runner.webhook(
+      told(booking(2, { first_name: 'Moved', email: 'bea@example.com', updated_at: noon })),
+    );
+    await until(() => operationsOf(ghl).includes('add-tags'));
+    await runner.webhook(told(booking(1, { deleted: true, updated_at: morning })));
+    await runner.idle();
+
+    expect(namesIn(ghl)).toEqual(['Moved']);
+    expect(ghl.contacts()).toMatchObject([{ email: 'bea@example.com', firstName: 'Moved' }]);
+  });
+
+  const morning = '2026-05-02T08:00:00Z';
+  const noon = '2026-05-02T12:00:00Z';
+  const told = (data: object) => ({ type: 'booking.updated', data });
+
+  async function aSharedContact() {
+    const { ghl, start } = await aWorld({ sync });
+    const runner = await start({ clock: watchedClock(5), random: () => 0.5 });
+    for (const id of [1, 2]) {
+      await runner.webhook(told(booking(id, { first_name: `Old ${id}` })));
+      await runner.idle();
+    }
+    ghl.clear();
+    return { runner, ghl };
+  }
 });
