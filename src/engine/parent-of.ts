@@ -22,11 +22,15 @@ export async function parentOf(
   if (!sync.parent) return { type: 'none' };
   const parentSync = runtime.config.syncs.get(sync.parent.sync)!;
   // A parent without `each` belongs to the record, not to its elements.
+  const above = parentSync.each ? scope : (scope.whole ?? scope);
   const route = sync.parent.key
     ? await routeByKey(sync, scope)
-    : await routeRecord(parentSync, parentSync.each ? scope : (scope.whole ?? scope), recordKey);
+    : await routeRecord(parentSync, above, recordKey);
   if (route.type === 'dead') return route;
   if (route.type === 'left') return { type: 'skipped' };
+  // A parent that is skipped for its own parent's sake is as one that leaves the record out.
+  if (!sync.parent.key && (await parentOf(runtime, parentSync, above, recordKey)).type === 'skipped')
+    return { type: 'skipped' };
   const key = identityOf(runtime.config, parentSync, recordKey, route.key);
   return { type: 'target', targetKey: targetOf(runtime.config, runtime.tenant, parentSync, key) };
 }

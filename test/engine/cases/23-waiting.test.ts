@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
 import { watchedClock } from '../../support/clocks.ts';
 import { until } from '../../support/wait.ts';
+import { seedIds } from '../../../src/sandbox/ghl/seed-location.ts';
 import { operationsOf, worlds, type Runner } from '../../support/world.ts';
 
 const aWorld = worlds();
@@ -110,6 +111,34 @@ describe('a parent that is skipped', () => {
     await runner.idle();
 
     expect(await runner.states()).toEqual(['skipped', 'skipped']);
+    expect(ghl.calls).toEqual([]);
+  });
+
+  test('skips the children of its children too', async () => {
+    const ofBooking = { from: 'bookings', quiet: '0ms' };
+    const appointments = {
+      ...ofBooking,
+      to: 'ghl.appointment',
+      parent: 'contacts',
+      fields: { calendarId: { value: seedIds.calendar }, title: 'note', startTime: 'start', endTime: 'end' },
+    };
+    const remarks = {
+      ...ofBooking,
+      to: 'ghl.appointment-note',
+      parent: 'appointments',
+      fields: { body: 'note' },
+    };
+    const { ghl, start } = await aWorld({
+      sync: { when: 'status = "Confirmed"' },
+      syncs: { appointments, remarks },
+    });
+    const runner = await start();
+    const times = { start: '2027-01-01T10:00:00Z', end: '2027-01-01T11:00:00Z' };
+
+    await runner.webhook(told(aBooking({ id: 1, note: 'n', status: 'Draft', ...times })));
+    await runner.idle();
+
+    expect(await runner.states()).toEqual(['skipped', 'skipped', 'skipped']);
     expect(ghl.calls).toEqual([]);
   });
 
