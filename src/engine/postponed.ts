@@ -11,12 +11,15 @@ export interface Postponed {
   readonly leave: readonly MemberName[];
   /** When the last of them is, in ms. */
   readonly due: number;
+  /** When the last of those is who are no members yet, in ms; nothing where all are. */
+  readonly newcomersDue?: number;
 }
 
 /**
  * Records of a target that were tried and are to be tried again: a part of what they want may stand there already, or nobody
  * knows whether it does. Whoever is taken up in between reckons with them as they are now: with what they wanted before, the
- * target would go back to that. Nothing where there are none.
+ * target would go back to that. For newcomers it waits: should they go elsewhere after all, nobody would take up the target for
+ * that. Nothing where there are none.
  */
 export async function postponedAt(runtime: LaneRuntime, targetKey: string): Promise<Postponed | undefined> {
   const { read } = runtime.store;
@@ -24,16 +27,19 @@ export async function postponedAt(runtime: LaneRuntime, targetKey: string): Prom
   const prepared = await Promise.all(events.map((event) => prepare(runtime, event)));
   const join: Member[] = [];
   const leave: MemberName[] = [];
+  const newcomers: number[] = [];
   for (const one of prepared) {
     if (one.type !== 'join' && one.type !== 'leave') continue;
     const now = await read.members.get(one.event);
     // Who comes from another target brings it along, or leaves it first: in a turn of its own.
     if (now && now.targetKey !== targetKey) continue;
-    if (one.type === 'join') join.push(one.member);
+    if (!now) newcomers.push(one.event.due);
+    else if (one.type === 'join') join.push(one.member);
     else leave.push(nameOf(one.event));
   }
-  if (join.length + leave.length === 0) return undefined;
-  return { join, leave, due: Math.max(...events.map(({ due }) => due)) };
+  if (join.length + leave.length + newcomers.length === 0) return undefined;
+  const due = Math.max(...events.map((event) => event.due));
+  return { join, leave, due, ...(newcomers.length > 0 ? { newcomersDue: Math.max(...newcomers) } : {}) };
 }
 
 /**

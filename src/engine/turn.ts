@@ -1,4 +1,5 @@
 import { hasIdentity } from '../catalog/resource.ts';
+import { AFTER_OTHERS } from '../model/event.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { actionTurn } from './action-turn.ts';
 import { dueAfter } from './after-holder.ts';
@@ -7,7 +8,7 @@ import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
 import { isSame, nameOf } from './member-name.ts';
 import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
-import { leavesAgainAt, membersWith, postponedAt } from './postponed.ts';
+import { leavesAgainAt, membersWith, postponedAt, type Postponed } from './postponed.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
 import { resourceOf } from './resource-of.ts';
@@ -38,13 +39,12 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   if (takers.length === 0) return;
   const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
   if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
-  const strayed = await strayedFrom(
-    runtime,
-    targetKey,
-    resourceOf(runtime.config, takers[0]!.sync)!,
-    joins,
-    leaves,
-  );
+  const resource = resourceOf(runtime.config, takers[0]!.sync)!;
+  // No two records have one child.
+  const postponed = hasIdentity(resource) ? await postponedAt(runtime, targetKey) : undefined;
+  if (postponed?.newcomersDue !== undefined)
+    return later(runtime, takers, Math.max(postponed.newcomersDue, clock.now()) + 1, AFTER_OTHERS);
+  const strayed = await strayedFrom(runtime, targetKey, resource, joins, leaves);
   if (strayed?.isMoving) {
     const due = await dueAfter(runtime, strayed.holder);
     return later(runtime, takers, due, ABOUT_TO_LEAVE);
@@ -65,7 +65,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       return;
     }
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
-    const work = await workOf(runtime, targetKey, joins, leaves, moves);
+    const work = await workOf(runtime, targetKey, joins, leaves, moves, postponed);
     const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
     if (leavesAgain !== undefined) {
       const due = Math.max(leavesAgain, clock.now() + RETRY_LOCK_MS);
@@ -163,19 +163,17 @@ async function workOf(
   joins: readonly Join[],
   leaves: readonly Leave[],
   left: readonly string[],
+  postponed?: Postponed,
 ): Promise<Work> {
   const join = joins.map(({ member }) => member);
   const leave = leaves.map(({ event }) => nameOf(event));
-  const sync = [...joins, ...leaves].at(-1)!.sync;
-  const resource = resourceOf(runtime.config, sync)!;
-  // No two records have one child.
-  const postponed = hasIdentity(resource) ? await postponedAt(runtime, targetKey) : undefined;
   const before = membersWith(await runtime.store.read.members.of(targetKey), postponed);
   const stayers = before.filter((member) => ![...join, ...leave].some((other) => isSame(other, member)));
   const takers = [...joins, ...leaves];
+  const sync = takers.at(-1)!.sync;
   return {
     targetKey,
-    resource,
+    resource: resourceOf(runtime.config, sync)!,
     ...(postponed ? { postponedUntil: postponed.due } : {}),
     events: eventsOf(takers),
     records: recordsOf(takers),
