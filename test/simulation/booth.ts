@@ -33,6 +33,8 @@ export interface Booth {
   readonly jump: (ms: number) => void;
   readonly save: (deed: Extract<Deed, { type: 'save' }>) => Revision;
   readonly memo: (deed: Extract<Deed, { type: 'memo' }>) => Revision;
+  /** Nothing where there is no such booking. */
+  readonly finish: (deed: Extract<Deed, { type: 'finish' }>) => Revision | undefined;
   /** Nothing where there is no such record. */
   readonly remove: (source: SourceName, id: string, vanished?: boolean) => Revision | undefined;
   /** The same again, a moment newer. */
@@ -46,7 +48,7 @@ export interface Booth {
 const COARSE_MS = 10_000;
 const FUTURE = Date.parse('2030-01-01T00:00:00Z');
 
-export function createBooth({ stamps, more }: Setup, rightNow: () => number): Booth {
+export function createBooth({ stamps, more, completes }: Setup, rightNow: () => number): Booth {
   const history: Revision[] = [];
   let ahead = 0;
   let last = 0;
@@ -97,7 +99,12 @@ export function createBooth({ stamps, more }: Setup, rightNow: () => number): Bo
     newest,
     save: (deed) => {
       const guest = PEOPLE[deed.person]!;
-      const row = { ...bookingRow(deed), ...guest, ...(more ? { extras: extrasOf(deed) } : {}) };
+      const row = {
+        ...bookingRow(deed),
+        ...guest,
+        ...(more ? { extras: extrasOf(deed) } : {}),
+        ...(completes ? { done: deed.done === true } : {}),
+      };
       const id = String(deed.booking);
       return add({ source: 'bookings', id, row, ...living, key: keyOfPerson(guest) }, deed);
     },
@@ -106,6 +113,11 @@ export function createBooth({ stamps, more }: Setup, rightNow: () => number): Bo
       const id = String(memo);
       const row = { id: memo, person: key, text: `memo ${id}, version ${history.length}` };
       return add({ source: 'memos', id, row, ...living, key });
+    },
+    finish: ({ booking, done }) => {
+      const known = newest('bookings').find(({ id }) => id === String(booking));
+      if (!known || known.deleted) return undefined;
+      return add({ ...known, row: { ...known.row, done } });
     },
     remove: (source, id, vanished = false) => {
       const known = newest(source).find((one) => one.id === id);

@@ -140,11 +140,16 @@ function contactsSync({ quietMs, farewell }: Setup, mapping: number): object {
   };
 }
 
-function childrenSyncs({ quietMs, appointments }: Setup): object {
+function childrenSyncs({ quietMs, appointments, completes }: Setup): object {
   const quiet = `${quietMs}ms`;
   const ofBooking = { from: 'bookings', parent: 'contacts', quiet, onDelete: 'delete', onLeave: 'delete' };
   return {
-    tasks: { ...ofBooking, when: 'task', to: 'ghl.task', fields: { title: 'task', dueDate: 'due' } },
+    tasks: {
+      ...ofBooking,
+      when: 'task',
+      to: 'ghl.task',
+      fields: { title: 'task', dueDate: 'due', ...(completes ? { completed: 'done' } : {}) },
+    },
     notes: {
       from: 'memos',
       to: 'ghl.note',

@@ -19,6 +19,11 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
       life.send(booth.memo(step));
       return;
     }
+    case 'finish': {
+      const finished = booth.finish(step);
+      if (finished) life.send(finished);
+      return;
+    }
     case 'remove':
     case 'remove-memo':
     case 'vanish': {
@@ -34,6 +39,8 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
     case 'hand-delete-task':
     case 'hand-delete-note': {
       byHand(world, step);
+      // What people do is no call's doing.
+      world.watch.changes();
       return;
     }
     case 'crash': {
@@ -141,8 +148,11 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
     hand.tags.set(contact.id, (hand.tags.get(contact.id) ?? new Set()).add(tag));
     return;
   }
-  const children =
-    ghl.tasks(contact.id).length + ghl.notes(contact.id).length + ghl.appointments(contact.id).length;
+  const appointments = ghl.appointments(contact.id);
+  const children = [
+    ...[ghl.tasks(contact.id), ghl.notes(contact.id), appointments, ghl.opportunities(contact.id)].flat(),
+    ...appointments.flatMap(({ id }) => ghl.appointmentNotes(id)),
+  ].length;
   ghl.deleteContact(contact.id);
   hand.deleted.add(keyOfPerson({ ...contact }));
   // Until its contact is there again, each child that is due asks for it in vain.

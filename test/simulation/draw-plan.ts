@@ -116,7 +116,7 @@ const PLAIN = [0, 1, 7, 8] as const;
 
 /** The plan that a seed stands for. Most are of plain people: those who share a phone excuse much of what may go wrong. */
 export function planOf(seed: number): Plan {
-  const plan = withMore(fc.sample(aPlan, { seed, numRuns: 1 })[0]!);
+  const plan = withCompletions(withMore(fc.sample(aPlan, { seed, numRuns: 1 })[0]!));
   return plan.setup.dice % 4 === 0 ? plan : { ...plan, steps: plan.steps.map(ofPlainPeople) };
 }
 
@@ -130,6 +130,20 @@ function withMore({ setup, steps }: Plan): Plan {
   const at = dice.between(Math.floor(steps.length / 2), steps.length);
   const isRich = createDice(setup.dice ^ 1).chance(0.15);
   return { setup: isRich ? { ...setup, more: true } : setup, steps: steps.toSpliced(at, 0, ...more) };
+}
+
+/** Bookings that are done and not yet done after all, alone and with whatever else becomes of them. */
+function withCompletions({ setup, steps }: Plan): Plan {
+  const dice = createDice(setup.dice ^ 1845);
+  if (!dice.chance(0.15)) return { setup, steps };
+  const more = steps.flatMap((step): Step[] => {
+    const one = step.type === 'save' ? { ...step, done: dice.chance(0.3) } : step;
+    if (!dice.chance(0.3)) return [one];
+    const booking = step.type === 'save' ? step.booking : dice.between(0, BOOKINGS - 1);
+    const finish = { type: 'finish', booking, done: dice.chance(0.7) } as const;
+    return [one, { ...finish, waitMs: dice.between(0, 1_500) }];
+  });
+  return { setup: { ...setup, completes: true }, steps: more };
 }
 
 /** A full read that takes its time, and a booking that comes meanwhile and was never there before. */

@@ -16,8 +16,13 @@ export function taskDifferences(world: World, booking: Revision, tainted: Readon
   if (!task) return world.hand.deletedTasks.has(id) ? [] : [`booking ${id} has no task`];
   return [
     ...(task.title === row['task'] ? [] : [`the task of booking ${id} says "${task.title}"`]),
+    ...(task.completed === (row['done'] === true) ? [] : [`the task of booking ${id} says "${done(task)}"`]),
     ...placeDifferences(world, `the task of booking ${id}`, booking.key, task.contactId),
   ];
+}
+
+function done({ completed }: { readonly completed: boolean }): string {
+  return completed ? 'completed' : 'not completed';
 }
 
 export function appointmentDifferences(

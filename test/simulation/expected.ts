@@ -12,9 +12,8 @@ export function differences(world: World, mapping: number): string[] {
   const live = bookings.filter(isMember);
   const keys = new Set(world.booth.history.map(({ key }) => key));
   const tainted = taintedKeys(world);
-  // What it costs to build a lost store anew, or to learn that two people are in each other's way, has no least that is known;
-  // what all else that a booking may have costs is not written down.
-  const isPriced = tainted.size === 0 && world.hand.losses === 0 && !world.plan.setup.more;
+  // What it costs to build a lost store anew, or to learn that two people are in each other's way, has no least that is known.
+  const isPriced = tainted.size === 0 && world.hand.losses === 0;
   const overspent = isPriced ? world.ledger.overspent() : undefined;
   return [
     ...[...keys].flatMap((key) => contactDifferences(world, key, live, tainted, mapping)),

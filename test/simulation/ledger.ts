@@ -1,4 +1,4 @@
-import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
+import type { Setup } from './plan.ts';
 
 /**
  * What calls to the target were good for. One that changes something is work. Any other is to be paid for: by a fault,
@@ -15,8 +15,10 @@ export interface Ledger {
 }
 
 export interface LedgerEntry {
-  /** If the call changes the target, it does so within this, be it after its sender has given up. */
-  readonly around: <T>(act: () => Promise<T>) => Promise<T>;
+  /** When it was sent, in ms of virtual time. */
+  readonly begunAt: number;
+  /** It has changed the target, be it after its sender has given up. */
+  readonly works: () => void;
   readonly end: () => void;
 }
 
@@ -24,21 +26,27 @@ export const CREATE_CONTACT = 'POST /contacts/';
 export const LOOK_FOR_CONTACT = 'GET /contacts/search/duplicate';
 export const UPDATE_CONTACT = 'PUT /contacts/…';
 export const READ_CONTACT = 'GET /contacts/…';
-export const LIST_CHILDREN: readonly string[] = ['tasks', 'notes', 'appointments'].map(
-  (kind) => `GET /contacts/…/${kind}`,
-);
+export const LIST_CHILDREN: readonly string[] = [
+  ...['tasks', 'notes', 'appointments'].map((kind) => `GET /contacts/…/${kind}`),
+  'GET /opportunities/search',
+];
+export const LIST_REMARKS = 'GET /calendars/appointments/…/notes';
+export const LIST_BLOCKS = 'GET /calendars/blocked-slots';
+export const LIST_FIRMS = 'GET /businesses/';
 /** Asked once, and kept in the store. */
 export const LOOK_UPS: readonly string[] = ['GET /locations/…', 'GET /locations/…/customFields'];
 
-export function createLedger(ghl: Ghl): Ledger {
+/** Nothing but a look tells of what is there already: before each create. */
+export function lookBefore(what: string): string | undefined {
+  if (what === CREATE_CONTACT) return LOOK_FOR_CONTACT;
+  if (what === 'POST /businesses/') return LIST_FIRMS;
+  return what === 'POST /calendars/events/block-slots' ? LIST_BLOCKS : undefined;
+}
+
+export function createLedger({ allowTwins }: Setup, monotonic: () => number): Ledger {
   const calls: { readonly what: string; worked: boolean; ended: boolean }[] = [];
   const credits: string[] = [];
   const allowed: string[] = [...LOOK_UPS];
-
-  function fingerprint(): string {
-    const all = [ghl.contacts(), ghl.tasks(), ghl.notes(), ghl.appointments(), ghl.workflowRuns().length];
-    return JSON.stringify(all, (name, value: unknown) => (name === 'dateUpdated' ? undefined : value));
-  }
 
   /** Idle calls but for those that were allowed. */
   function unpaid(): string[] {
@@ -56,13 +64,12 @@ export function createLedger(ghl: Ghl): Ledger {
       const call = { what, worked: false, ended: false };
       calls.push(call);
       return {
-        around: async (act) => {
-          const before = fingerprint();
-          const result = await act();
-          call.worked ||= fingerprint() !== before;
-          // Where twins are allowed nothing but a look tells of one: before each create.
-          if (call.worked && what === CREATE_CONTACT) allowed.push(LOOK_FOR_CONTACT);
-          return result;
+        begunAt: monotonic(),
+        works: () => {
+          call.worked = true;
+          const look = lookBefore(what);
+          // Where twins are not allowed a create tells of them itself.
+          if (look !== undefined && (allowTwins || what !== CREATE_CONTACT)) allowed.push(look);
         },
         end: () => void (call.ended = true),
       };

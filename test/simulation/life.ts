@@ -70,10 +70,14 @@ export function createLife(world: World): Life {
     halted = false;
     mapping = options.mapping ?? mapping;
     trace.push(`${time.monotonic()} start, mapping ${mapping}`);
+    world.judge.mapped(mapping);
     const born = await bear(options.rebuild === true);
     runner = born;
+    world.startedAt = time.monotonic();
     void born.ended.then(() => {
-      if (runner === born) runner = undefined;
+      if (runner !== born) return;
+      runner = undefined;
+      world.startedAt = Infinity;
     });
     // Its supervisor starts it again.
     if ((await born.started) !== 'works' && diskFull) startIn(1_000);

@@ -1,4 +1,4 @@
-import { keysOf } from './members.ts';
+import { allWith } from './members.ts';
 import { keyOfPerson } from './people.ts';
 import type { OpenIntent } from './prices.ts';
 import { BAD_ROW } from './runner.ts';
@@ -68,14 +68,7 @@ function checkOwners(world: World): void {
 
 /** Whether bookings moved from one key to the other, be it by way of others. */
 function leadsTo({ booth }: World, from: string, to: string): boolean {
-  const moves = booth.newest('bookings').map(({ id }) => keysOf(booth, id));
-  const reached = new Set([from]);
-  for (let size = 0; size !== reached.size;) {
-    size = reached.size;
-    for (const keys of moves)
-      if (keys.some((key) => reached.has(key))) keys.forEach((key) => reached.add(key));
-  }
-  return reached.has(to);
+  return allWith(booth, from).has(to);
 }
 
 /** What could not be written has left nothing. */

@@ -21,6 +21,7 @@ export async function loseStore(world: World, life: Life): Promise<void> {
   for (const end of ['', '-wal', '-shm', '.lock', '.owner']) rmSync(`${storePath}${end}`, { force: true });
   hand.losses += 1;
   forget(world);
+  world.judge.forget();
   payForLoss(world);
   await life.start({ rebuild: true });
   await rest(world, life);

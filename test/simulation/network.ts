@@ -5,6 +5,9 @@ import { isCreate, kindOf, type Ledger, type LedgerEntry } from './ledger.ts';
 import type { Outage } from './plan.ts';
 import { createPrices, type OpenIntent } from './prices.ts';
 import { whoRuns, type VirtualTime } from './virtual-time.ts';
+import type { CallJudge } from './judge-call.ts';
+import type { Slots } from './slots.ts';
+import type { TargetWatch } from './target-watch.ts';
 import { createWriters } from './writers.ts';
 
 /** What befalls a call. `late`: applied after its client has given up. */
@@ -44,6 +47,9 @@ export interface NetworkOptions {
   readonly ghl: Ghl;
   readonly source: typeof fetch;
   readonly ledger: Ledger;
+  readonly watch: TargetWatch;
+  readonly judge: CallJudge;
+  readonly slots: Slots;
   readonly trace: string[];
 }
 
@@ -66,10 +72,20 @@ const never = new Promise<never>(() => undefined);
 /** An answer is known for this long before the store surely is, in ms. */
 const SETTLING_MS = 50;
 
-export function createNetwork({ time, dice, ghl, source, ledger, trace }: NetworkOptions): Network {
+export function createNetwork({
+  time,
+  dice,
+  ghl,
+  source,
+  ledger,
+  watch,
+  judge,
+  slots,
+  trace,
+}: NetworkOptions): Network {
   const violations: string[] = [];
   const writers = createWriters((words) => violations.push(words));
-  const prices = createPrices(ledger, ghl, time);
+  const prices = createPrices(ledger, ghl, time, judge.doubt);
   let share = 0;
   let outage: Outage | undefined;
   let sourceDelayMs = 0;
@@ -108,9 +124,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     if (fault === 'hang') return never;
     // Within the time that the next life of a process which dies meanwhile waits for it.
     const late = fault === 'late' ? dice.between(TIMEOUT_MS + 1, TIMEOUT_MS + 1_500) : 0;
-    const applied = await (entry
-      ? entry.around(() => apply(request, body, late))
-      : apply(request, body, late));
+    const applied = await apply(request, body, late, entry);
     await wait(dice.between(1, 60) * (dice.chance(0.1) ? 10 : 1) + (isToGhl(request) ? 0 : sourceDelayMs));
     if (fault === 'reset-after') throw reset();
     if (fault === '502-after') return answer(502, { message: 'Bad Gateway' });
@@ -120,7 +134,12 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     return applied;
   }
 
-  async function apply(request: Request, body: string, lateMs: number): Promise<Response> {
+  async function apply(
+    request: Request,
+    body: string,
+    lateMs: number,
+    entry: LedgerEntry | undefined,
+  ): Promise<Response> {
     const init = {
       method: request.method,
       headers: request.headers,
@@ -133,6 +152,14 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     }
     const response = await whoRuns.exit(() => ghl.fetch(request.url, init));
     trace.push(`${time.monotonic()}   ${response.status} ${request.method} ${path} ${body.slice(0, 160)}`);
+    if (request.method !== 'GET') {
+      const changes = watch.changes();
+      if (changes.length > 0) {
+        entry?.works();
+        prices.works(request);
+      }
+      violations.push(...judge.judge(request, changes, entry!.begunAt));
+    }
     await prices.note(request, response);
     if (response.status === 429) violations.push(`429 that nobody ordered: ${request.method} ${path}`);
     return response;
@@ -151,6 +178,7 @@ export function createNetwork({ time, dice, ghl, source, ledger, trace }: Networ
     const leave = toGhl && request.method !== 'GET' ? writers.enter(request, body, who) : () => undefined;
     try {
       const carried = whoRuns.exit(() => carry(request, body, entry));
+      if (toGhl) slots.call(carried);
       carried.catch(() => undefined);
       const response = await Promise.race([carried, aborted(request.signal)]);
       const text = await response.text();

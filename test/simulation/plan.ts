@@ -22,6 +22,8 @@ export interface Setup {
   readonly appointments: boolean;
   /** Elements of bookings, deals, blocked time, companies, and notes of appointments too. */
   readonly more?: boolean;
+  /** Bookings are done at some time, and their tasks completed. */
+  readonly completes?: boolean;
   /** The first mapping: 0 or 1. */
   readonly mapping: number;
 }
@@ -39,7 +41,10 @@ export type Deed =
       readonly withTask: boolean;
       readonly start: number;
       readonly future?: boolean;
+      readonly done?: boolean;
     }
+  /** It is done, or not yet done after all, and nothing else of it changes. */
+  | { readonly type: 'finish'; readonly booking: number; readonly done: boolean }
   | { readonly type: 'remove'; readonly booking: number }
   /** It is not there any more, and the source says no word about it: only a full read can tell. */
   | { readonly type: 'vanish'; readonly booking: number }

@@ -1,5 +1,16 @@
 import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
-import { CREATE_CONTACT, LIST_CHILDREN, LOOK_FOR_CONTACT, kindOf, isCreate, type Ledger } from './ledger.ts';
+import {
+  CREATE_CONTACT,
+  LIST_BLOCKS,
+  LIST_CHILDREN,
+  LIST_FIRMS,
+  LIST_REMARKS,
+  LOOK_FOR_CONTACT,
+  kindOf,
+  isCreate,
+  lookBefore,
+  type Ledger,
+} from './ledger.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What calls may cost: each fault pays for one more, each question that can't be done without for itself. */
@@ -7,6 +18,8 @@ export interface Prices {
   readonly begin: (request: Request, body: string) => void;
   /** Something befell it. */
   readonly pay: (request: Request, why: string) => void;
+  /** It has changed the target. */
+  readonly works: (request: Request) => void;
   /** The target has answered. */
   readonly note: (request: Request, answer: Response) => Promise<void>;
   /** Its sender has the answer, or waits for it no more. */
@@ -26,21 +39,45 @@ export interface OpenIntent {
   readonly content: string;
 }
 
-export function createPrices(ledger: Ledger, ghl: Ghl, { monotonic }: VirtualTime): Prices {
+/** What is looked for by another list than its contact's. */
+const LOOKS: Readonly<Record<string, string>> = {
+  contact: LOOK_FOR_CONTACT,
+  opportunity: 'GET /opportunities/search',
+  'appointment-note': LIST_REMARKS,
+  'block-slot': LIST_BLOCKS,
+  business: LIST_FIRMS,
+};
+
+export function createPrices(
+  ledger: Ledger,
+  ghl: Ghl,
+  { monotonic }: VirtualTime,
+  doubted: (request: Request) => void,
+): Prices {
   const begun = new WeakMap<Request, { readonly at: number; readonly body: string }>();
   const unsettled = new Set<Request>();
+  /** Calls that something befell, and calls that have changed the target. */
+  const paid = new WeakSet<Request>();
+  const worked = new WeakSet<Request>();
   const forgiven = new Set<string>();
   /** Contacts that the runner has deleted, and when it heard of that. */
   const goneAt = new Map<string, number>();
-  /** Who was looked for in vain, and not created since. */
-  let looked: string[] = [];
+  /** What was looked for in vain, and not created since: by which call, and whom. */
+  let looked: { readonly by: string; readonly who?: string }[] = [];
   const paidIntents = new Set<string>();
 
-  /** One call more for each fault; a create in doubt has to be looked for, and a contact found so may have had children before. */
+  /** One call more for each fault; a create in doubt has to be looked for, or sent again, and what is found so is written to once more. */
   function pay(request: Request, why: string): void {
     ledger.credit(isCreate(request) ? 2 : 1, why);
-    if (kindOf(request) !== CREATE_CONTACT) return;
-    for (const what of [LOOK_FOR_CONTACT, ...LIST_CHILDREN]) ledger.allow(what);
+    paid.add(request);
+    doubted(request);
+    if (worked.has(request)) payAdoption(request);
+  }
+
+  /** A contact that was created all the same is found: whether it was there before nobody knows, nor whether it had children. */
+  function payAdoption(request: Request): void {
+    if (kindOf(request) === CREATE_CONTACT) LIST_CHILDREN.forEach(ledger.allow);
+    if (kindOf(request) === 'POST /calendars/events/appointments') ledger.allow(LIST_REMARKS);
   }
 
   /** What the call is about is not there any more: the contact, or the appointment that went with it. */
@@ -48,8 +85,14 @@ export function createPrices(ledger: Ledger, ghl: Ghl, { monotonic }: VirtualTim
     const path = new URL(request.url).pathname;
     const contact = contactOf(request);
     if (contact !== undefined) return !ghl.contact(contact);
-    const appointment = /^\/calendars\/events\/(?:appointments\/)?([A-Za-z0-9]{20})$/.exec(path)?.[1];
-    return appointment !== undefined && !ghl.appointments().some(({ id }) => id === appointment);
+    const deal = /^\/opportunities\/([A-Za-z0-9]{20})$/.exec(path)?.[1];
+    if (deal !== undefined) return !ghl.opportunities().some(({ id }) => id === deal);
+    const event = /^\/calendars\/(?:events|appointments|events\/appointments)\/([A-Za-z0-9]{20})(?:\/|$)/;
+    const appointment = event.exec(path)?.[1];
+    return (
+      appointment !== undefined &&
+      ![...ghl.appointments(), ...ghl.blockSlots()].some(({ id }) => id === appointment)
+    );
   }
 
   /** An appointment names its contact in its body. */
@@ -70,7 +113,7 @@ export function createPrices(ledger: Ledger, ghl: Ghl, { monotonic }: VirtualTim
   }
 
   function interrupt(): void {
-    looked.forEach(() => ledger.allow(LOOK_FOR_CONTACT));
+    looked.forEach(({ by }) => ledger.allow(by));
     looked = [];
   }
 
@@ -86,16 +129,22 @@ export function createPrices(ledger: Ledger, ghl: Ghl, { monotonic }: VirtualTim
     );
     const [, resource, owner] = targetKey.split('|');
     if (isSent || owner === 'default/welcome') return;
-    ledger.allow(resource === 'contact' ? LOOK_FOR_CONTACT : `GET /contacts/…/${resource!}s`);
+    ledger.allow(LOOKS[resource!] ?? `GET /contacts/…/${resource!}s`);
   }
 
   return {
     begin: (request, body) => {
       begun.set(request, { at: monotonic(), body });
       unsettled.add(request);
-      if (kindOf(request) === CREATE_CONTACT) looked = looked.filter((who) => !body.includes(who));
+      const look = lookBefore(kindOf(request));
+      const at = looked.findIndex(({ by, who }) => by === look && (who === undefined || body.includes(who)));
+      if (at >= 0) looked.splice(at, 1);
     },
     pay,
+    works: (request) => {
+      worked.add(request);
+      if (paid.has(request)) payAdoption(request);
+    },
     note: async (request, answer) => {
       const { pathname: path, searchParams } = new URL(request.url);
       if (isOfNobody(request)) forgive(request);
@@ -104,10 +153,13 @@ export function createPrices(ledger: Ledger, ghl: Ghl, { monotonic }: VirtualTim
         ledger.allow(kindOf(new Request(request.url)));
       if (request.method === 'DELETE' && answer.ok && path === `/contacts/${contactIn(path) ?? ''}`)
         goneAt.set(contactIn(path)!, Infinity);
-      if (kindOf(request) !== LOOK_FOR_CONTACT || !answer.ok) return;
+      const by = kindOf(request);
+      if (!answer.ok) return;
+      if (by === LIST_BLOCKS || by === LIST_FIRMS) looked.push({ by });
+      if (by !== LOOK_FOR_CONTACT) return;
       const { contact } = (await answer.clone().json()) as { contact: unknown };
       const who = searchParams.get('email') ?? searchParams.get('number');
-      if (contact === null && who !== null) looked.push(who);
+      if (contact === null && who !== null) looked.push({ by, who });
     },
     end: (request) => {
       const contact = contactIn(new URL(request.url).pathname);

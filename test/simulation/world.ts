@@ -3,11 +3,14 @@ import { createBooth, type Booth } from './booth.ts';
 import { PER_MS } from './configs.ts';
 import { CALENDAR } from './configs-more.ts';
 import { createDice, type Dice } from './dice.ts';
+import { createCallJudge, type CallJudge } from './judge-call.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createNetwork, type Network } from './network.ts';
 import type { Parts } from './parts.ts';
 import type { Plan } from './plan.ts';
 import { sourceApi } from './source-api.ts';
+import { createTargetWatch, type TargetWatch } from './target-watch.ts';
+import { createSlots } from './slots.ts';
 import { createView, type View } from './view.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -40,6 +43,8 @@ export interface World {
   readonly booth: Booth;
   readonly network: Network;
   readonly ledger: Ledger;
+  readonly watch: TargetWatch;
+  readonly judge: CallJudge;
   readonly hand: HandWork;
   /** Whose a contact is, by its id: the key that it had when it was last seen. */
   readonly owners: Map<string, string>;
@@ -49,6 +54,8 @@ export interface World {
   readonly problems: string[];
   /** When the disk was full or the clock was set last, in ms of virtual time. */
   lastMisfortune: number;
+  /** When the runner began that works now, in ms of virtual time; later than all where none does. */
+  startedAt: number;
 }
 
 export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePath: string): World {
@@ -68,8 +75,18 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
   ghl.addCalendar({ id: CALENDAR, name: 'Fairs', overlapProtection: true });
   const booth = createBooth(setup, time.rightNow);
   const trace: string[] = [];
-  const ledger = createLedger(ghl);
-  const network = createNetwork({ time, dice, ghl, source: sourceApi(booth, setup), ledger, trace });
+  const ledger = createLedger(setup, time.monotonic);
+  const watch = createTargetWatch(ghl);
+  const judge = createCallJudge(booth, ghl, setup, time.monotonic);
+  const source = sourceApi(booth, setup);
+  const problems: string[] = [];
+  const slots = createSlots(
+    time,
+    setup.requests,
+    (words) => problems.push(words),
+    () => isSending(world),
+  );
+  const network = createNetwork({ time, dice, ghl, source, ledger, watch, judge, slots, trace });
   const hand: HandWork = {
     tags: new Map(),
     deleted: new Set(),
@@ -81,8 +98,14 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     forgottenNotes: new Set(),
     losses: 0,
   };
-  const rest = { trace, owners: new Map<string, string>(), problems: [], lastMisfortune: -Infinity };
-  return {
+  const rest = {
+    trace,
+    owners: new Map<string, string>(),
+    problems,
+    lastMisfortune: -Infinity,
+    startedAt: Infinity,
+  };
+  const world: World = {
     plan,
     parts,
     time,
@@ -91,9 +114,21 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     booth,
     network,
     ledger,
+    watch,
+    judge,
     hand,
     storePath,
     view: createView(storePath),
     ...rest,
   };
+  return world;
+}
+
+/** A runner that has found its pace is about to send, and nobody is in its way. */
+function isSending({ plan, time, startedAt, lastMisfortune, view }: World): boolean {
+  const { setup } = plan;
+  const isUndisturbed = setup.faults === 0 && !plan.steps.some(({ type }) => type === 'outage');
+  const since = time.monotonic() - Math.max(startedAt, lastMisfortune);
+  if (!isUndisturbed || since < 2 * PER_MS) return false;
+  return view.query("select id from events where state = 'sending'").length > 0;
 }

@@ -9,8 +9,8 @@ import type { Parts } from '../parts.ts';
 
 /** One rule of the engine, broken on purpose. */
 export interface Break {
-  /** The case of ENGINE. */
-  readonly rule: number;
+  /** The case of ENGINE; or that each call is one that the records need. */
+  readonly rule: number | 'call';
   /** What the broken engine does. */
   readonly name: string;
   /** Made anew for each simulation. */

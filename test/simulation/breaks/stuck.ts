@@ -115,7 +115,7 @@ export const STUCK: readonly Break[] = [
     parts: () => ({ store: (store) => tables(store, linksWithLastStep) }),
     seed: 28,
     shows:
-      /changed nothing|has \d (contacts|tasks|notes|appointments)|still has the tag|has no (contact|task|note|appointment)/,
+      /changed nothing|has \d (contacts|tasks|notes|appointments)|still has the tag|has no (contact|task|note|appointment)|holds "/,
   },
   {
     rule: 23,
