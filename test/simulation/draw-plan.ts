@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { createDice, type Dice } from './dice.ts';
-import type { Deed, Plan, Setup, Step } from './plan.ts';
+import { LOW_LIMIT, type Deed, type Plan, type Setup, type Step } from './plan.ts';
 
 const BOOKINGS = 6;
 const PEOPLE = 9;
@@ -88,7 +88,7 @@ const setup: fc.Arbitrary<Setup> = fc.record({
   farewell: fc.constantFrom('ignore', 'delete', 'tag'),
   deliveryIds: fc.boolean(),
   quietMs: fc.constantFrom(0, 500, 2_000),
-  requests: fc.constantFrom(5, 20, 100),
+  requests: fc.constantFrom(LOW_LIMIT, 20, 100),
   faults: fc.constantFrom(0, 0.05, 0.2),
   unknownContact: fc.constantFrom(400, 404),
   oncePerKey: fc.boolean(),

@@ -1,3 +1,6 @@
+/** A limit that the work comes up against. */
+export const LOW_LIMIT = 5;
+
 /** What stays the same in one simulation. */
 export interface Setup {
   /** Decides latencies, faults, ids and whatever else is drawn on the way. */

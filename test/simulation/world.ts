@@ -7,7 +7,7 @@ import { createCallJudge, type CallJudge } from './judge-call.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createNetwork, type Network } from './network.ts';
 import type { Parts } from './parts.ts';
-import type { Plan } from './plan.ts';
+import { LOW_LIMIT, type Plan } from './plan.ts';
 import { sourceApi } from './source-api.ts';
 import { createTargetWatch, type TargetWatch } from './target-watch.ts';
 import { createSlots } from './slots.ts';
@@ -84,7 +84,7 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     time,
     setup.requests,
     (words) => problems.push(words),
-    () => isSending(world),
+    () => setup.requests === LOW_LIMIT && isSending(world),
   );
   const network = createNetwork({ time, dice, ghl, source, ledger, watch, judge, slots, trace });
   const hand: HandWork = {
