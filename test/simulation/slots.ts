@@ -10,8 +10,8 @@ export interface Slots {
 /** So long (ms) may a call wait though the limit has room: others that it is to go with may come. */
 const PATIENCE_MS = 1_000;
 
-/** A part is kept for live records, however little that is. */
-const RESERVED = 1;
+/** May stand unused: what is kept for live records, and one where the API's own count leaves it open whether others share it. */
+const UNUSED = 2;
 
 /** `waits` says whether a call is about to be sent that nothing but the limit keeps; `idle` is told where the limit has room. */
 export function createSlots(
@@ -28,7 +28,7 @@ export function createSlots(
     const now = monotonic();
     ends = ends.filter((at) => at + PER_MS + PATIENCE_MS > now);
     const isQuiet = inFlight === 0 && now - lastBegun >= PATIENCE_MS;
-    if (isQuiet && ends.length < requests - RESERVED && waits())
+    if (isQuiet && ends.length < requests - UNUSED && waits())
       idle(`a call waits, and of ${requests} in ${PER_MS} ms only ${ends.length} are used`);
   }
 

@@ -9,11 +9,11 @@ export const CALLS: readonly Break[] = [
     parts: () =>
       connections((one) =>
         one.rateLimit
-          ? { ...one, rateLimit: { ...one.rateLimit, requests: Math.ceil(one.rateLimit.requests * 0.6) } }
+          ? { ...one, rateLimit: { ...one.rateLimit, requests: Math.ceil(one.rateLimit.requests * 0.4) } }
           : one,
       ),
     seed: 77,
-    shows: /a call waits, and of 5 in 2000 ms only 3/,
+    shows: /a call waits, and of 5 in 2000 ms only [12]/,
   },
   {
     rule: 10,

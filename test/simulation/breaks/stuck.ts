@@ -106,7 +106,7 @@ export const STUCK: readonly Break[] = [
           ? { ...one, rateLimit: { ...one.rateLimit, requests: one.rateLimit.requests * 2 } }
           : one,
       ),
-    seed: 7,
+    seed: 1,
     shows: /429 that nobody ordered/,
   },
   {
