@@ -4,6 +4,7 @@ import type { Booth } from './booth.ts';
 import { createCompletions } from './completions.ts';
 import { createContactTrails } from './contact-trails.ts';
 import type { Setup } from './plan.ts';
+import { createTagPrices } from './tag-prices.ts';
 import type { Change } from './target-watch.ts';
 import { createThingTrails } from './thing-trails.ts';
 
@@ -23,6 +24,7 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
   const contacts = createContactTrails(booth, ghl, setup, monotonic);
   const things = createThingTrails(booth, ghl, setup);
   const completions = createCompletions();
+  const tags = createTagPrices(booth, setup);
 
   function judgeOne(change: Change, begunAt: number): string | undefined {
     const held = change.after ?? change.before!;
@@ -37,13 +39,24 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
       changes
         .filter((change) => isItself(request, change))
         .flatMap((change) =>
-          [judgeOne(change, begunAt) ?? [], completions.see(request, change) ?? []].flat(),
+          [
+            judgeOne(change, begunAt) ?? [],
+            completions.see(request, change) ?? [],
+            tags.see(change) ?? [],
+          ].flat(),
         ),
-    doubt: completions.doubt,
-    mapped: contacts.mapped,
+    doubt: (request) => {
+      completions.doubt(request);
+      tags.doubt();
+    },
+    mapped: (mapping) => {
+      contacts.mapped(mapping);
+      tags.mapped(mapping);
+    },
     forget: () => {
       contacts.forget();
       completions.forget();
+      tags.forget();
     },
   };
 }

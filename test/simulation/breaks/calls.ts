@@ -76,6 +76,19 @@ export const CALLS: readonly Break[] = [
     seed: 46,
     shows: /was written as a whole/,
   },
+  {
+    rule: 'call',
+    name: 'each tag has a call of its own',
+    parts: () =>
+      sending(/^POST .*\/contacts\/\w+\/tags$/, async (send, body) => {
+        const tags = body['tags'] as readonly string[];
+        let answer = await send({ tags: tags.slice(0, 1) });
+        for (const tag of tags.slice(1)) answer = await send({ tags: [tag] });
+        return answer;
+      }),
+    seed: 46,
+    shows: /^tags of/,
+  },
 ];
 
 type Body = Readonly<Record<string, unknown>>;
