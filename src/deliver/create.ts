@@ -113,6 +113,8 @@ const SCOUTS = 3;
  */
 async function scout(context: DeliverContext, look: () => Promise<Found>): Promise<Found> {
   const { store, account, scouts } = context;
+  // A plan that asks nothing takes it that the location tells.
+  if (context.unasked) return { type: 'none' };
   if (await store.read.links.hasAdopted(account)) return look();
   if (await store.read.links.hasAtLeast(account, SCOUTS)) return { type: 'none' };
   if (scouts.length >= SCOUTS) {

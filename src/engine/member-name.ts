@@ -8,3 +8,13 @@ export function nameOf({ tenant, sync, key, element }: MemberName): MemberName {
 export function isSame(a: MemberName, b: MemberName): boolean {
   return a.tenant === b.tenant && a.sync === b.sync && a.key === b.key && a.element === b.element;
 }
+
+/** Those that are not among the others: there may be thousands of both. */
+export function without<M extends MemberName>(members: readonly M[], others: readonly MemberName[]): M[] {
+  const names = new Set(others.map(textOf));
+  return members.filter((member) => !names.has(textOf(member)));
+}
+
+function textOf({ tenant, sync, key, element }: MemberName): string {
+  return JSON.stringify([tenant, sync, key, element]);
+}

@@ -5,7 +5,7 @@ import { moveWithChildren } from '../settle/left-children.ts';
 import { moveDoubt } from '../settle/move-doubt.ts';
 import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
-import { isSame, nameOf } from './member-name.ts';
+import { isSame, nameOf, without } from './member-name.ts';
 import type { Join, Leave, Prepared } from './prepare.ts';
 import { resourceOf } from './resource-of.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -73,8 +73,10 @@ export async function moveTo(
   const { read } = runtime.store;
   const joins = takers.filter((one) => one.type === 'join');
   // Who is on its way there counts: its children may be there already.
-  const stayers = [...(await read.members.of(before)), ...(await read.events.comingTo(before))].filter(
-    (member) => !joins.some((join) => isSame(join.member, member)),
+  const there = [...(await read.members.of(before)), ...(await read.events.comingTo(before))];
+  const stayers = without(
+    there,
+    joins.map(({ member }) => member),
   );
   if (stayers.length > 0) return true;
   const taken = (await read.links.get(targetKey)) ?? (await read.intents.get(targetKey));

@@ -1,6 +1,6 @@
 import type { Member, MemberName } from '../model/desired.ts';
 import { newestOf } from '../reconcile/fold.ts';
-import { isSame, nameOf } from './member-name.ts';
+import { isSame, nameOf, without } from './member-name.ts';
 import { prepare } from './prepare.ts';
 import type { LaneRuntime } from './runtime.ts';
 import type { Work } from './work.ts';
@@ -59,6 +59,5 @@ export async function leavesAgainAt(
 export function membersWith(members: readonly Member[], postponed: Postponed | undefined): Member[] {
   if (!postponed) return [...members];
   const { join, leave } = postponed;
-  const stayers = members.filter((member) => ![...join, ...leave].some((other) => isSame(other, member)));
-  return [...stayers, ...join];
+  return [...without(members, [...join, ...leave]), ...join];
 }

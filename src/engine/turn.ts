@@ -6,7 +6,7 @@ import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
 import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
-import { isSame, nameOf } from './member-name.ts';
+import { nameOf, without } from './member-name.ts';
 import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
 import { leavesAgainAt, membersWith, postponedAt, type Postponed } from './postponed.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
@@ -168,7 +168,7 @@ async function workOf(
   const join = joins.map(({ member }) => member);
   const leave = leaves.map(({ event }) => nameOf(event));
   const before = membersWith(await runtime.store.read.members.of(targetKey), postponed);
-  const stayers = before.filter((member) => ![...join, ...leave].some((other) => isSame(other, member)));
+  const stayers = without(before, [...join, ...leave]);
   const takers = [...joins, ...leaves];
   const sync = takers.at(-1)!.sync;
   return {
