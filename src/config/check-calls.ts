@@ -48,7 +48,7 @@ function unknownOperation(call: Node, id: string, known: readonly string[]): Pro
   const near = nearest(id, known);
   const all =
     known.length > 12
-      ? `there are ${known.length} of them: docs/operations.md lists those of HighLevel`
+      ? `there are ${known.length} of them: an editor that knows the schema (boothsync schema) completes those of HighLevel`
       : didYouMean(id, known, 'see the API for its operation ids');
   const remedy = near === undefined ? all : `did you mean "${near}"?`;
   return problemAt('unknown-operation', call.at, `unknown operation "${id}"`, remedy);

@@ -1,6 +1,6 @@
 import { textsComparedWith } from '../expression/compared-texts.ts';
+import { matchesGlob } from '../model/glob.ts';
 import type { Problem } from '../model/problem.ts';
-import { matchesEvent } from './check-events.ts';
 import { spanInside } from './fill-variables.ts';
 import { nearest } from './nearest.ts';
 import { placesOf } from './places.ts';
@@ -48,7 +48,7 @@ function wrongEvent(
       : undefined;
   const events = itemsOf(child(source, 'webhook', 'events')).map((each) => textOf(each) ?? '');
   const isOpen = events.length === 0 || events.some((each) => each === '' || each.includes('${'));
-  if (isOpen || events.some((each) => matchesEvent(each, name))) return undefined;
+  if (isOpen || events.some((each) => matchesGlob(each, name))) return undefined;
   const near = nearest(
     name,
     events.filter((each) => !each.includes('*')),

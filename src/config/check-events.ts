@@ -1,4 +1,5 @@
 import { GHL_EVENTS } from '../catalog/ghl/webhook-events.ts';
+import { matchesGlob } from '../model/glob.ts';
 import type { Problem } from '../model/problem.ts';
 import { didYouMean } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
@@ -16,17 +17,11 @@ export function checkEvents(root: Node): readonly Problem[] {
 
 function unknownEvent(node: Node): readonly Problem[] {
   const event = textOf(node);
-  if (event === undefined || event.includes('${') || GHL_EVENTS.some((known) => matchesEvent(event, known)))
+  if (event === undefined || event.includes('${') || GHL_EVENTS.some((known) => matchesGlob(event, known)))
     return [];
   const remedy =
     event === 'TaskUpdate'
       ? 'HighLevel tells of no edits of a task: poll them'
       : didYouMean(event.replaceAll('*', ''), GHL_EVENTS, 'choose another');
   return [problemAt('unknown-event', node.at, `HighLevel sends no event "${event}"`, remedy)];
-}
-
-/** As deliveries are picked: `*` stands for any characters. */
-export function matchesEvent(pattern: string, event: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(event);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/load.ts';
 import type { JsonSchema } from '../catalog/schema.ts';
 import { createLanguage } from '../expression/language.ts';
-import type { Language } from '../expression/language.ts';
+import type { Compiled, Language } from '../expression/language.ts';
 import { withOffset } from '../expression/with-offset.ts';
 import { ExpressionError } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
@@ -31,13 +31,13 @@ export async function checkSampledValues(
     const name = textOf(child(sync, 'from')) ?? '';
     const sample = samples.get(name);
     if (!sample || child(sync, 'each')) continue;
-    const source = child(root, 'sources', name);
+    const runs = runsOn(child(root, 'sources', name), language);
     const schemas = fieldSchemas(root, sync, { catalog, documents: documents ?? new Map() });
     const instants = ghlResourceOf(root, sync)?.instants ?? [];
     for (const field of mappingsOf(sync)) {
       const schema = schemas[field.name] ?? {};
       if (!isTelling(schema, field.source) || isUnsettled(root, field.source)) continue;
-      const run = runOn(source, language, field.source);
+      const run = runs(field.source);
       if (!run) continue;
       const asSent = (value: unknown): unknown =>
         instants.includes(field.name) ? withOffset(value, settings) : value;
@@ -56,25 +56,25 @@ export async function checkSampledValues(
 /** Yields what a record of the sample gives. */
 type Run = (record: SampleRecord, warn: (message: string) => void) => Promise<unknown>;
 
-/** An expression as it runs on a source's records, with its `let`; nothing where it sees what only a run knows. */
-function runOn(source: Node | undefined, language: Language, text: string): Run | undefined {
+/** Expressions as they run on a source's records, with its `let`; nothing for one that sees what only a run knows. */
+function runsOn(source: Node | undefined, language: Language): (text: string) => Run | undefined {
   const lets = entriesOf(child(source, 'let')).map(
     ({ name, value }) => [name, language.expression(textOf(value) ?? '')] as const,
   );
   const names = new Set(lets.map(([name]) => name));
-  const compiled = language.expression(text);
-  const sees = [compiled, ...lets.map(([, value]) => value)];
-  const isKnown = sees.every(
-    (each) =>
-      each.ok && each.uses.results.length === 0 && each.uses.variables.every(({ name }) => names.has(name)),
-  );
-  if (!compiled.ok || !isKnown) return undefined;
+  const isKnown = (each: Compiled): boolean =>
+    each.ok && each.uses.results.length === 0 && each.uses.variables.every(({ name }) => names.has(name));
+  const areKnown = lets.every(([, value]) => isKnown(value));
   const keepEmpty = textOf(child(source, 'empty')) === 'keep';
-  return async (record, warn) => {
-    const input = keepEmpty ? record : withoutEmpty(record);
-    const bound: Record<string, unknown> = {};
-    for (const [name, value] of lets) if (value.ok) bound[name] = await value.run(input, bound);
-    return compiled.run(input, bound, warn);
+  return (text) => {
+    const compiled = language.expression(text);
+    if (!areKnown || !compiled.ok || !isKnown(compiled)) return undefined;
+    return async (record, warn) => {
+      const input = keepEmpty ? record : withoutEmpty(record);
+      const bound: Record<string, unknown> = {};
+      for (const [name, value] of lets) if (value.ok) bound[name] = await value.run(input, bound);
+      return compiled.run(input, bound, warn);
+    };
   };
 }
 

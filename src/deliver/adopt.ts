@@ -6,6 +6,7 @@ import { keyOf } from '../model/target-key.ts';
 import { keepingIntent } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { findTarget } from './find.ts';
+import { noteRefusedTwin } from './location.ts';
 
 /** A 400 that names the contact which is there already: ours only where the key's own field matched (ENGINE case 3). */
 export async function adoptDuplicate(
@@ -18,7 +19,7 @@ export async function adoptDuplicate(
   const { identity } = target.resource;
   const duplicate = answer.type === 'answered' && !answer.ok ? identity?.duplicateIn(answer.body) : undefined;
   if (!identity || !duplicate) return undefined;
-  await noteRefusal(context);
+  await noteRefusedTwin(context);
   const question = identity.question(target.key, fields);
   if (question && duplicate.field === question.field)
     return adoption(context, target, duplicate.targetId, intent);
@@ -33,19 +34,6 @@ export async function adoptDuplicate(
     reason: `HighLevel holds another contact, ${duplicate.targetId}, with the same ${field}; this record is "${target.key}"`,
     remedy: `give one of the two another ${field}, or map the field only where it is the person's own; then retry the event`,
   };
-}
-
-const REFUSES_TWINS = 'refuses-twins';
-const DAY_MS = 86_400_000;
-
-function noteRefusal({ store, account, clock }: DeliverContext): Promise<void> {
-  return store.write((tables) => tables.lookups.put(account, REFUSES_TWINS, true, clock.now()));
-}
-
-/** True where the API has refused a twin since yesterday; null: nobody knows. */
-export async function hasRefusedTwins({ store, account, clock }: DeliverContext): Promise<true | null> {
-  const noted = await store.read.lookups.get(account, REFUSES_TWINS);
-  return noted && noted.at >= clock.now() - DAY_MS ? true : null;
 }
 
 /** Takes over a target that is there, unless another target key holds it. `intent`: the create in doubt that may have made it. */

@@ -30,6 +30,19 @@ export async function locationFacts(
   return { ok: false, outcome: classifyFailure(looked.answer, context.clock.now()) };
 }
 
+const REFUSES_TWINS = 'refuses-twins';
+
+/** What the location does says as much as what it tells. */
+export function noteRefusedTwin({ store, account, clock }: DeliverContext): Promise<void> {
+  return store.write((tables) => tables.lookups.put(account, REFUSES_TWINS, true, clock.now()));
+}
+
+/** True where it has refused a twin since yesterday; null: nobody knows. */
+export async function hasRefusedTwins({ store, account, clock }: DeliverContext): Promise<true | null> {
+  const noted = await store.read.lookups.get(account, REFUSES_TWINS);
+  return noted && noted.at >= clock.now() - DAY_MS ? true : null;
+}
+
 function keep(body: unknown): Json {
   const location =
     isObject(body) && isObject(body['location']) ? body['location'] : isObject(body) ? body : {};

@@ -1,4 +1,5 @@
 import type { MemberName } from '../model/desired.ts';
+import { memberText } from '../reconcile/fold.ts';
 
 /** Who a member is, without what it wants. */
 export function nameOf({ tenant, sync, key, element }: MemberName): MemberName {
@@ -11,10 +12,6 @@ export function isSame(a: MemberName, b: MemberName): boolean {
 
 /** Those that are not among the others: there may be thousands of both. */
 export function without<M extends MemberName>(members: readonly M[], others: readonly MemberName[]): M[] {
-  const names = new Set(others.map(textOf));
-  return members.filter((member) => !names.has(textOf(member)));
-}
-
-function textOf({ tenant, sync, key, element }: MemberName): string {
-  return JSON.stringify([tenant, sync, key, element]);
+  const names = new Set(others.map(memberText));
+  return members.filter((member) => !names.has(memberText(member)));
 }

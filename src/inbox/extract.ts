@@ -1,5 +1,6 @@
 import { eventBindings } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
+import { matchesGlob } from '../model/glob.ts';
 import { isObject } from '../model/json.ts';
 import { withoutEmpty } from '../model/record.ts';
 import type { Source } from '../model/source.ts';
@@ -41,12 +42,7 @@ export function takesEvent(source: Source, name: string | null): boolean {
   const patterns = source.webhook?.events;
   if (!patterns) return false;
   if (patterns.length === 0) return true;
-  return name !== null && patterns.some((pattern) => patternOf(pattern).test(name));
-}
-
-function patternOf(glob: string): RegExp {
-  const escaped = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
+  return name !== null && patterns.some((pattern) => matchesGlob(pattern, name));
 }
 
 function kindOf(value: unknown): string {

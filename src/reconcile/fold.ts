@@ -1,4 +1,4 @@
-import type { Member } from '../model/desired.ts';
+import type { Member, MemberName } from '../model/desired.ts';
 import type { Json } from '../model/json.ts';
 
 /** The state that all members of a target want together (ENGINE case 10). */
@@ -79,13 +79,14 @@ function compareMembers(a: Member, b: Member): number {
   return changedA - changedB || a.asOf - b.asOf || a.sequence - b.sequence || compareNames(a, b);
 }
 
-function nameOf({ tenant, sync, key, element }: Member): string {
+/** One text for a member: for maps, and where an order is needed. */
+export function memberText({ tenant, sync, key, element }: MemberName): string {
   return JSON.stringify([tenant, sync, key, element]);
 }
 
 /** No two members have the same name. */
 function compareNames(a: Member, b: Member): number {
-  return nameOf(a) < nameOf(b) ? -1 : 1;
+  return memberText(a) < memberText(b) ? -1 : 1;
 }
 
 function uniqueTags(tags: readonly string[]): string[] {
