@@ -3,7 +3,9 @@
 //   src/catalog/ghl/generated/<part>.ts    types for openapi-fetch
 //   src/catalog/ghl/generated/paths.ts     all of them in one type
 //   src/catalog/ghl/generated/index.ts     which part has an operation
-// and in schemas/sync.schema.json, which is written by hand, the definition `hints`: what an editor offers of HighLevel.
+// in schemas/sync.schema.json, which is written by hand, the definition `hints`: what an editor offers of HighLevel;
+// and from that schema:
+//   src/config/generated/shape.ts          its check as code
 // `--check` writes nothing and exits 1 when the files on disk differ.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import openapiTS, { astToString } from 'openapi-typescript';
@@ -13,12 +15,14 @@ import { readDocument } from '../src/catalog/operation.ts';
 import type { Operation } from '../src/catalog/operation.ts';
 import { editorHints } from './editor-hints.ts';
 import type { ConfigSchema } from './editor-hints.ts';
+import { shapeCheck } from './shape-check.ts';
 
 const root = new URL('../', import.meta.url);
 const sources = 'openapi/ghl/';
 const data = 'openapi/ghl/generated/';
 const schema = 'schemas/sync.schema.json';
 const code = 'src/catalog/ghl/generated/';
+const checks = 'src/config/generated/';
 const banner = '// Made by scripts/generate.ts from openapi/ghl: change those files, then run it again.\n';
 
 /** Every generated file, by its path from the repository's root. */
@@ -27,18 +31,20 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const parts = files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length));
   const made = await Promise.all(parts.sort().map(filesOf));
   const operations = made.flatMap((part) => part.operations);
+  const written = JSON.parse((await textOf(schema)) ?? '') as ConfigSchema;
   return new Map([
     ...made.flatMap(({ files }) => files),
     [`${code}paths.ts`, pathsFile(parts)],
     [`${code}index.ts`, indexFile(parts, operations)],
-    [schema, await schemaFile(operations)],
+    [schema, await schemaFile(written, operations)],
+    [`${checks}shape.ts`, `${banner.replace('openapi/ghl', schema)}${shapeCheck(written)}`],
   ]);
 }
 
 /** Paths of generated files that are missing, stale, or left over. */
 export async function staleFiles(): Promise<readonly string[]> {
   const files = await generatedFiles();
-  const onDisk = await Promise.all([data, code].map(filesIn));
+  const onDisk = await Promise.all([data, code, checks].map(filesIn));
   const leftOver = onDisk.flat().filter((path) => !files.has(path));
   const differing = await Promise.all(
     [...files].map(async ([path, text]) => ((await textOf(path)) === text ? [] : [path])),
@@ -67,8 +73,7 @@ async function filesOf(part: string): Promise<Made> {
   };
 }
 
-async function schemaFile(operations: readonly Operation[]): Promise<string> {
-  const written = JSON.parse((await textOf(schema)) ?? '') as ConfigSchema;
+function schemaFile(written: ConfigSchema, operations: readonly Operation[]): Promise<string> {
   const text = JSON.stringify(
     { ...written, definitions: { ...written.definitions, hints: 'HINTS' } },
     null,

@@ -31,12 +31,12 @@ async function readProgram(): Promise<Command> {
     return Promise.resolve(this);
   };
   try {
-    await import('../src/cli/main.ts');
+    await import('../src/cli/program.ts');
   } finally {
     Object.defineProperty(Command.prototype, 'parseAsync', parse);
   }
   const [program] = parsing;
-  if (!program) throw new Error('src/cli/main.ts parses no command line, or was imported before');
+  if (!program) throw new Error('src/cli/program.ts parses no command line, or was imported before');
   return program;
 }
 

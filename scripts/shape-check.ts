@@ -1,0 +1,25 @@
+import { Ajv } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import type { ConfigSchema } from './editor-hints.ts';
+
+/**
+ * The schema's check as code: compiled at each start it would take longer than all else that a short command does. As
+ * TypeScript without types, as the compiler has to carry it to dist.
+ */
+export function shapeCheck({ definitions, ...schema }: ConfigSchema): string {
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true, // src/config/explain-shape.ts reads the schema of each error
+    discriminator: true,
+    strict: false,
+    inlineRefs: false,
+    code: { source: true, esm: true },
+  });
+  // The hints refuse nothing: they are an editor's.
+  const check = ajv.compile({ ...schema, $schema: undefined, definitions: { ...definitions, hints: {} } });
+  const code = standalone.default(ajv, check).replaceAll(ASKED, 'ucs2length.default');
+  return `// @ts-nocheck\nimport ucs2length from 'ajv/dist/runtime/ucs2length.js';\n${code}\n`;
+}
+
+/** What counts characters: Ajv asks for it by a function that modules don't have. */
+const ASKED = 'require("ajv/dist/runtime/ucs2length").default';
