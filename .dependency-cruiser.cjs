@@ -82,7 +82,7 @@ module.exports = {
       comment: 'only a file named load.ts may read files',
       severity: 'error',
       from: { path: `^src/(${pure.join('|')})/`, pathNot: '/load\\.ts$' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|util|buffer|path)$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|module|util|buffer|path)$' },
     },
     {
       name: 'no-cycles',

@@ -17,9 +17,14 @@ export function shapeCheck({ definitions, ...schema }: ConfigSchema): string {
   });
   // The hints refuse nothing: they are an editor's.
   const check = ajv.compile({ ...schema, $schema: undefined, definitions: { ...definitions, hints: {} } });
-  const code = standalone.default(ajv, check).replaceAll(ASKED, 'ucs2length.default');
-  return `// @ts-nocheck\nimport ucs2length from 'ajv/dist/runtime/ucs2length.js';\n${code}\n`;
+  const code = standalone.default(ajv, check).replaceAll(ASKED, 'lengthOf');
+  return `// @ts-nocheck\n${LENGTH_OF}\n${code}\n`;
 }
 
-/** What counts characters: Ajv asks for it by a function that modules don't have. */
+/** What counts characters: Ajv asks for its own by a function that modules don't have. */
 const ASKED = 'require("ajv/dist/runtime/ucs2length").default';
+const LENGTH_OF = `function lengthOf(text) {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}`;

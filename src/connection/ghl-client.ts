@@ -1,4 +1,4 @@
-import createClient from 'openapi-fetch';
+import createClient, { type Client } from 'openapi-fetch';
 import type { Operation } from '../catalog/operation.ts';
 import type { GhlPaths } from '../catalog/ghl/generated/paths.ts';
 import type { Answer } from '../model/answer.ts';
@@ -28,14 +28,19 @@ export interface GhlClient {
   reserve(priority: number): Promise<GhlClient>;
 }
 
-export function createGhlClient(wire: Wire): GhlClient {
-  const { connection } = wire;
+function clientOf(baseUrl: string): Client<GhlPaths> {
   // `fetch` is looked up at each call: tests put their own in its place.
-  const client = createClient<GhlPaths>({
-    baseUrl: connection.baseUrl,
+  return createClient<GhlPaths>({
+    baseUrl,
     redirect: 'manual',
     fetch: async (request) => bounded(await fetch(request)),
   });
+}
+
+export function createGhlClient(wire: Wire): GhlClient {
+  const { connection } = wire;
+  // Made with the first call: it has Node read all of its own `fetch`, which a start need not wait for.
+  let client: Client<GhlPaths> | undefined;
 
   async function perform(
     operation: Operation,
@@ -58,6 +63,7 @@ export function createGhlClient(wire: Wire): GhlClient {
     };
     // Operations are data here, so their types can't be told apart: the one cast of the client. What is sent was checked
     // against the operation's schema when the config was read.
+    client ??= clientOf(connection.baseUrl);
     const request = client.request as (
       method: string,
       path: string,

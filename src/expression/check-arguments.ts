@@ -1,8 +1,8 @@
 import { FORMS } from './built-in-forms.ts';
 import { builtIns } from './built-ins.ts';
-import { isSupportedCountry } from 'libphonenumber-js';
 import { blame, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
+import { isSupportedCountry } from './phone-numbers.ts';
 import { constantOf, inWords, isKnown, itemOf, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { Kind, StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';

@@ -1,8 +1,9 @@
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import type { CountryCode } from 'libphonenumber-js';
 import { ExpressionError } from '../model/expression.ts';
 import type { LanguageSettings } from './language-settings.ts';
 import { shown, textArgument } from './argument.ts';
 import type { Warn } from './own-function.ts';
+import { isSupportedCountry, parsePhoneNumberFromString } from './phone-numbers.ts';
 
 /** Beyond this, no one typed a number; libphonenumber-js reads up to 250. */
 const MAX_LENGTH = 100;

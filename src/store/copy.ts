@@ -5,12 +5,11 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../model/clock.ts';
 import { inPieces } from './in-pieces.ts';
 import { kyselyOver, openDatabase } from './node-sqlite.ts';
-import { readPostgres } from './postgres.ts';
 import type { Database } from './schema.ts';
 import { openSqlite, pathOf } from './sqlite.ts';
 import { storeFailure } from './store-failure.ts';
 import type { Store } from './store.ts';
-import { hasStore, isPostgres } from './open-store.ts';
+import { hasStore, isPostgres, postgres } from './open-store.ts';
 
 /** All but the journal, which tells of the past only. */
 const TABLES = [
@@ -40,6 +39,7 @@ export async function copyStore(url: string, clock: Clock): Promise<Store> {
     const there = await hasStore(url);
     if (there && !isPostgres(url)) copyFile(pathOf(url), file);
     if (there && isPostgres(url)) {
+      const { readPostgres } = await postgres();
       const empty = await open();
       await empty.close();
       await readPostgres(url, (source) => copyRows(source, file));
