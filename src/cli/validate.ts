@@ -40,6 +40,8 @@ export function validateCommand(): Command {
 }
 
 async function validate(files: readonly string[], options: ValidateOptions): Promise<number> {
+  // The YAML parser looks into it at each token, and Node's own asks the system each time.
+  process.env = { ...process.env };
   const named = await filesOf(files);
   const checked = await checkAll(named.files, options.strict === true);
   const problems = [...named.problems, ...checked.flatMap(({ result }) => result.problems)];

@@ -1,4 +1,5 @@
 import type { Compiled, Language } from '../expression/language.ts';
+import { readAhead } from '../expression/read-source.ts';
 import type { Problem } from '../model/problem.ts';
 import { nameProblems } from './check-bound-names.ts';
 import { spanInside } from './fill-variables.ts';
@@ -28,7 +29,9 @@ export function checkExpressions(root: Node, texts: Texts, language: Language): 
     language,
     tables: entriesOf(child(root, 'tables')).map(({ name }) => name),
   };
-  return placesOf(root).flatMap((place) => checkPlace(checking, place));
+  const places = placesOf(root);
+  readAhead(places.filter(({ is }) => is === 'expression').map(({ node }) => String(node.value)));
+  return places.flatMap((place) => checkPlace(checking, place));
 }
 
 function checkPlace(checking: Checking, place: Place): readonly Problem[] {

@@ -90,8 +90,17 @@ function blameCount(
   });
 }
 
-/** `<s-nn?:s>`: a text, a number, a number that may be left out. */
+const known = new Map<string, readonly Parameter[]>();
+
+/** Of a function of JSONata's, once; none of others. */
 function parametersOf(name: string): readonly Parameter[] {
+  const parameters = known.get(name) ?? readSignature(name);
+  known.set(name, parameters);
+  return parameters;
+}
+
+/** `<s-nn?:s>`: a text, a number, a number that may be left out. */
+function readSignature(name: string): readonly Parameter[] {
   const signature = Object.hasOwn(builtIns, name) ? builtIns[name]!.signature : undefined;
   const definition = (signature as { readonly definition?: string } | undefined)?.definition ?? '';
   const inside = /^<(.*?)(?::[^:]*)?>$/.exec(definition)?.[1] ?? '';

@@ -87,6 +87,7 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
 function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefined {
   for (const [at, token] of tokens.entries()) {
     for (const [row, remedy] of ELSEWHERE) {
+      if (token.text !== row[0]) continue;
       const found = tokens.slice(at, at + row.length);
       if (found.length < row.length || !found.every(({ text }, n) => text === row[n]) || !touching(found))
         continue;

@@ -19,11 +19,14 @@ const BY_KIND: readonly (readonly [kinds: readonly Kind[], names: string])[] = [
 /** These answer even where they are given nothing. */
 const ALWAYS: ReadonlySet<string> = new Set(['not', 'exists', 'count', 'join']);
 
+const TYPES: ReadonlyMap<string, StaticType> = new Map(
+  BY_KIND.flatMap(([kinds, names]) => names.split(' ').map((name) => [name, typeOf(...kinds)] as const)),
+);
+
 /** What a call of a function yields; nothing where its first argument is missing. */
 export function typeOfCall(name: string, first: StaticType | undefined): StaticType {
-  const kinds = BY_KIND.find(([, names]) => names.split(' ').includes(name))?.[0];
-  if (kinds === undefined) return ANY;
-  const type = typeOf(...kinds);
+  const type = TYPES.get(name);
+  if (type === undefined) return ANY;
   const mayLack = first === undefined || mayBe(first, 'nothing');
   return mayLack && !ALWAYS.has(name) ? orNothing(type) : type;
 }

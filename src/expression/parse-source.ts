@@ -8,32 +8,62 @@ import type { Node } from './syntax-tree.ts';
  * tree of a mere path, the commonest source, is made here, and others are copied off their grammar.
  */
 export function parseSource(source: string): Node {
-  return pathTree(source) ?? plain(jsonata(source).ast() as Node);
+  return pathTree(source) ?? plain(jsonata(source).ast() as Node, 0);
 }
 
-const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
+/** What could reach into a neighbour, or means something else between brackets: it is parsed alone. (JSONata takes no pattern after one.) */
+const ALONE = /^\s*\/|[;%]|\/\*/;
+
+/**
+ * The trees of many sources at the price of one parse: they are the elements of one list, `[(…),(…)]`. Of those that are no
+ * mere path, and only where each is found where it was put; where one is wrong, of none.
+ */
+export function parseTogether(sources: readonly string[]): ReadonlyMap<string, Node> {
+  const chosen = sources.filter((source) => !ALONE.test(source) && !pathTree(source));
+  const list = elementsOf(`[${chosen.map((source) => `(${source})`).join(',')}]`);
+  const trees = new Map<string, Node>();
+  let start = 2;
+  for (const [at, source] of chosen.entries()) {
+    const { type, position, expressions } = list[at] ?? {};
+    if (type !== 'block' || position !== start || expressions?.length !== 1) return new Map();
+    trees.set(source, plain(expressions[0]!, start));
+    start += source.length + '),('.length;
+  }
+  return list.length === chosen.length ? trees : new Map();
+}
+
+type Element = Partial<Pick<Node, 'type' | 'position'>> & { readonly expressions?: readonly Node[] };
+
+function elementsOf(source: string): readonly Element[] {
+  try {
+    return (jsonata(source).ast() as Element).expressions ?? [];
+  } catch {
+    return [];
+  }
+}
+
 /** Names that are values, operators or functions of JSONata. */
 const WORDS: ReadonlySet<string> = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
 
-/** `name` or `path.to.name`, without blanks. */
+/** `name` or `path.to.name`, with no more around it than what JSONata takes for blanks. */
+const PATH = /^[ \t\r\n\v]*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t\r\n\v]*$/;
+
 function pathTree(source: string): Node | undefined {
+  const path = PATH.exec(source)?.[1];
+  const names = path?.split('.');
+  if (path === undefined || !names || names.some((name) => WORDS.has(name))) return undefined;
   const steps: Node[] = [];
-  for (let at = 0; at <= source.length; at++) {
-    NAME.lastIndex = at;
-    const value = NAME.exec(source)?.[0];
-    if (value === undefined || WORDS.has(value)) return undefined;
-    at += value.length;
-    if (at < source.length && source[at] !== '.') return undefined;
-    steps.push({ value, type: 'name', position: at });
-  }
+  let position = source.indexOf(path) - 1;
+  for (const value of names) steps.push({ value, type: 'name', position: (position += 1 + value.length) });
   return { type: 'path', steps };
 }
 
-/** The same tree without prototypes. What is no node of the tree, such as a regular expression, stays as it is. */
-function plain<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(plain) as T;
+/** The same tree without prototypes, of a source that starts at `start`. What is no node, such as a regular expression, stays as it is. */
+function plain<T>(value: T, start: number): T {
+  if (Array.isArray(value)) return value.map((each: unknown) => plain(each, start)) as T;
   if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, of] of Object.entries(value)) copy[name] = plain(of);
+  for (const [name, of] of Object.entries(value))
+    copy[name] = name === 'position' && typeof of === 'number' ? of - start : plain(of, start);
   return copy as T;
 }

@@ -4,7 +4,7 @@ import { checkSpelling } from './check-spelling.ts';
 import { explainSyntax } from './explain-syntax.ts';
 import { mistake, type Mistake } from './mistake.ts';
 import { OWN_FUNCTIONS } from './own-functions.ts';
-import { parseSource } from './parse-source.ts';
+import { parseSource, parseTogether } from './parse-source.ts';
 import { preparePatterns } from './prepare-patterns.ts';
 import type { Node } from './syntax-tree.ts';
 import { scan, type Token } from './tokens.ts';
@@ -39,6 +39,13 @@ export function readSource(source: string): SourceReading {
   return reading;
 }
 
+let ahead: ReadonlyMap<string, Node> = new Map();
+
+/** Parses what will be read next; for less than each by itself. */
+export function readAhead(sources: readonly string[]): void {
+  ahead = parseTogether([...new Set(sources)].filter((source) => !known.has(source)));
+}
+
 /** What is nested deeper than the stack reaches is told, whichever walk meets its end. */
 function read(source: string): SourceReading {
   try {
@@ -66,7 +73,7 @@ function parse(source: string, tokens: readonly Token[]): Node | Mistake {
   const misspelt = checkSpelling(source, tokens);
   if (misspelt !== undefined) return misspelt;
   try {
-    return parseSource(source);
+    return ahead.get(source) ?? parseSource(source);
   } catch (thrown) {
     return explainSyntax(thrown, source, tokens);
   }

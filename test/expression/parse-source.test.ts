@@ -1,8 +1,8 @@
 import jsonata from 'jsonata';
 import { expect, test } from 'vitest';
-import { parseSource } from '../../src/expression/parse-source.ts';
+import { parseSource, parseTogether } from '../../src/expression/parse-source.ts';
 
-test.each([
+const SOURCES = [
   'email',
   'customer.address.city',
   '_id.$name',
@@ -17,6 +17,9 @@ test.each([
   'a..b',
   'a b',
   ' a ',
+  '\n\t a.b ',
+  '\u00a0a',
+  'a .b',
   'a.b[0].c',
   'größe.breite',
   '',
@@ -27,10 +30,41 @@ test.each([
   '$replace(phone, /[^0-9+]/i, "") ~> $trim',
   '$ ~> |customer|{"name": "Ann"}, ["age"]|',
   'items@$item#$at.$item.parent.%.id',
-])('the tree of %j is the one that JSONata makes, or its refusal', (source) => {
+];
+
+test.each(SOURCES)('the tree of %j is the one that JSONata makes, or its refusal', (source) => {
   const tree = answer(() => parseSource(source));
 
   expect(tree).toEqual(answer(() => jsonata(source).ast()));
+});
+
+test('sources that are parsed together have the trees that each has alone', () => {
+  const right = SOURCES.filter((source) => typeof answer(() => jsonata(source).ast()) === 'object');
+  const trees = parseTogether(right);
+
+  expect(trees.size).toBeGreaterThan(right.length / 3);
+  for (const [source, tree] of trees) expect(answer(() => tree)).toEqual(answer(() => jsonata(source).ast()));
+});
+
+test.each([
+  [['a & 1', 'b & ']],
+  [['a), (b', 'c & 1']],
+  [['a)(b', 'c & 1']],
+  [['a + 1, b', 'c & 1']],
+  [['a] + [b', 'c & 1']],
+  [['"a', 'b"', 'c & 1']],
+  [['`a', 'b`', 'c), (d & 1']],
+  [['a & 1', ') , (']],
+  [['', 'a & 1']],
+  [['a & 1 /* ', ' */ & b']],
+])('where one of %j is wrong, none is taken from there', (sources) => {
+  expect(parseTogether(sources)).toEqual(new Map());
+});
+
+test('what could reach into a neighbour is parsed alone', () => {
+  const sources = ['a & 1 /* b */', '(a; b) & 1', '/ab+/', 'a.(%.b)'];
+
+  expect(parseTogether([...sources, 'a & 2'])).toEqual(new Map([['a & 2', jsonata('a & 2').ast()]]));
 });
 
 test('no node of a tree keeps the grammar that it was parsed with', () => {
