@@ -13,7 +13,7 @@ export function shapeCheck({ definitions, ...schema }: ConfigSchema): string {
     discriminator: true,
     strict: false,
     inlineRefs: false,
-    code: { source: true, esm: true },
+    code: { source: true, esm: true, lines: true },
   });
   // The hints refuse nothing: they are an editor's.
   const check = ajv.compile({ ...schema, $schema: undefined, definitions: { ...definitions, hints: {} } });
