@@ -8,6 +8,7 @@ import { loginCommand } from './auth-login.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { credentialLine, loginLine } from './login-lines.ts';
 import { printable } from './print-problems.ts';
 import { withTokenHands } from './token-hands.ts';
 
@@ -53,19 +54,6 @@ async function status(name: string | undefined, options: CommonOptions): Promise
 function renderAuth(logins: readonly Login[], credentials: readonly Credential[]): string {
   if (logins.length + credentials.length === 0) return 'no connection uses OAuth\n';
   return [...logins.map(loginLine), ...credentials.map(credentialLine)].map((line) => `${line}\n`).join('');
-}
-
-/** A line of `status`, too. */
-export function loginLine({ connection, state, expiresAt, reason, remedy }: Login): string {
-  const until = state === 'logged in' && expiresAt !== null ? `, the token ends ${expiresAt}` : '';
-  const why = reason === null ? '' : `: ${reason}`;
-  const head = printable(`login ${connection}: ${state}${until}${why}`);
-  return `${head}${remedy === null ? '' : `\n    → ${remedy}`}`;
-}
-
-export function credentialLine({ connection, since, dueAt, due }: Credential): string {
-  const when = due ? `due to be replaced since ${dueAt}` : `to be replaced by ${dueAt}`;
-  return `credential of ${connection}: in use since ${since}, ${when}`;
 }
 
 function refreshCommand(): Command {

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, type DestinationStream } from 'pino';
 import { isObject } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { cleaner } from '../model/mask.ts';
@@ -23,7 +23,7 @@ export function createLog({ level, personalData, redactor }: LogOptions): Log {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination({ fd: 2, sync: true }),
+    bearing(pino.destination({ fd: 2, sync: true })),
   );
   const cleanAll = (detail: object): object =>
     Object.fromEntries(
@@ -38,6 +38,12 @@ export function createLog({ level, personalData, redactor }: LogOptions): Log {
     warn: (detail, message) => logger.warn(cleanAll(detail), clean(message)),
     error: (detail, message) => logger.error(cleanAll(detail), clean(message)),
   };
+}
+
+/** A log that can't be written, on a disk that is full, ends no work. */
+function bearing(destination: DestinationStream & NodeJS.EventEmitter): DestinationStream {
+  destination.on('error', () => undefined);
+  return destination;
 }
 
 /** Every text inside; of an error its words and stack, which pino would leave out. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { bearBrokenOutput } from './broken-output.ts';
 import { printProblem } from './guarded.ts';
 import { usageProblem, wantsJson } from './usage.ts';
 import { version } from './version.ts';
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
 };
 
+bearBrokenOutput(process.stdout);
 process.chdir(whereCalled(process.cwd(), process.env));
 const program = new Command('boothsync')
   .description('declarative sync runner: one YAML file keeps BoothBook and HighLevel the same')

@@ -4,10 +4,10 @@ import { readStatus, type Status } from '../engine/inspect.ts';
 import { readLogins } from '../engine/logins.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { hasStore, openStore } from '../store/open-store.ts';
-import { credentialLine, loginLine } from './auth.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
+import { credentialLine, loginLine } from './login-lines.ts';
 import { printable } from './print-problems.ts';
 
 /** `boothsync status`: what there is to know without asking any API; works beside a running `serve`. */

@@ -19,12 +19,17 @@ const STATEMENTS_KEPT = 400;
 /** Kysely over one connection of `node:sqlite`: its answers come at once, only wrapped in promises. */
 export function kyselyOver(database: DatabaseSync): Kysely<Database> {
   const dialect: Dialect = {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter,
     createDriver: () => driverOver(connectionOver(database)),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
   return new Kysely<Database>({ dialect });
+}
+
+/** Kysely's own has each step of a migration stand by itself: one that is killed half way could never be ended. */
+function createAdapter(): SqliteAdapter {
+  return Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true });
 }
 
 /** A connection as the store wants it. `timeout` 0: a busy timeout would freeze the event loop. */
