@@ -44,7 +44,7 @@ export async function adoption(
   intent?: Pick<Intent, 'content' | 'sentAt'>,
 ): Promise<Outcome> {
   const holder = await holderOf(context, target, targetId);
-  if (holder !== undefined && holder !== target.targetKey) return heldBy(holder, target, targetId);
+  if (holder !== undefined && holder !== target.targetKey) return notOurs(holder, target, targetId);
   const by = intent?.content ?? (await sentBefore(context, target));
   return {
     type: 'adopted',
@@ -70,7 +70,21 @@ function holderOf(
   return store.read.links.holder(account, resource.name, targetId);
 }
 
-/** Another target key holds the target that this one was about to take over. */
+/**
+ * Another target key holds what this one was about to take over. What is found by its content has its like: it looks again, for
+ * one that is free. Of an identity there is one only, and two keys can't share it.
+ */
+export function notOurs(
+  holder: string,
+  target: Target,
+  targetId: string,
+): Extract<Outcome, { type: 'dead' | 'taken' }> {
+  return target.resource.identity
+    ? heldBy(holder, target, targetId)
+    : { type: 'taken', targetId, intent: 'keep' };
+}
+
+/** Two keys lead to one target. */
 export function heldBy(holder: string, target: Target, targetId: string): Extract<Outcome, { type: 'dead' }> {
   return {
     type: 'dead',

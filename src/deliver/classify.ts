@@ -4,7 +4,10 @@ import type { Failure } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 
 /** The outcomes of a call that did not succeed. */
-export type Unapplied = Exclude<Outcome, { type: 'applied' | 'adopted' | 'in-doubt' | 'parent-missing' }>;
+export type Unapplied = Exclude<
+  Outcome,
+  { type: 'applied' | 'adopted' | 'taken' | 'in-doubt' | 'parent-missing' }
+>;
 
 /** An answer that is no success, as what it means for the event: whose fault, and what now. `now` in ms. */
 export function classifyFailure(answer: Answer, now: number): Unapplied {

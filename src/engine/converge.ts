@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { heldBy } from '../deliver/adopt.ts';
+import { heldBy, notOurs } from '../deliver/adopt.ts';
 import { hasIdentity } from '../catalog/resource.ts';
 import { lookForDoubtful } from '../deliver/doubt.ts';
 import type { Intent } from '../model/intent.ts';
@@ -143,8 +143,11 @@ async function proceed(
   const last = decision.type === 'step' || work.movesOn ? undefined : decision;
   const holder = await (last ? finish(next, last, change) : save(next, change));
   // Two keys were after one target at the same time, and the other was quicker.
-  if (holder !== undefined)
-    await fail(course, step, heldBy(holder, targetOf(course, step), link.targetId), journal);
+  if (holder !== undefined) {
+    const judge = outcome.type === 'adopted' ? notOurs : heldBy;
+    const lost = judge(holder, targetOf(course, step), link.targetId);
+    await fail(course, step, lost, { step: requestOf(step), answer: failureJson(lost) });
+  }
   return last || holder !== undefined ? undefined : next;
 }
 

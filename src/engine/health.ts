@@ -125,6 +125,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
       switch (outcome.type) {
         case 'applied':
         case 'adopted':
+        case 'taken':
         case 'dead':
         case 'missing':
         case 'parent-missing': {

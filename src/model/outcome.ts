@@ -54,6 +54,8 @@ export type Outcome =
   | { readonly type: 'parent-missing'; readonly failure: Failure }
   /** Nobody's call would succeed: token, scope, location. */
   | { readonly type: 'refused'; readonly failure: Failure; readonly intent?: 'keep' }
+  /** What was found became another record's a moment before: there may be more of it, or the create is still to be sent. */
+  | { readonly type: 'taken'; readonly targetId: string; readonly intent: 'keep' }
   /** This record can't be applied as it is. `holder`: the target key in whose way it is, which may make room yet. */
   | {
       readonly type: 'dead';

@@ -21,6 +21,8 @@ export interface Circumstances {
 
 type Unsettled = Exclude<Outcome, { type: 'applied' | 'adopted' }>;
 
+const TAKEN = 'another record of the same content has taken over what was found: it looks again';
+
 /** An outage kills nothing: a try counts only while other calls succeed (ENGINE case 7). */
 export function followUp(outcome: Unsettled, event: Pick<SyncEvent, 'tries'>, at: Circumstances): FollowUp {
   switch (outcome.type) {
@@ -34,6 +36,8 @@ export function followUp(outcome: Unsettled, event: Pick<SyncEvent, 'tries'>, at
       );
     case 'in-doubt':
       return lookAgain(outcome, event, at);
+    case 'taken':
+      return { type: 'again', due: at.now, reason: TAKEN, failures: 0 };
     case 'stopped':
       return { type: 'again', due: at.now, reason: 'the runner stopped before it was sent', failures: 0 };
     case 'refused':

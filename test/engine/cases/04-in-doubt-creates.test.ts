@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
 import { watchedClock } from '../../support/clocks.ts';
@@ -5,6 +6,8 @@ import { until } from '../../support/wait.ts';
 import { worlds } from '../../support/world.ts';
 import type { World } from '../../support/world.ts';
 import type { Fault } from '../../../src/sandbox/http/fault.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
 
 const aWorld = worlds();
 
@@ -227,4 +230,45 @@ test('a child that was found, and is not wanted any more before its update came 
 
   expect(found).toHaveLength(1);
   expect(ghl.notes()).toEqual([]);
+});
+
+test('children of the same words that are in doubt at the same time are each found once', async () => {
+  const notes = {
+    from: 'bookings',
+    to: 'ghl.note',
+    parent: 'contacts',
+    quiet: '0ms',
+    fields: { body: { value: 'Call back' } },
+  };
+  const { ghl, source, start, spawn, storeUrl } = await aWorld({
+    ...config,
+    ghl: { timeout: '10s' },
+    syncs: { notes },
+  });
+  const callsOf = (name: string) => ghl.calls.filter(({ operation }) => operation === name).length;
+  ghl.fail({ kind: 'slow', delayMs: 100, times: Infinity, match: { operation: 'create-note' } });
+  ghl.fail({ kind: 'slow', delayMs: 500, times: 3, match: { operation: 'get-all-notes' } });
+  source.rows([1, 2, 3].map((id) => aBooking({ id, email: 'ann@example.com' })));
+  const run = spawn('run');
+  await until(() => callsOf('create-note') === 3);
+  await run.kill();
+  await until(() => ghl.notes().length === 3);
+
+  // No look is settled before all three have seen what is there.
+  const allLooked = until(() => callsOf('get-all-notes') >= 3).then(() => setTimeout(700));
+  const runner = await start({
+    ...fast(),
+    openStore: async (_, clock) => {
+      const store = await openStore(storeUrl, { clock, owner: true });
+      const write: Store['write'] = async (act) => {
+        if (callsOf('get-all-notes') >= 3) await allLooked;
+        return store.write(act);
+      };
+      return { ...store, write };
+    },
+  });
+  await runner.pass();
+
+  expect(ghl.notes()).toHaveLength(3);
+  expect(new Set(await runner.states())).toEqual(new Set(['done']));
 });
