@@ -33,6 +33,8 @@ export interface DeliverContext {
   readonly newId?: () => string;
   /** When this process began to work the lane, in ms. */
   readonly startedAt: number;
+  /** The config's own time zone, for what tells none. */
+  readonly timezone: string;
   /** How long a call may take, in ms. */
   readonly timeoutMs: number;
   /** `part`: where several parts of the API have an operation of that id. */

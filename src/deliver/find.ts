@@ -182,8 +182,11 @@ async function findSibling(
   if (items.length === 0) return { type: 'none' };
   const location = await locationFacts(context, target.priority);
   if (!location.ok) return location.outcome;
-  const candidates = candidatesOf(target, fields, items, (item) =>
-    sameContent(fields, item, matchOf(target, siblings), location.value.zone),
+  const { zone } = location.value;
+  // A location that doesn't say its zone is most likely in the config's.
+  const zones = zone === null ? [context.timezone, 'UTC'] : [zone];
+  const candidates = zones.flatMap((one) =>
+    candidatesOf(target, fields, items, (item) => sameContent(fields, item, matchOf(target, siblings), one)),
   );
   for (const item of candidates) {
     const targetId = idOf(item);

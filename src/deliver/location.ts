@@ -7,8 +7,8 @@ import { succeed, type Result } from './result.ts';
 export interface LocationFacts {
   /** Null where it doesn't say. */
   readonly allowsTwins: boolean | null;
-  /** IANA name; UTC where it doesn't say. */
-  readonly zone: string;
+  /** IANA name; null where it doesn't say. */
+  readonly zone: string | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export async function locationFacts(
     name: 'location',
     operation: context.operation('get-location'),
     keep,
-    otherwise: { allowsTwins: null, zone: 'UTC' },
+    otherwise: { allowsTwins: null, zone: null },
     maxAgeMs: DAY_MS,
   };
   const looked = await context.lookups.ask(question, priority);
@@ -51,10 +51,10 @@ function keep(body: unknown): Json {
   return { allowsTwins: typeof allowed === 'boolean' ? allowed : null, zone: zoneOf(location['timezone']) };
 }
 
-function zoneOf(name: unknown): string {
+function zoneOf(name: unknown): string | null {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name as string }).resolvedOptions().timeZone;
   } catch {
-    return 'UTC';
+    return null;
   }
 }

@@ -235,6 +235,7 @@ function deliverContext(
     store,
     clock,
     lookups: createLookups(account.account, client, store, clock),
+    timezone: runtime.config.timezone,
     timeoutMs: wire.connection.timeoutMs,
     lookFirst: runtime.rebuild,
     listing: new Map(),

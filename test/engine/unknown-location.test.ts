@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { seedIds } from '../../src/sandbox/ghl/seed-location.ts';
 import { aBooking } from '../support/a-config.ts';
+import { watchedClock } from '../support/clocks.ts';
 import { operationsOf, worlds } from '../support/world.ts';
 
 const aWorld = worlds();
@@ -56,4 +58,32 @@ test('once the API has refused a twin, its refusals tell enough', async () => {
 
   expect(ghl.contacts()).toHaveLength(30);
   expect(looks(operationsOf(ghl))).toHaveLength(1);
+});
+
+test('an appointment is found by its time in the config’s zone where the location does not say its own', async () => {
+  const visits = {
+    from: 'bookings',
+    to: 'ghl.appointment',
+    parent: 'contacts',
+    quiet: '0ms',
+    fields: {
+      calendarId: { value: seedIds.calendar },
+      title: { value: 'Booth' },
+      startTime: '$zoned("2026-07-01 18:00")',
+    },
+  };
+  const world = await aWorld(
+    { top: { timezone: 'Europe/London' }, syncs: { visits } },
+    { timezone: 'Europe/London' },
+  );
+  const { ghl, source, start } = world;
+  ghl.fail({ kind: 'status', status: 403, match: { operation: 'get-location' }, times: Infinity });
+  ghl.fail({ kind: 'status-after', status: 502, match: { operation: 'create-appointment' } });
+  source.rows(bookings(1, 1));
+  const runner = await start({ clock: watchedClock(10) });
+
+  await runner.pass();
+
+  expect(ghl.appointments()).toHaveLength(1);
+  expect(await runner.states()).toEqual(['done', 'done']);
 });
