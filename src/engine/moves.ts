@@ -29,10 +29,9 @@ export async function movesInto(
     const sending = (await read.events.sendingTargets(tenant, sync, [key])).filter(isOwn);
     const joined = (await read.members.get(member))?.targetKey;
     // A create in doubt may have made a target before the record was a member of it.
-    const doubtful =
-      joined === undefined ? (await read.events.doubtfulTargets(tenant, sync, [key])).filter(isOwn) : [];
+    const doubtful = (await read.events.doubtfulTargets(tenant, sync, [key])).filter(isOwn);
     const before = [
-      ...new Set(joined === undefined ? doubtful.map((other) => other.targetKey) : [joined]),
+      ...new Set([...(joined === undefined ? [] : [joined]), ...doubtful.map((other) => other.targetKey)]),
     ].filter((other) => other !== targetKey && !locked.includes(other));
     const joining = sending.some((other) => isBusy(runtime, other.targetKey, [targetKey, ...locked]));
     if (joining || !before.every((other) => runtime.locks.take(other) && locked.push(other))) {

@@ -149,17 +149,20 @@ export function dueEventsIn(db: Kysely<Database>) {
       return rows.map(aimedOf);
     },
 
-    /** The targets of these records whose creates are in doubt. */
+    /** The targets of these records whose creates are in doubt, also those that an event was sent on from. */
     async doubtfulTargets(tenant: string, sync: string, keys: readonly string[]): Promise<Aimed[]> {
       if (keys.length === 0) return [];
-      const rows = await db
+      const theirs = db
         .selectFrom('events')
-        .innerJoin('intents', 'intents.target_key', 'events.target_key')
-        .select(['events.key', 'events.element', 'events.target_key'])
         .where('events.tenant', '=', tenant)
         .where('events.sync', '=', sync)
         .where('events.key', 'in', keys)
-        .where('events.action', '=', 0)
+        .where('events.action', '=', 0);
+      const aimed = ['events.key', 'events.element', 'intents.target_key'] as const;
+      const rows = await theirs
+        .innerJoin('intents', 'intents.target_key', 'events.target_key')
+        .select(aimed)
+        .union(theirs.innerJoin('intents', 'intents.target_key', 'events.target_key_before').select(aimed))
         .execute();
       return rows.map(aimedOf);
     },

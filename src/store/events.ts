@@ -124,9 +124,25 @@ export function eventsIn(db: Kysely<Database>) {
 
     postpone,
 
-    /** The mapping gave another target than was known on acceptance: it is taken up under that one. */
+    /**
+     * The mapping gave another target than was known on acceptance: it is taken up under that one. Where a create of the former
+     * is in doubt, the event goes on telling whose that is.
+     */
     async retarget(id: number, targetKey: string): Promise<void> {
-      await db.updateTable('events').set({ target_key: targetKey }).where('id', '=', id).execute();
+      await db
+        .updateTable('events')
+        .set((e) => ({
+          target_key: targetKey,
+          target_key_before: e.fn.coalesce(
+            e
+              .selectFrom('intents')
+              .select('intents.target_key')
+              .whereRef('intents.target_key', '=', 'events.target_key'),
+            'events.target_key_before',
+          ),
+        }))
+        .where('id', '=', id)
+        .execute();
     },
 
     /** What is on its way to a target goes back to `pending`. */

@@ -417,6 +417,22 @@ describeStores('links, intents, members', (stores) => {
     expect(await store.read.intents.get('new')).toBeUndefined();
   });
 
+  test('whose a create in doubt is, its event tells also when it was sent on to another target', async () => {
+    const store = await stores.open();
+    const { targetKey } = anIntent();
+    await store.write(async (tables) => {
+      await tables.events.add([anEvent({ targetKey }), anEvent({ key: '2', targetKey })], NOW);
+      await tables.intents.put(anIntent());
+      const [first] = await tables.events.take(targetKey, NOW);
+      await tables.events.retarget(first!.id, 'second');
+      await tables.events.retarget(first!.id, 'third');
+    });
+
+    expect(await store.read.events.doubtfulTargets('default', 'contacts', ['1', '3'])).toEqual([
+      { key: '1', element: '', targetKey },
+    ]);
+  });
+
   test('members come and go with their target, and people find them by what they want', async () => {
     const store = await stores.open();
     const always = { email: 'Ann "A" O’Neill%@example.com' };

@@ -402,3 +402,25 @@ test.each([false, true])(
     expect((await runner.states()).every((state) => state === 'done')).toBe(true);
   },
 );
+
+test('a create in doubt of a record that left a contact it shares, and has another identity again: what it has made comes along', async () => {
+  const { ghl, start } = await aWorld({ ghl: { timeout: '3s' }, sync });
+  ghl.changeLocation({ allowDuplicateContact: true });
+  const runner = await start({ clock: watchedClock(10) });
+  await tell(runner, [booking(1, { email: 'ann@example.com' }), booking(2, { email: 'ann@example.com' })]);
+  ghl.fail({ kind: 'status-after', status: 502, match: { operation: 'create-contact' } });
+  await runner.webhook({
+    type: 'booking.updated',
+    data: booking(1, { email: 'bob@example.com', phone: '+447700900456' }),
+  });
+  await until(() => ghl.contacts().length === 2);
+
+  await tell(runner, booking(1, { email: 'cyd@example.com', phone: '+447700900456' }));
+
+  expect(
+    ghl
+      .contacts()
+      .map(({ email }) => email)
+      .sort(),
+  ).toEqual(['ann@example.com', 'cyd@example.com']);
+});
