@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Pair, Range, Scalar } from 'yaml';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
+import { bracesRemedy } from './quote-remedy.ts';
 import type { Entry, Node, ScalarNode } from './tree.ts';
 
 /** What aliases may add up to, in values: a file of a few lines can otherwise stand for billions. */
@@ -154,8 +155,7 @@ function keyOf(to: Building, key: unknown): string | undefined {
 function reportKey(to: Building, key: unknown, at: Span): void {
   const written = to.text.slice(at.start, at.end).split('\n')[0]!;
   if (isMap(key) && written.startsWith('{')) {
-    const remedy = `where text is meant, put it in quotes: "${written}"; where an expression is, write it without the braces`;
-    report(to, 'yaml', at, `YAML reads ${written} as a map`, remedy);
+    report(to, 'yaml', at, `YAML reads ${written} as a map`, bracesRemedy(written));
     return;
   }
   report(

@@ -48,9 +48,25 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   $headers: 'it is there where an answer is read',
 };
 
+/** Begins the remedy of a poll's `$from` and `$to` alike: what they lack is one thing. */
+export const ADD_WINDOW = 'add window';
+
+function isWindow(written: string): boolean {
+  return written === '$from' || written === '$to';
+}
+
+const ANSWERS = ['$status', '$headers'];
+const OF_THE_RECORD = ['let', 'key', 'updatedAt', 'deleted'];
+
 function variableRemedy(root: Node, { name }: Reference, place: Place, known: readonly string[]): string {
   const written = `$${name}`;
-  if (ELSEWHERE[written] !== undefined) return ELSEWHERE[written];
+  const isRecord = place.path[0] === 'syncs' || OF_THE_RECORD.includes(String(place.path[2]));
+  // An answer's `$status` is no more likely meant where a record is seen than its field of that name.
+  const ofField =
+    isRecord && ANSWERS.includes(written) ? `; a field of the record is its name alone: ${name}` : '';
+  if (isWindow(written) && place.path[3] === 'request')
+    return `${ADD_WINDOW}: { from: -30d, to: +540d } to sources.${String(place.path[1])}.poll`;
+  if (ELSEWHERE[written] !== undefined) return `${ELSEWHERE[written]}${ofField}`;
   const [block, source = ''] = place.path.map(String);
   const lets = block === 'sources' ? entriesOf(child(root, 'sources', source, 'let')) : [];
   if (lets.some((entry) => entry.name === name)) {
@@ -62,10 +78,8 @@ function variableRemedy(root: Node, { name }: Reference, place: Place, known: re
   const near = nearest(written, names);
   if (near !== undefined) return `did you mean "${near}"?`;
   // Fields of the record are what people put a `$` before.
-  const readsRecord =
-    ['let', 'key', 'updatedAt', 'deleted'].includes(String(place.path[2])) || block === 'syncs';
   const field =
-    readsRecord && /^[A-Za-z_]/.test(name) ? `a field of the record is written without $: ${name}; ` : '';
+    isRecord && /^[A-Za-z_]/.test(name) ? `a field of the record is written without $: ${name}; ` : '';
   return `${field}${didYouMean(written, names, 'define it under let')}`;
 }
 

@@ -1,3 +1,4 @@
+import { comparedWithNothing } from '../expression/compared-texts.ts';
 import { truthOf } from '../expression/infer-logic.ts';
 import { constantOf, inWords, isKnown, mayBe } from '../expression/static-type.ts';
 import type { Problem } from '../model/problem.ts';
@@ -5,14 +6,37 @@ import { spanInside } from './fill-variables.ts';
 import type { Inspected } from './inspections.ts';
 import { problemAt } from './problem-at.ts';
 import type { Texts } from './texts.ts';
+import { child, textOf } from './tree.ts';
+import type { Node } from './tree.ts';
 
 /** A `when` that no record satisfies, an `each` that has nothing to take apart, and a key that is always the same. */
-export function checkConditions(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
-  return inspected.flatMap((each) => [
-    ...neverTrue(each, texts),
-    ...noList(each, texts),
-    ...oneKey(each, texts),
-  ]);
+export function checkConditions(
+  root: Node,
+  inspected: readonly Inspected[],
+  texts: Texts,
+): readonly Problem[] {
+  return inspected.flatMap((each) => {
+    const missing = equalsMissing(root, each, texts);
+    return [
+      ...missing,
+      ...(missing.length > 0 ? [] : neverTrue(each, texts)),
+      ...noList(each, texts),
+      ...oneKey(each, texts),
+    ];
+  });
+}
+
+/** `email = null`: what is null or "" in a record is missing, and what is missing equals nothing. */
+function equalsMissing(root: Node, { place, source }: Inspected, texts: Texts): readonly Problem[] {
+  if (place.is !== 'expression' || textOf(child(root, 'sources', source, 'empty')) === 'keep') return [];
+  const expression = String(place.node.value);
+  return comparedWithNothing(expression).map(({ name, offset, length }) => {
+    const at = spanInside(texts, place.node, offset, length);
+    const seen = expression.slice(offset, offset + length);
+    const message = `nothing equals ${seen}: a field that is null or "" counts as missing`;
+    const problem = problemAt('always-false', at, message, `write $not($exists(${name}))`);
+    return { ...problem, severity: 'warning' };
+  });
 }
 
 /** `each: title`, where a title is text: there is nothing to take apart. */

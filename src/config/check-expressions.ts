@@ -1,7 +1,7 @@
 import type { Compiled, Language } from '../expression/language.ts';
 import { readAhead } from '../expression/read-source.ts';
 import type { Problem } from '../model/problem.ts';
-import { nameProblems } from './check-bound-names.ts';
+import { ADD_WINDOW, nameProblems } from './check-bound-names.ts';
 import { spanInside } from './fill-variables.ts';
 import { didYouMean } from './nearest.ts';
 import { plainTextRemedy } from './plain-text-remedy.ts';
@@ -31,7 +31,17 @@ export function checkExpressions(root: Node, texts: Texts, language: Language): 
   };
   const places = placesOf(root);
   readAhead(places.filter(({ is }) => is === 'expression').map(({ node }) => String(node.value)));
-  return places.flatMap((place) => checkPlace(checking, place));
+  return oneWindow(places.flatMap((place) => checkPlace(checking, place)));
+}
+
+/** A poll without a window lacks one thing, however often it asks for `$from` and `$to`. */
+function oneWindow(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Set<string>();
+  return problems.filter(({ remedy }) => {
+    const isEcho = remedy.startsWith(ADD_WINDOW) && told.has(remedy);
+    told.add(remedy);
+    return !isEcho;
+  });
 }
 
 function checkPlace(checking: Checking, place: Place): readonly Problem[] {
@@ -73,6 +83,13 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
       ? `write the expression alone, or { text: ${JSON.stringify(source)} }`
       : 'write the expression alone, without {{ and }}';
     return problemAt('expression', at, 'holes are for texts, and this is an expression', remedy);
+  }
+  const block = place.is === 'expression' ? null : /\{\{\s*[#/]\s*[a-z]+[^{}]*\}\}/.exec(source);
+  if (block) {
+    const at = spanInside(checking.texts, place.node, block.index, block[0].length);
+    const remedy =
+      'write a choice in one hole: {{ x ? "one" : "other" }}; a list is joined: {{ $join(x, ", ") }}';
+    return problemAt('text', at, `${block[0]} is of another language`, remedy);
   }
   const triple = place.is === 'expression' ? null : /\{\{\{\s*([^{}]+?)\s*\}\}\}/.exec(source);
   if (triple) {

@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { otherFieldFor } from './other-words.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Entry, Node } from './tree.ts';
@@ -29,7 +30,10 @@ export function checkFields(root: Node, fields: ResourceFields): readonly Proble
 function remedyFor(name: string, known: readonly string[]): string {
   if (BESIDE.includes(name)) return 'it stands beside fields, not under it';
   if (FILLED.includes(name)) return 'the runner fills it in: remove it';
-  return didYouMean(name, known, 'remove it');
+  const meant = nearest(name, known) ?? otherFieldFor(name, known);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  const custom = known.includes('customFields') ? '; a field of your own stands under customFields' : '';
+  return `${didYouMean(name, known, 'remove it')}${custom}`;
 }
 
 export function unknownFields(root: Node, fields: ResourceFields): readonly UnknownField[] {

@@ -3,6 +3,7 @@ import { isFunctionName } from '../expression/language.ts';
 import { ANY, typeOf } from '../expression/static-type.ts';
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
+import { literalsUnder } from './literals-under.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
@@ -19,7 +20,7 @@ export function checkHoles(root: Node, texts: Texts): readonly Problem[] {
     ...places.flatMap((place) => (place.is === 'expression' ? [] : withoutHoles(place, texts))),
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) =>
       ['fields', 'with'].flatMap((block) =>
-        valuesUnder(child(value, block)).flatMap((node) => verbatim(node, texts)),
+        literalsUnder(child(value, block)).flatMap(({ node }) => verbatim(node, texts)),
       ),
     ),
     ...places.flatMap((place) => unmapped(root, place, texts)),
@@ -102,15 +103,6 @@ function callIn(text: string): { readonly text: string; readonly offset: number 
   return undefined;
 }
 
-/** Texts under `value`, which are taken as they stand. */
-function valuesUnder(fields: Node | undefined): readonly ScalarNode[] {
-  return entriesOf(fields).flatMap(({ name, value }) => {
-    if (name === 'customFields') return valuesUnder(value);
-    const literal = child(value, 'value');
-    return literal?.kind === 'scalar' && typeof literal.value === 'string' ? [literal] : [];
-  });
-}
-
 function verbatim(node: ScalarNode, texts: Texts): readonly Problem[] {
   const text = String(node.value);
   const hole = /\{\{.*?\}\}/.exec(text);
@@ -146,9 +138,14 @@ function unmapped(root: Node, { path, node, is }: Place, texts: Texts): readonly
   );
   if (names.size === 0) return [];
   const record = { ...typeOf('object'), fields: new Map([...names].map((name) => [name, ANY] as const)) };
+  const word = wordForField(path, node, names, texts);
+  if (word) return [word];
   return findingsOf(String(node.value), record).map(({ name, offset, length }) => {
     const at = spanInside(texts, node, offset, length);
-    const remedy = didYouMean(name, names, 'map it under "fields:"');
+    const isId = name === 'id' && path[5] === 'path';
+    const remedy = isId
+      ? `the id of the ${resource} is {id}, in one pair of braces`
+      : didYouMean(name, names, 'map it under "fields:"');
     const problem = problemAt(
       'unknown-name',
       at,
@@ -157,6 +154,19 @@ function unmapped(root: Node, { path, node, is }: Place, texts: Texts): readonly
     );
     return { ...problem, severity: 'warning' };
   });
+}
+
+/** `query: { email: email }` sends the word. */
+function wordForField(
+  path: Place['path'],
+  node: ScalarNode,
+  names: ReadonlySet<string>,
+  texts: Texts,
+): Problem | undefined {
+  const text = String(node.value);
+  if (text !== String(path.at(-1)) || !names.has(text)) return undefined;
+  const message = `this is the word "${text}" itself, not the field`;
+  return warning(spanInside(texts, node, 0, text.length), message, `write "{{ ${text} }}" for the field`);
 }
 
 function findingsOf(

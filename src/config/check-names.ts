@@ -2,6 +2,7 @@ import type { Finding } from '../expression/infer-scope.ts';
 import type { Problem, Span } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import type { Inspected } from './inspections.ts';
+import { booleanOf } from './mismatch.ts';
 import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import type { Texts } from './texts.ts';
@@ -74,6 +75,7 @@ function remedyFor(
   const near = nearest(name, known);
   const text = of === undefined ? textRemedy(place, name) : undefined;
   if (near !== undefined) return `did you mean "${near}"?${/^[A-Z]/.test(name) && text ? ` ${text}` : ''}`;
+  if (text?.startsWith('write ')) return text;
   const names =
     known.length > 12
       ? `known, among others: ${known.slice(0, 12).join(', ')}`
@@ -111,16 +113,29 @@ function foreignWord(name: string, at: Span, remedy: string): Problem {
 /** Without a sample: a record may have such names, and hardly ever does. */
 function foreignWords({ place, inspection, known }: Inspected, texts: Texts): readonly Problem[] {
   return inspection.names
-    .filter(({ name }) => FOREIGN[name] !== undefined && !known)
+    .filter(({ name }) => isForeign(place, name) && !known)
     .map(({ name, offset, length }) =>
-      foreignWord(name, spanInside(texts, place.node, offset, length), FOREIGN[name]!),
+      foreignWord(
+        name,
+        spanInside(texts, place.node, offset, length),
+        FOREIGN[name] ?? textRemedy(place, name),
+      ),
     );
+}
+
+/** `completed: no` is a text to YAML, and to JSONata the name of a field. */
+function isForeign({ is, node, path }: Inspected['place'], name: string): boolean {
+  if (FOREIGN[name] !== undefined) return true;
+  const whole = is === 'expression' && String(node.value).trim() === name;
+  return whole && (path.includes('fields') || path.includes('with')) && /^(?:yes|no)$/i.test(name);
 }
 
 /** A word that stands for itself. */
 function textRemedy({ is, node, path }: Inspected['place'], name: string): string {
   const whole = is === 'expression' && String(node.value).trim() === name;
   const isField = path.includes('fields') || path.includes('with');
+  const truth = whole && isField ? booleanOf(name) : undefined;
+  if (truth !== undefined) return `write ${truth}; for the word itself { value: ${name} }`;
   return whole && isField
     ? `for the text itself write { value: ${name} }`
     : `for a text write it in quotes: "${name}"`;
@@ -136,7 +151,7 @@ function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Prob
   }
   return inspected.flatMap(({ place, source, inspection }) => {
     if (inspection.findings.some(({ type }) => type === 'unknown-name')) return [];
-    if (inspection.names.some(({ name }) => FOREIGN[name] !== undefined)) return [];
+    if (inspection.names.some(({ name }) => isForeign(place, name))) return [];
     const names = [...(bySource.get(source) ?? [])];
     const upper = names.filter((name) => /^[A-Z]/.test(name)).length;
     if (upper === 0 || names.length - upper < 2 * upper) return [];

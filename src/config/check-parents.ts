@@ -78,8 +78,8 @@ function sourceProblems(root: Node, sync: Entry, parent: Entry, parentSync: Node
   const theirs = textOf(child(parentSync, 'from')) ?? '';
   const known = [own, theirs].every((name) => child(root, 'sources', name));
   if (own === theirs || !known || child(parent.value, 'key')) return [];
-  const message = `sync "${sync.name}" reads ${own}, its parent ${theirs}`;
-  return [
-    problemAt('missing-property', parent.key, message, 'say which parent with "parent: { sync, key }"'),
-  ];
+  const name = textOf(child(parent.value, 'sync') ?? parent.value) ?? '';
+  const message = `sync "${sync.name}" reads ${own}, and its parent "${name}" reads ${theirs}: nothing says which of them is a record's`;
+  const remedy = `write parent: { sync: ${name}, key: … }, with the field of ${own} that holds the key of "${name}"`;
+  return [problemAt('missing-property', parent.key, message, remedy)];
 }

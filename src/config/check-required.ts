@@ -3,6 +3,7 @@ import type { Resource } from '../catalog/resource.ts';
 import { withArticle } from './article.ts';
 import type { Problem } from '../model/problem.ts';
 import { nearest } from './nearest.ts';
+import { otherFieldFor } from './other-words.ts';
 import { problemAt } from './problem-at.ts';
 import { ghlResourceOf } from './target-of.ts';
 import { child, entriesOf } from './tree.ts';
@@ -31,5 +32,6 @@ function missingFields(sync: Entry, resource: Resource, catalog: Catalog): reado
   const missing = (schema?.required ?? []).filter((name) => !mapped.includes(name) && !filled.includes(name));
   // Misspelt, or called something else, and told as that.
   if (missing.length === 1 && strangers.length === 1) return [];
-  return missing.filter((name) => !strangers.some((stranger) => nearest(stranger, [name]) !== undefined));
+  const meant = strangers.map((stranger) => nearest(stranger, missing) ?? otherFieldFor(stranger, missing));
+  return missing.filter((name) => !meant.includes(name));
 }

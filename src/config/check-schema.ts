@@ -14,9 +14,11 @@ const validate = generated as ValidateFunction;
 export function createShapeCheck(schema: Schema): ShapeCheck {
   return (root) => {
     if (validate(valueOf(root))) return { problems: [], renames: [] };
-    const explained = [...groupsOf(validate.errors ?? [])].map(([pointer, errors]) =>
-      explainShape({ root, path: pathOf(pointer), errors, schema }),
-    );
+    const groups = groupsOf(validate.errors ?? []);
+    const explained = [...groups].map(([pointer, errors]) => {
+      const above = groups.get(pointer.slice(0, pointer.lastIndexOf('/'))) ?? [];
+      return explainShape({ root, path: pathOf(pointer), errors, above, schema });
+    });
     return {
       problems: explained.flatMap(({ problems }) => problems),
       renames: explained.flatMap(({ renames }) => renames),

@@ -6,18 +6,39 @@ import type { Inspected } from './inspections.ts';
 import { varsOf } from './language-of.ts';
 import { problemAt } from './problem-at.ts';
 import type { Texts } from './texts.ts';
+import { literalsUnder } from './literals-under.ts';
+import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 /** Texts that were hardly meant as the words that they are: the name of a field, an expression, `${field}`. */
 export function checkTexts(root: Node, inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
   const vars = new Set(Object.keys(varsOf(root)));
-  return inspected.flatMap((each) => {
-    const text = String(each.place.node.value);
-    if (each.place.is === 'expression') return [];
-    return (
-      unfilledField(each, text, vars, texts) ?? bareField(each, text, texts) ?? joined(each, text, texts)
-    );
-  });
+  return [
+    ...fieldsAsValues(root, inspected, texts),
+    ...inspected.flatMap((each) => {
+      const text = String(each.place.node.value);
+      if (each.place.is === 'expression') return [];
+      return (
+        unfilledField(each, text, vars, texts) ?? bareField(each, text, texts) ?? joined(each, text, texts)
+      );
+    }),
+  ];
+}
+
+/** `{ value: first_name }`, where a record has a field of that name. One word may be meant as such: `website`. */
+function fieldsAsValues(root: Node, inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
+  const knownBy = new Map(inspected.map(({ place, known }) => [place.path.slice(0, 2).join(' '), known]));
+  return entriesOf(child(root, 'syncs')).flatMap(({ name: sync, value }) =>
+    ['fields', 'with'].flatMap((block) =>
+      literalsUnder(child(value, block)).flatMap(({ name, node }) => {
+        const text = String(node.value);
+        if (!SEVERAL_WORDS.test(text) || !knownBy.get(`syncs ${sync}`)?.has(text)) return [];
+        const at = spanInside(texts, node, 0, text.length);
+        const message = `this is the word "${text}" itself, not the field`;
+        return [warning(at, message, `write ${name}: ${text} for the field`)];
+      }),
+    ),
+  );
 }
 
 /** `${first_name}` asks the environment for what the record holds. */
@@ -38,9 +59,12 @@ function unfilledField(
   });
 }
 
+/** `first_name`, `firstName`. */
+const SEVERAL_WORDS = /^[a-z]+(?:_[a-z]|[A-Z])\w*$/;
+
 /** A word that may be a tag as well as the name of a field is left alone: `paid`. */
 function bareField({ place, known }: Inspected, text: string, texts: Texts): Problem[] | undefined {
-  const isName = place.is === 'tag' ? /^[a-z]+(?:_[a-z]|[A-Z])\w*$/.test(text) : /^[A-Za-z_]\w*$/.test(text);
+  const isName = place.is === 'tag' ? SEVERAL_WORDS.test(text) : /^[A-Za-z_]\w*$/.test(text);
   if (!isName || !known?.has(text)) return undefined;
   const at = spanInside(texts, place.node, 0, text.length);
   return [

@@ -88,7 +88,7 @@ function windowProblems(window: Node | undefined): readonly Problem[] {
     problemAt(
       'bad-value',
       to.at,
-      `the window ends at ${end ?? ''}, not after it begins`,
+      `the window ends at ${end ?? ''}, not after its "from", ${from ?? ''}`,
       'write a later time',
     ),
   ];

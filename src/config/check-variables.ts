@@ -28,10 +28,16 @@ function malformed(texts: Texts, node: ScalarNode, isText: boolean): readonly Pr
       if (piece.type !== 'malformed') return [];
       const shown = piece.text.length > 60 ? `${piece.text.slice(0, 60)}…` : piece.text;
       const message = `${shown} is no variable`;
-      const remedy = 'write ${NAME}, ${NAME:-default} or ${file:PATH}; $${ is a literal ${';
-      return [problem(texts, node, part.offset + piece.offset, piece.length, message, remedy)];
+      return [problem(texts, node, part.offset + piece.offset, piece.length, message, formsOf(piece.text))];
     }),
   );
+}
+
+/** `${ NAME }` and `${env.NAME}` say what is meant. */
+function formsOf(piece: string): string {
+  const inside = /^\$\{\s*(?:[a-z]+[.:])?([A-Za-z_][\w-]*)\s*\}?$/.exec(piece)?.[1];
+  const meant = inside === undefined ? '' : `\${${inside.replaceAll('-', '_')}}: `;
+  return `write ${meant}\${NAME}, \${NAME:-default} or \${file:PATH}; $\${ is a literal \${`;
 }
 
 /** Right, and hardly ever meant. */

@@ -6,8 +6,11 @@ import type { Node } from './tree.ts';
 
 /** Sources that take webhooks which their connection doesn't, and endpoints that let everybody in. */
 export function checkWebhooks(root: Node): readonly Problem[] {
+  const deaf = entriesOf(child(root, 'sources')).flatMap(({ name, value }) => deafSource(root, name, value));
+  // What a connection lacks is missing once, however many sources ask for it.
+  const byRemedy = new Map([...deaf].reverse().map((each) => [each.remedy, each]));
   return [
-    ...entriesOf(child(root, 'sources')).flatMap(({ name, value }) => deafSource(root, name, value)),
+    ...byRemedy.values(),
     ...entriesOf(child(root, 'connections')).flatMap(({ name, value }) => openDoor(name, value)),
     ...entriesOf(child(root, 'connections')).flatMap(({ value }) => noKey(value)),
   ];
@@ -20,21 +23,14 @@ function deafSource(root: Node, name: string, source: Node): readonly Problem[] 
   if (!at || !account || textOf(child(account, 'type')) !== 'http') return [];
   if (!child(account, 'webhook')) {
     const message = `source "${name}" takes webhooks, but connection "${connection ?? ''}" has no webhook`;
-    return [
-      problemAt('missing-property', at, message, 'add webhook: { event, id, verify } to the connection'),
-    ];
+    const remedy = `add webhook: { event, id, verify } to connections.${connection ?? ''}`;
+    return [problemAt('missing-property', at, message, remedy)];
   }
   const events = entryAt(source, 'webhook', 'events')?.key;
   if (!events || child(account, 'webhook', 'event')) return [];
   const message = `source "${name}" picks events, but connection "${connection ?? ''}" does not say what a delivery's event is`;
-  return [
-    problemAt(
-      'missing-property',
-      events,
-      message,
-      "add event: body.type, or the like, to the connection's webhook",
-    ),
-  ];
+  const remedy = `add event: body.type, or the like, to connections.${connection ?? ''}.webhook`;
+  return [problemAt('missing-property', events, message, remedy)];
 }
 
 /** A public key that is written out; one from a variable is looked at when it is there. */

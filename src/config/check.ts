@@ -17,6 +17,7 @@ import { checkHoles } from './check-holes.ts';
 import { checkNames } from './check-names.ts';
 import { checkParents } from './check-parents.ts';
 import { checkPollPace } from './check-poll-pace.ts';
+import { checkPollCare, checkPollRequests } from './check-poll-requests.ts';
 import { checkRequired } from './check-required.ts';
 import { checkSampledValues } from './check-sampled-values.ts';
 import { checkScopes } from './check-scopes.ts';
@@ -48,6 +49,7 @@ import { checkWas } from './check-was.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { overlapping } from './problem-at.ts';
 import { rename } from './rename.ts';
+import { straighten } from './straighten.ts';
 import type { Files, Reading } from './reading.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -71,13 +73,15 @@ export interface Checked {
 export function check(reading: Reading, knowledge: Knowledge): Checked {
   const { root, problems } = reading;
   if (!root) return { problems };
-  const { problems: found, renames } = knowledge.shape(root);
-  const meant = rename(root, renames);
+  const straight = straighten(root, knowledge.catalog);
+  const { problems: found, renames } = knowledge.shape(straight.root);
+  const meant = rename(straight.root, renames);
   // A field that is not there needs no right value.
   const strangers = unknownFields(meant, knowledge.fields).map(({ value }) => value.at);
-  const shape = outside(strangers, without(found, problems));
-  const rest = without(checkMeaning(meant, reading, knowledge), [...problems, ...shape]);
-  const told = [...problems, ...shape, ...rest];
+  const before = [...problems, ...straight.problems];
+  const shape = outside(strangers, without(found, before));
+  const rest = without(checkMeaning(meant, reading, knowledge), [...before, ...shape]);
+  const told = [...before, ...shape, ...rest];
   const care = without(checkCare(meant, reading, told), told);
   return { root, problems: inOrder([...told, ...care]) };
 }
@@ -115,6 +119,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkWas(root),
     ...checkCalls(root, { catalog, documents }),
     ...checkRequests(root, documents),
+    ...checkPollRequests(root, files.texts),
     ...checkHttpFields(root, documents),
     ...checkFields(root, fields),
     ...checkRequired(root, catalog),
@@ -124,7 +129,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
   const inspected = inspectAll(root, files.samples);
   const second = [
     ...checkNames(inspected, files.texts),
-    ...checkConditions(inspected, files.texts),
+    ...checkConditions(root, inspected, files.texts),
     ...checkTexts(root, inspected, files.texts),
     ...checkValues(root, inspected, files, catalog),
     ...checkLocation(root, inspected, files),
@@ -151,7 +156,7 @@ function checkCare(
     ...checkPollPace(root),
     ...checkAlertCare(root),
     ...checkSecrets(root, texts),
-    ...(known ? [] : [...checkTriggers(root), ...checkUnused(root)]),
+    ...(known ? [] : [...checkTriggers(root), ...checkUnused(root), ...checkPollCare(root, texts)]),
   ];
 }
 

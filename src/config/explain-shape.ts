@@ -1,20 +1,21 @@
-import type { ErrorObject } from 'ajv';
 import type { Problem, Span } from '../model/problem.ts';
 import type { Schema } from './json-schema.ts';
 import { explainValue } from './explain-value.ts';
-import { didYouMean, nearest } from './nearest.ts';
-import { otherWordFor } from './other-words.ts';
+import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
-import { placeName, resolve, typesOf } from './shape.ts';
+import { placeName, propertiesOf, resolve, schemaOfMissing, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { child, entryAt, nameSpan } from './tree.ts';
 import type { Path } from './tree.ts';
+import { extraName, isFirst, unknownNames, unknownProperty } from './unknown-names.ts';
 
 /** A misspelt name and the one that was probably meant, where there is one. */
 export interface Rename {
   readonly path: Path;
   readonly from: string;
   readonly to: string | undefined;
+  /** The map beside it where it belongs. */
+  readonly under?: string;
 }
 
 export interface Explained {
@@ -29,15 +30,23 @@ export function explainShape(shape: Shape): Explained {
   const missing = missingNames(shape);
   const unknown = unknownNames(shape, missing);
   const names = shape.errors.filter(({ keyword }) => keyword === 'propertyNames');
-  // A misspelt name is unknown, and the right one missing: one mistake.
-  const explained = new Set(unknown.map(({ guess }) => guess));
+  // A misspelt name is unknown, and the right one missing: one mistake. So is one that stands a level too high.
+  const explained = new Set([
+    ...unknown.flatMap(({ guess, under }) => guess ?? under ?? []),
+    ...shape.above.filter(({ keyword }) => keyword === 'additionalProperties').map(extraName),
+  ]);
   const problems = [
-    ...unknown.map((each) => unknownProperty(shape, each)),
+    ...unknown.filter(isFirst).map((each) => unknownProperty(shape, each, unknown)),
     ...names.map((error) => badName(shape, (error.params as { propertyName: string }).propertyName)),
     ...missing.filter((name) => !explained.has(name)).map((name) => missingProperty(shape, name)),
   ];
-  const renames = unknown.map(({ name, guess }) => ({ path: shape.path, from: name, to: guess }));
-  if (problems.length > 0) return { problems, renames };
+  const renames = unknown.map(({ name, guess, under }) => ({
+    path: shape.path,
+    from: name,
+    to: guess,
+    ...(under === undefined ? {} : { under }),
+  }));
+  if (problems.length > 0 || missing.length > 0) return { problems, renames };
   return {
     problems: [combination(shape) ?? explainValue(shape)].filter((each) => each !== undefined),
     renames,
@@ -68,56 +77,6 @@ function unnamedCall(shape: Shape): Explained | undefined {
   return { problems: [unknownProperty(shape, { name: stray, guess: 'call', parent })], renames: [rename] };
 }
 
-interface UnknownName {
-  readonly name: string;
-  readonly guess: string | undefined;
-  /** The guess is another word, known by what is missing alone. */
-  readonly isOther?: boolean;
-  /** The schema of the map that it stands in. */
-  readonly parent: Schema;
-}
-
-function unknownNames(shape: Shape, missing: readonly string[]): readonly UnknownName[] {
-  // Beside `call`, `to` is the mistake: what belongs to it is none of its own.
-  const hasTo = entryAt(shape.root, ...shape.path, 'to') !== undefined;
-  const errors = shape.errors.filter(
-    (error) =>
-      error.keyword === 'additionalProperties' &&
-      !(
-        hasTo &&
-        isElsewhere(shape, extraName(error), Object.keys((error.parentSchema as Schema).properties ?? {}))
-      ),
-  );
-  return errors.map((error) => {
-    const name = extraName(error);
-    const parent = (error.parentSchema ?? {}) as Schema;
-    const near =
-      wordOfOtherSync(shape.path, name, parent) ??
-      nearest(name, missing) ??
-      nearest(name, Object.keys(parent.properties ?? {})) ??
-      otherWordFor(name, absent(shape, parent));
-    // Another word for the one thing that is missing: `source` for `from`.
-    const only = errors.length === 1 && missing.length === 1 ? missing[0] : undefined;
-    const isOther = near === undefined && only !== undefined && couldBe(shape, name, only);
-    return { name, guess: isOther ? only : near, isOther, parent };
-  });
-}
-
-function extraName(error: ErrorObject): string {
-  return (error.params as { additionalProperty: string }).additionalProperty;
-}
-
-function absent({ root, path }: Shape, { properties = {} }: Schema): readonly string[] {
-  return Object.keys(properties).filter((name) => !entryAt(root, ...path, name));
-}
-
-/** A map may be what wants a map, and one value what wants one. */
-function couldBe(shape: Shape, name: string, missing: string): boolean {
-  const kind = child(shape.root, ...shape.path, name)?.kind;
-  const type = schemaOfMissing(shape, missing)?.type;
-  return type === undefined || (type === 'object') === (kind === 'map');
-}
-
 /** Names that `required` asks for; those of bare alternatives are told by the alternatives' own message. */
 function missingNames({ errors }: Shape): readonly string[] {
   const own = errors.filter(({ keyword, schemaPath, parentSchema }) => {
@@ -125,46 +84,6 @@ function missingNames({ errors }: Shape): readonly string[] {
     return keyword === 'required' && !(bare && /\/(?:anyOf|oneOf)\/\d+\/required$/.test(schemaPath));
   });
   return [...new Set(own.map((error) => (error.params as { missingProperty: string }).missingProperty))];
-}
-
-function unknownProperty(shape: Shape, { name, guess, isOther, parent }: UnknownName): Problem {
-  const known = Object.keys(parent.properties ?? {});
-  const inside = known.find((each) => propertiesOf(shape.schema, parent.properties?.[each]).includes(name));
-  let remedy = didYouMean(name, known, 'remove it');
-  if (inside !== undefined) remedy = `it stands under ${inside}`;
-  if (isElsewhere(shape, name, known)) remedy = 'it belongs to a sync with "to"';
-  if (isOfCalls(shape, name, known)) remedy = 'it belongs to a sync with "call"';
-  if (guess !== undefined)
-    remedy = isOther
-      ? `"${guess}" is missing here: if this is it, write ${guess}`
-      : `did you mean "${guess}"?`;
-  const message = `unknown property "${name}" of ${placeName(shape.path)}`;
-  return problemAt('unknown-property', nameSpan(shape.root, [...shape.path, name]), message, remedy);
-}
-
-/** What a sync with `to` calls `fields`, a call calls `with`. */
-function wordOfOtherSync(path: Path, name: string, parent: Schema): string | undefined {
-  if (path[0] !== 'syncs' || path.length !== 2) return undefined;
-  const other = { fields: 'with', with: 'fields' }[name];
-  return other !== undefined && parent.properties?.[other] ? other : undefined;
-}
-
-/** A property of a sync that writes a resource, in one that calls an action. */
-function isElsewhere({ path, schema }: Shape, name: string, known: readonly string[]): boolean {
-  const isCall = path[0] === 'syncs' && path.length === 2 && known.includes('with');
-  return isCall && propertiesOf(schema, schema.definitions?.['targetSync']).includes(name);
-}
-
-/** The other way round. */
-function isOfCalls({ path, schema }: Shape, name: string, known: readonly string[]): boolean {
-  const isTarget = path[0] === 'syncs' && path.length === 2 && known.includes('fields');
-  return isTarget && propertiesOf(schema, schema.definitions?.['callSync']).includes(name);
-}
-
-/** The property names of a schema, through references and `then`. */
-function propertiesOf(root: Schema, schema: Schema | undefined): readonly string[] {
-  const found = resolve(root, schema);
-  return Object.keys(found?.properties ?? resolve(root, found?.then)?.properties ?? {});
 }
 
 function badName(shape: Shape, name: string): Problem {
@@ -193,13 +112,6 @@ function missingProperty(shape: Shape, name: string): Problem {
   const example = name === 'version' ? '1' : schemaOfMissing(shape, name)?.examples?.[0];
   const remedy = `add ${name}: ${typeof example === 'string' || typeof example === 'number' ? example : '…'}`;
   return problemAt('missing-property', at, message, remedy);
-}
-
-function schemaOfMissing(shape: Shape, name: string): Schema | undefined {
-  const owner = shape.errors.find(
-    ({ keyword, params }) => keyword === 'required' && params['missingProperty'] === name,
-  );
-  return resolve(shape.schema, (owner?.parentSchema as Schema | undefined)?.properties?.[name]);
 }
 
 /** Without a type no alternative was tried, so that a misspelt `typ` was not told yet. */

@@ -1,13 +1,15 @@
 import type { ErrorObject } from 'ajv';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
 import { countryMeant } from './country-code.ts';
+import { durationMeant } from './duration-meant.ts';
 import type { Schema } from './json-schema.ts';
+import { booleanOf } from './mismatch.ts';
 import { didYouMean } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { placeName, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
-import { child, nameSpan } from './tree.ts';
-import type { Node } from './tree.ts';
+import { child, entriesOf, itemsOf, looseStrings, nameSpan } from './tree.ts';
+import type { Node, Path } from './tree.ts';
 import { foreignVariable } from './variables.ts';
 
 /** Keywords that say nothing of their own: their parts do. */
@@ -19,6 +21,7 @@ export function explainValue(shape: Shape): Problem | undefined {
     ({ keyword, propertyName }) => !ECHOES.has(keyword) && propertyName === undefined,
   );
   const node = child(shape.root, ...shape.path);
+  if (isListedSync(shape.path, node) && !isFirstListed(shape)) return undefined;
   const error = errors.find((each) => schemaOf(each)['x-expects'] !== undefined) ?? errors[0];
   if (!error || !node) return undefined;
   if (error.keyword === 'discriminator') return wrongType(shape, node);
@@ -26,14 +29,16 @@ export function explainValue(shape: Shape): Problem | undefined {
   const schema = schemaOf(error);
   const expects = schema['x-expects'] ?? error.message ?? 'something else';
   const name = String(shape.path.findLast((part) => !/^\d+$/.test(String(part))) ?? 'the file');
-  const message = `${name} takes ${expects}, not ${seen(node)}`;
+  const message = isListedSync(shape.path, node)
+    ? 'syncs are a list here, and each has a name of its own'
+    : `${name} takes ${expects}, not ${seen(node)}`;
   const remedy = remedyInPlace(shape, node) ?? remedyOf(schema, node);
   return problemAt(codeOf(errors, node), whereOf(shape, node), message, remedy);
 }
 
 /** What is most likely meant by a value of the wrong kind, where the place tells. */
-function remedyInPlace({ path }: Shape, node: Node): string | undefined {
-  const [block, second] = path;
+function remedyInPlace({ root, path }: Shape, node: Node): string | undefined {
+  const [block] = path;
   if (block === 'country' && node.kind === 'scalar') {
     const meant = countryMeant(String(node.value));
     return meant === undefined ? undefined : `did you mean "${meant}"?`;
@@ -42,16 +47,50 @@ function remedyInPlace({ path }: Shape, node: Node): string | undefined {
     return node.value
       ? 'take the line out: without it the condition always holds'
       : `to switch it off, ${path.includes('tags') ? 'remove the rule' : 'write enabled: false in its place'}`;
-  if (block === 'syncs' && path.length === 2 && /^\d+$/.test(String(second)) && node.kind === 'map')
-    return 'syncs are no list: give each a name, as in syncs: { contacts: { from: …, to: … } }';
+  if (isListedSync(path, node))
+    return 'give each its name in the place of the hyphen, as in syncs: { contacts: { from: …, to: … } }';
   const variable = node.kind === 'scalar' ? foreignVariable(String(node.value)) : undefined;
   if (variable !== undefined) return `write \${${variable}} to fill it in`;
+  const isTarget = block === 'syncs' && path.length === 3;
+  if (isTarget && (path[2] === 'to' || path[2] === 'call')) return targetRemedy(root, node);
+  if (path.at(-1) === 'when') return conditionRemedy(node);
   // `email:email` is one word to YAML.
   const glued =
     node.kind === 'scalar' && node.style === 'plain'
       ? /^([A-Za-z_]\w*):((?!\/\/)\S.*)$/.exec(node.source)
       : null;
   return glued ? `put a blank after the colon: "${glued[1]!}: ${glued[2]!}"` : undefined;
+}
+
+/** `crm:contact`, `crm/contact`, `contact`, `{ connection: crm, resource: contact }`. */
+function targetRemedy(root: Node, node: Node): string | undefined {
+  const connections = entriesOf(child(root, 'connections')).map(({ name }) => name);
+  const text = node.kind === 'scalar' ? String(node.value) : looseStrings(node).join(' ');
+  const words = text.split(/[^\w-]+/).filter((word) => word !== '');
+  const connection = words.find((word) => connections.includes(word)) ?? connections.at(-1);
+  const [name, ...more] = words.filter((word) => word !== connection);
+  return connection === undefined || name === undefined || more.length > 0
+    ? undefined
+    : `write ${connection}.${name}`;
+}
+
+/** `when: [a, b]`, `when: { status: Confirmed }`. */
+function conditionRemedy(node: Node): string | undefined {
+  if (node.kind === 'list') return 'join the conditions with "and", in one line';
+  const [first, ...more] = entriesOf(node);
+  if (first === undefined) return undefined;
+  const text = first.value.kind === 'scalar' ? JSON.stringify(first.value.value) : '…';
+  return `write '${first.name} = ${text}${more.length > 0 ? ' and …' : ''}'`;
+}
+
+/** `syncs: [{ name: contacts, … }]`: told of the first. */
+function isListedSync([block, second, ...more]: Path, node: Node | undefined): boolean {
+  const isItem = block === 'syncs' && more.length === 0 && /^\d+$/.test(String(second));
+  return isItem && node?.kind === 'map';
+}
+
+function isFirstListed({ root, path }: Shape): boolean {
+  return itemsOf(child(root, 'syncs')).findIndex(({ kind }) => kind === 'map') === Number(path[1]);
 }
 
 function schemaOf(error: ErrorObject): Schema {
@@ -104,13 +143,14 @@ function remedyOf(schema: Schema, node: Node): string {
   const value = node.kind === 'scalar' ? node.value : undefined;
   if (schema['x-choices'] && typeof value === 'string')
     return didYouMean(value, schema['x-choices'], 'choose another');
-  if (schema['x-expects'] === 'true or false')
-    return /^(?:yes|on|y)$/i.test(String(value)) ? 'write true' : 'write true or false';
+  if (schema['x-expects'] === 'true or false') return `write ${booleanOf(String(value)) ?? 'true or false'}`;
   if (schema['x-expects'] === 'text' && typeof value === 'number') return 'put it in quotes';
   if (schema['x-expects'] === '1' && value !== '1') return 'write version: 1, which is the only one there is';
   if (/^(?:a whole number|1$)/.test(schema['x-expects'] ?? '') && /^\d+$/.test(String(value))) {
     return typeof value === 'string' ? 'take the quotes away' : 'choose another';
   }
+  const duration = schema['x-expects']?.includes('a duration') ? durationMeant(String(value)) : undefined;
+  if (duration !== undefined) return `write ${duration}`;
   const examples = (schema.examples ?? []).filter((each) => typeof each === 'string');
   return examples.length > 0
     ? `write for example ${examples.join(' or ')}`

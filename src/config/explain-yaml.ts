@@ -1,6 +1,7 @@
 import { isScalar, visit } from 'yaml';
 import type { Document, Scalar, YAMLError } from 'yaml';
 import type { Problem } from '../model/problem.ts';
+import { oddLineAbove } from './odd-line.ts';
 import { quoteRemedy } from './quote-remedy.ts';
 
 /**
@@ -37,6 +38,9 @@ function explain(file: string, text: string, document: Document, error: YAMLErro
     );
   }
   const stray = strayLine(text, error);
+  const odd = oddLineAbove(text, stray ?? error.pos[0]);
+  if (odd && (stray !== undefined || error.code === 'BAD_INDENT'))
+    return problem(file, odd.start, odd.start + 1, odd.message, odd.remedy);
   if (stray !== undefined) {
     const remedy = 'check its indentation, and the "-" of lists';
     return problem(file, stray, stray + 1, "YAML can't tell what this line belongs to", remedy);

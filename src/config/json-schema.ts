@@ -6,6 +6,7 @@ export interface Schema {
   readonly then?: Schema;
   readonly required?: readonly string[];
   readonly type?: string;
+  readonly additionalProperties?: boolean | Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly definitions?: Readonly<Record<string, Schema>>;
   readonly examples?: readonly unknown[];

@@ -65,8 +65,8 @@ function listRemedy(wanted: Kind, source: string): string {
 function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   const text = shortened(source);
   const literal = /^(["'])([^"']*)\1$/.exec(source)?.[2];
-  if (wanted === 'boolean' && literal !== undefined)
-    return /^(?:yes|true|on|y|1)$/i.test(literal) ? 'write true' : 'write true or false';
+  const word = literal ?? (/^\d+$/.test(source.trim()) ? source.trim() : undefined);
+  if (wanted === 'boolean' && word !== undefined) return `write ${booleanOf(word) ?? 'true or false'}`;
   if (wanted === 'number' && literal !== undefined && /^-?\d+(?:\.\d+)?$/.test(literal))
     return `write ${literal}`;
   if (kinds.length === 1 && kinds[0] === 'function') return `call it: ${text}(…)`;
@@ -76,6 +76,12 @@ function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   return kinds.includes('object')
     ? `name one of its fields: ${text}.…`
     : 'write an expression that yields it';
+}
+
+/** What people write for true and false: `yes`, `off`, `0`. */
+export function booleanOf(word: string): boolean | undefined {
+  if (/^(?:yes|true|on|y|1)$/i.test(word)) return true;
+  return /^(?:no|false|off|n|0)$/i.test(word) ? false : undefined;
 }
 
 function shortened(source: string): string {

@@ -1,3 +1,5 @@
+import { foreignVariable } from './variables.ts';
+
 const GENERAL = 'write an expression with ": ", " #", quotes, {, [, !, & or * in single quotes';
 
 /** What YAML may take for something of its own. */
@@ -9,9 +11,8 @@ export function quoteRemedy(text: string, at: number): string {
   if (line.startsWith('%'))
     return 'a line that begins with % tells YAML something about the file: take it out';
   const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?)\s*$/.exec(line)?.[1] ?? '');
-  const negated = /^!\s*([\w.$]+)$/.exec(value);
-  if (negated)
-    return `put an expression in single quotes, and write "not" as a function: '$not(${negated[1]!})'`;
+  if (/^!/.test(value)) return afterBang(value);
+  if (value.startsWith('`') && value.includes('${')) return templateRemedy(value);
   const placeholder = /^%([A-Za-z_]\w*)%?$/.exec(value)?.[1];
   if (placeholder !== undefined)
     return `a variable is filled in as \${${placeholder}}; a field of the record is its name alone`;
@@ -22,6 +23,24 @@ export function quoteRemedy(text: string, at: number): string {
   if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;
   if (value.startsWith('{{')) return `put text with holes in quotes: "${value.replaceAll('"', '\\"')}"`;
   return `put an expression in single quotes: '${unquoted(value).replaceAll("'", "''")}'`;
+}
+
+/** `!$exists(email)`, and the tags by which other tools fill in a variable. No expression begins with `!`. */
+function afterBang(value: string): string {
+  const variable = /^!(?:env|secret|var)\s+["']?([A-Za-z_]\w*)["']?$/i.exec(value)?.[1];
+  if (variable !== undefined) return `a variable is filled in as \${${variable.toUpperCase()}}`;
+  const negated = /^!\s*(\$?[\w.]+(?:\([^()]*\))?)$/.exec(value)?.[1] ?? '…';
+  return `put an expression in single quotes, and write "not" as a function: '$not(${negated})'`;
+}
+
+/** `Chase ${event_name}` of JavaScript, in backquotes. */
+function templateRemedy(value: string): string {
+  const parts = value
+    .replaceAll('`', '')
+    .split(/\$\{([^}]*)\}/)
+    .map((part, index) => (index % 2 === 1 ? part.trim() : JSON.stringify(part)))
+    .filter((part) => part !== '""');
+  return `join texts with &: '${parts.join(' & ')}'`;
 }
 
 /** A ` #` inside a text that the expression quotes begins no comment. */
@@ -38,4 +57,12 @@ function unquoted(value: string): string {
   const first = value[0];
   if (first !== '"' && first !== "'") return value;
   return value.split(first).length % 2 === 0 ? value.slice(1) : value;
+}
+
+/** `{{ name }}` without quotes, by its first line. */
+export function bracesRemedy(written: string): string {
+  const variable = foreignVariable(written);
+  return variable === undefined
+    ? `where text is meant, put it in quotes: "${written}"; where an expression is, write it without the braces`
+    : `a variable is filled in as \${${variable}}`;
 }

@@ -1,5 +1,5 @@
 import type { Rename } from './explain-shape.ts';
-import type { Entry, Node, Path } from './tree.ts';
+import type { Entry, MapNode, Node, Path } from './tree.ts';
 
 /**
  * The tree as it was probably meant: misspelt names by their right ones, and without those that mean nothing. The
@@ -8,23 +8,38 @@ import type { Entry, Node, Path } from './tree.ts';
  */
 export function rename(root: Node, renames: readonly Rename[]): Node {
   if (renames.length === 0) return root;
-  const to = new Map(renames.map((each) => [keyOf([...each.path, each.from]), each.to]));
+  const to = new Map(renames.map((each) => [keyOf([...each.path, each.from]), each]));
   return renameIn(root, [], to);
 }
 
-function renameIn(node: Node, path: Path, to: ReadonlyMap<string, string | undefined>): Node {
+function renameIn(node: Node, path: Path, to: ReadonlyMap<string, Rename>): Node {
   if (node.kind === 'list')
     return { ...node, items: node.items.map((item, at) => renameIn(item, [...path, at], to)) };
   if (node.kind === 'scalar') return node;
   const entries = new Map<string, Entry>();
+  const lower: [string, Entry][] = [];
   for (const entry of node.entries.values()) {
     const here = [...path, entry.name];
-    const meant = to.get(keyOf(here));
-    if (to.has(keyOf(here)) && (meant === undefined || node.entries.has(meant))) continue;
-    const name = meant ?? entry.name;
-    entries.set(name, { ...entry, name, value: renameIn(entry.value, here, to) });
+    const found = to.get(keyOf(here));
+    const value = renameIn(entry.value, here, to);
+    if (found?.under !== undefined) lower.push([found.under, { ...entry, value }]);
+    else if (found && (found.to === undefined || node.entries.has(found.to))) continue;
+    else entries.set(found?.to ?? entry.name, { ...entry, name: found?.to ?? entry.name, value });
   }
+  for (const [under, entry] of lower) putUnder(entries, under, entry);
   return { ...node, entries };
+}
+
+/** What stands one level too high, where it belongs; what is there already is left. */
+function putUnder(entries: Map<string, Entry>, under: string, entry: Entry): void {
+  const owner: Entry = entries.get(under) ?? { name: under, key: entry.key, value: emptyMap(entry) };
+  if (owner.value.kind !== 'map' || owner.value.entries.has(entry.name)) return;
+  const inside = new Map(owner.value.entries).set(entry.name, entry);
+  entries.set(under, { ...owner, value: { ...owner.value, entries: inside } });
+}
+
+function emptyMap({ key }: Entry): MapNode {
+  return { kind: 'map', at: key, entries: new Map() };
 }
 
 function keyOf(path: Path): string {

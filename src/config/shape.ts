@@ -7,6 +7,8 @@ export interface Shape {
   readonly root: Node;
   readonly path: Path;
   readonly errors: readonly ErrorObject[];
+  /** What it found in the map around it. */
+  readonly above: readonly ErrorObject[];
   readonly schema: Schema;
 }
 
@@ -31,4 +33,19 @@ export function placeName(path: Path): string {
 export function resolve(root: Schema, schema: Schema | undefined): Schema | undefined {
   if (schema?.$ref === undefined) return schema;
   return root.definitions?.[schema.$ref.replace('#/definitions/', '')];
+}
+
+/** The property names of a schema, through references, `then` and the kinds of a union. */
+export function propertiesOf(root: Schema, schema: Schema | undefined): readonly string[] {
+  const found = resolve(root, schema);
+  const own = Object.keys(found?.properties ?? resolve(root, found?.then)?.properties ?? {});
+  return [...new Set([...own, ...(found?.oneOf ?? []).flatMap((each) => propertiesOf(root, each))])];
+}
+
+/** The schema of a property that `required` asks for. */
+export function schemaOfMissing(shape: Shape, name: string): Schema | undefined {
+  const owner = shape.errors.find(
+    ({ keyword, params }) => keyword === 'required' && params['missingProperty'] === name,
+  );
+  return resolve(shape.schema, (owner?.parentSchema as Schema | undefined)?.properties?.[name]);
 }

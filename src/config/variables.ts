@@ -78,9 +78,10 @@ function holeEnd(text: string, from: number): number {
   return text.length;
 }
 
-const FOREIGN = /^(?:\$([A-Z][A-Z0-9_]+)|%([A-Z][A-Z0-9_]+)%?|\{\{\s*(?:[a-z]+\.)?([A-Z][A-Z0-9_]+)\s*\}\})$/;
+const FOREIGN =
+  /^(?:\$(?:env:)?([A-Z][A-Z0-9_]+)|%([A-Z][A-Z0-9_]+)%?|\{\{\s*(?:[a-z]+\.)?([A-Z][A-Z0-9_]+)\s*\}\}|(?:process\.)?env\.([A-Z][A-Z0-9_]+)|\$\{\{\s*(?:[a-z]+\.)?([A-Z][A-Z0-9_]+)\s*\}\})$/;
 
-/** The name in a variable as shells, Windows and templates write it: `$NAME`, `%NAME%`, `{{ env.NAME }}`. */
+/** The name in a variable as shells, Windows, templates, scripts and workflows write it: `$NAME`, `%NAME%`, `{{ env.NAME }}`, `process.env.NAME`. */
 export function foreignVariable(text: string): string | undefined {
   return FOREIGN.exec(text)?.slice(1).find(Boolean);
 }

@@ -1,7 +1,8 @@
 import { MAX_SOURCE } from './limits.ts';
-import { meantFunction } from './meant-function.ts';
+import { meantFunction, NO_CLOCK } from './meant-function.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
 import type { Token } from './tokens.ts';
+import { isFunctionName } from './uses.ts';
 
 /** `?:` and `??` copy their left side when they are parsed: this many within each other make a thousand copies. */
 const MAX_DEFAULTS = 10;
@@ -93,6 +94,13 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
         continue;
       return mistake(from(token, found.at(-1)), `\`${row.join('')}\` is no operator of JSONata`, remedy);
     }
+    const [star, close] = [tokens[at + 1], tokens[at + 2]];
+    if (token.text === '[' && star?.text === '*' && close?.text === ']')
+      return mistake(
+        from(token, close),
+        '`[*]` goes through no list here, as JSONPath has it',
+        'Take it out: a list goes through by itself; the values of an object are `.*`',
+      );
     if (token.kind === 'operator' && token.text === '!')
       return mistake(
         from(token),
@@ -114,7 +122,15 @@ function calledName(tokens: readonly Token[]): Mistake | undefined {
       continue;
     if (['if', 'when', 'iif'].includes(token.text))
       return mistake(from(token), `JSONata has no \`${token.text}\``, 'Write `condition ? this : that`');
+    if (tokens[at - 1]?.kind === 'name' && tokens[at - 1]!.text === 'new')
+      return constructed(tokens[at - 1]!, token);
     const meant = meantFunction(token.text);
+    if (meant.startsWith('$') && !isFunctionName(meant.slice(1)))
+      return mistake(
+        from(token),
+        `there is no function \`${token.text}\``,
+        'docs/reference.md lists all functions; each starts with `$`',
+      );
     const isMethod = tokens[at - 1]?.text === '.';
     const owner = isMethod && tokens[at - 2]?.kind === 'name' ? tokens[at - 2]!.text : '…';
     return mistake(
@@ -126,6 +142,15 @@ function calledName(tokens: readonly Token[]): Mistake | undefined {
     );
   }
   return undefined;
+}
+
+/** `new Date(event_date)`. */
+function constructed(word: Token, type: Token): Mistake {
+  const remedy =
+    type.text === 'Date'
+      ? `Write $zoned(…) for a time, $date(…) for a day; for the time of now take ${NO_CLOCK}`
+      : 'Write the value itself, or a function that gives it';
+  return mistake(from(word, type), '`new` makes nothing in JSONata', remedy);
 }
 
 /** `$names = packages.name;`: what stands before a `;` is no condition. */

@@ -19,6 +19,24 @@ export function textsComparedWith(source: string, variable: string): readonly Re
   });
 }
 
+/** `email = null`, `email = ""`: where a name of the record is said to equal what counts as missing. */
+export function comparedWithNothing(source: string): readonly Reference[] {
+  const read = readSource(source);
+  if (!read.ok) return [];
+  const found: Reference[] = [];
+  visitAll(read.tree, (node) => {
+    if (node.type !== 'binary' || node.value !== '=') return;
+    const sides = [node.lhs as Node, node.rhs!];
+    const nothing = sides.find(
+      ({ type, value }) => (type === 'value' && value === null) || (type === 'string' && value === ''),
+    );
+    const name = sides.map(pathText).find((path) => path !== undefined);
+    const place = nothing && placeOf(nothing, read.tokens);
+    if (name !== undefined && place) found.push({ name, ...place });
+  });
+  return found;
+}
+
 function isVariable({ type, value }: Node, name: string): boolean {
   return type === 'variable' && value === name;
 }

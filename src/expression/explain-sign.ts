@@ -61,10 +61,20 @@ const MEANT: Readonly<Record<string, string>> = {
   ':': ONE_CHOICE,
 };
 
-function remedyFor({ text }: Token, before: Token | undefined, tokens: readonly Token[]): string {
+/** `status in ("a", "b")`, as SQL has it. */
+function isListInRoundBrackets(comma: Token, tokens: readonly Token[]): boolean {
+  const before = tokens.slice(0, tokens.indexOf(comma));
+  const open = before.findLastIndex(({ text, kind }) => kind === 'operator' && text === '(');
+  return open > 0 && before[open - 1]!.text === 'in';
+}
+
+function remedyFor(token: Token, before: Token | undefined, tokens: readonly Token[]): string {
+  const { text } = token;
   if (text === ':' && !tokens.some((each) => each.text === '?'))
     return 'Write texts in quotes, and a choice as `condition ? this : that`';
   if (Object.hasOwn(MEANT, text)) return MEANT[text]!;
+  if (text === ',' && isListInRoundBrackets(token, tokens))
+    return 'A list stands in square brackets: in ["one", "other"]';
   if (before === undefined) return `Write what stands before the \`${text}\`, or take it out`;
   return 'Several steps need brackets: `(step; step)`';
 }

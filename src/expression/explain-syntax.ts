@@ -1,5 +1,6 @@
 import { messageOf } from '../model/problem.ts';
 import { explainSign } from './explain-sign.ts';
+import { explainWord } from './explain-word.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
 import type { Token } from './tokens.ts';
 import { isFunctionName } from './uses.ts';
@@ -216,33 +217,6 @@ function explainExpected(
   return explainUnexpected(token, before, tokens);
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  and: 'and',
-  or: 'or',
-  in: 'in',
-  is: '=',
-  eq: '=',
-  equals: '=',
-  then: '?',
-  else: ':',
-};
-
-/** `status is null`, `status is not null`: an expression never sees null. */
-function isNull(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake | undefined {
-  const after = tokens.slice(tokens.indexOf(token) + 1, tokens.indexOf(token) + 3);
-  const words = after.map(({ text }) => text.toLowerCase());
-  const isNot = words[0] === 'not';
-  const what = isNot ? words[1] : words[0];
-  if (token.text.toLowerCase() !== 'is' || !['null', 'none', 'empty', 'missing'].includes(what ?? ''))
-    return undefined;
-  const name = before?.kind === 'name' ? before.text : '…';
-  return mistake(
-    from(token, after[isNot ? 1 : 0]),
-    `\`is ${isNot ? 'not ' : ''}${what!}\` is no operator of JSONata`,
-    `Write \`${isNot ? `$exists(${name})` : `$not($exists(${name}))`}\`: what is empty counts as missing`,
-  );
-}
-
 /** `$lowercase email`. */
 function notCalled(before: Token, token: Token): readonly [message: string, remedy: string] {
   const isCall = isFunctionName(before.text.slice(1));
@@ -255,15 +229,8 @@ function notCalled(before: Token, token: Token): readonly [message: string, reme
 const BETWEEN = 'Put an operator between the two; `&` joins texts';
 
 function explainUnexpected(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
-  const compared = isNull(token, before, tokens);
-  if (compared) return compared;
-  const word = WORDS[token.text.toLowerCase()];
-  if (token.kind === 'name' && word !== undefined)
-    return mistake(from(token), `\`${token.text}\` is no operator of JSONata`, `Write \`${word}\``);
-  if (before?.kind === 'name' && before.text.toLowerCase() === 'not')
-    return mistake(from(before, token), '`not` is a function', `Write \`$not(${token.text})\``);
-  if (before?.kind === 'name' && ['if', 'when'].includes(before.text.toLowerCase()))
-    return mistake(from(before), `JSONata has no \`${before.text}\``, 'Write `condition ? this : that`');
+  const word = explainWord(token, before, tokens);
+  if (word) return word;
   if (before?.kind === 'variable' && ['name', 'variable', 'string'].includes(token.kind))
     return mistake(from(token), ...notCalled(before, token));
   if (before?.kind === 'name' && token.kind === 'name')

@@ -41,6 +41,7 @@ export function inferCondition(node: Node, scope: InferScope): StaticType {
 export function inferEquals(node: Node, scope: InferScope): StaticType {
   const left = scope.infer(node.lhs as Node, scope);
   const right = scope.infer(node.rhs!, scope);
+  blameCase(node, scope);
   if (node.value === '!=') {
     warnOfMissing(node, left, right, scope);
     return BOOLEAN;
@@ -55,6 +56,26 @@ export function inferEquals(node: Node, scope: InferScope): StaticType {
     listForOne(one, its, other, scope);
   const shared = [...left.kinds].some((kind) => kind !== 'nothing' && right.kinds.has(kind));
   return shared ? BOOLEAN : FALSE;
+}
+
+/** `$lowercase(status) = "Pending"` is false for every record. */
+export function blameCase(node: Node, scope: InferScope): void {
+  const sides = [node.lhs as Node, node.rhs!];
+  const call = sides.find(({ type, procedure }) => type === 'function' && procedure?.type === 'variable');
+  const name = String(call?.procedure?.value);
+  if (name !== 'lowercase' && name !== 'uppercase') return;
+  const change = (text: string): string => (name === 'lowercase' ? text.toLowerCase() : text.toUpperCase());
+  const texts = sides.flatMap((side) =>
+    side.type === 'unary' && side.value === '[' ? (side.expressions ?? []) : [side],
+  );
+  const wrong = texts.find(({ type, value }) => type === 'string' && change(String(value)) !== value);
+  if (wrong === undefined) return;
+  const written = JSON.stringify(wrong.value);
+  blame(wrong, scope, {
+    of: 'value',
+    message: `$${name}(…) never yields ${written}`,
+    remedy: `write ${JSON.stringify(change(String(wrong.value)))}`,
+  });
 }
 
 /** `status = "a" or "b"`: a text alone is always true. */

@@ -3,7 +3,7 @@ import { checkArguments } from './check-arguments.ts';
 import { checkHyphen } from './check-hyphen.ts';
 import { checkOperands } from './check-operands.ts';
 import { typeOfCall } from './function-types.ts';
-import { inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
+import { blameCase, inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
 import { filtered, inferPath } from './infer-path.ts';
 import { blame, pathText } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
@@ -68,7 +68,10 @@ function binary(node: Node, scope: InferScope): StaticType {
   const lacks = mayBe(left, 'nothing') || mayBe(right, 'nothing');
   checkOperands(node, left, right, scope);
   if (operator === '&') return joinedText(left, right);
-  if (operator === 'in') return typeOf('boolean');
+  if (operator === 'in') {
+    blameCase(node, scope);
+    return typeOf('boolean');
+  }
   if (operator === '..') return { ...typeOf('list'), item: typeOf('number') };
   const type = typeOf('<><=>='.includes(operator) ? 'boolean' : 'number');
   return lacks ? orNothing(type) : type;

@@ -1,3 +1,7 @@
+/** Of a record that is read twice the same must come. */
+export const NO_CLOCK =
+  'a time of the record, such as updated_at: the same record must always give the same values';
+
 /** What other languages call a function, and what it is here: a function, or what to write instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   tolower: '$lowercase',
@@ -21,7 +25,28 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   default: '`a ?? b` for a default',
   isnull: '`$not($exists(…))`',
   isempty: '`$not($exists(…))`',
+  isblank: '`$not($exists(…))`',
   defined: '$exists',
+  isnotempty: '$exists',
+  isnotnull: '$exists',
+  notempty: '$exists',
+  ispresent: '$exists',
+  hasvalue: '$exists',
+  startswith: '`$contains(a, /^…/)`',
+  endswith: '`$contains(a, /…$/)`',
+  indexof: '`$contains(a, b)` to ask whether it is in there',
+  left: '$substring',
+  right: '$substring',
+  mid: '$substring',
+  replaceall: '$replace',
+  capitalize: '`$uppercase($substring(a, 0, 1)) & $substring(a, 1)`',
+  ucfirst: '`$uppercase($substring(a, 0, 1)) & $substring(a, 1)`',
+  typeof: '$type',
+  now: NO_CLOCK,
+  today: NO_CLOCK,
+  getdate: NO_CLOCK,
+  currentdate: NO_CLOCK,
+  timestamp: NO_CLOCK,
   tostring: '$string',
   str: '$string',
   parseint: '$num',
@@ -38,6 +63,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   uniq: '$distinct',
   format: '`a & b` to join texts, or `{ text: "… {{ a }}" }`',
   formatdate: '$date',
+  dateformat: '$date',
   todate: '$date',
   parsedate: '$zoned',
   datetime: '$zoned',

@@ -212,7 +212,7 @@ test.each([
     'a part of an object in the query',
     config({ request: '{ path: /customers, query: { tenant: a, "filter[name]": b } }' }),
   ],
-  ['a hole in the path', config({ request: '{ path: "/{{ $since }}", query: { tenant: a } }' })],
+  ['a hole in the path', config({ request: '{ path: "/{{ $vars.base }}", query: { tenant: a } }' })],
   [
     'a field that is only created',
     config({ fields: '{ email: email, source: { expr: source, on: create } }' }),

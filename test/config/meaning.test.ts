@@ -147,7 +147,8 @@ const WHOLE: readonly Case[] = [
     'a poll that its limit is too small for',
     contact('')
       .replace('"https://booth.example"', '"https://booth.example", rateLimit: { requests: 10, per: 1m }')
-      .replace('every: 10m', 'every: ▶1m, window: { from: -1d, to: +30d, step: 1d }'),
+      .replace('every: 10m', 'every: ▶1m, window: { from: -1d, to: +30d, step: 1d }')
+      .replace('path: /b', 'path: "/b/{{ $date($from) }}"'),
     'poll-pace',
     '31 calls',
   ],

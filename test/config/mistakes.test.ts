@@ -7,6 +7,7 @@ import type { SampleRecord } from '../../src/config/samples.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { EXPRESSIONS } from './mistakes/expressions.ts';
 import type { Edit } from './mistakes/mistake.ts';
+import { LEVELS } from './mistakes/levels.ts';
 import { NAMES } from './mistakes/names.ts';
 import { REFERENCES } from './mistakes/references.ts';
 import { RIGHT } from './mistakes/right.ts';
@@ -37,7 +38,15 @@ function placeOf(text: string, offset: number): string {
   return `${lines.length}:${lines.at(-1)!.length + 1}`;
 }
 
-for (const [group, cases] of Object.entries({ YAML, SHAPE, REFERENCES, EXPRESSIONS, NAMES, VALUES })) {
+for (const [group, cases] of Object.entries({
+  YAML,
+  SHAPE,
+  LEVELS,
+  REFERENCES,
+  EXPRESSIONS,
+  NAMES,
+  VALUES,
+})) {
   describe(`one mistake is one problem at its place: ${group}`, () => {
     test.each(cases)('%s: %s → %s', async (config, part, by, code, word) => {
       const marked = edited([config, part, by]);

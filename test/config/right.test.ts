@@ -85,7 +85,7 @@ const RIGHT: readonly (readonly [style: string, yaml: string])[] = [
   ],
   [
     'numbers and booleans as texts of a request',
-    `${FRAME}sources:\n  s: { connection: booth, key: id, poll: { request: { path: /b, query: { limit: 100, all: true }, headers: { X-Api: 2, x-trace: "1" }, json: { a: [null, 1, "{{ $since }}"] } }, records: data } }\n`,
+    `${FRAME}sources:\n  s: { connection: booth, key: id, updatedAt: at, poll: { request: { path: /b, query: { limit: 100, all: true }, headers: { X-Api: 2, x-trace: "1" }, json: { a: [null, 1, "{{ $since }}"] } }, records: data } }\n`,
   ],
   [
     'variables where numbers, booleans and choices are meant',

@@ -81,4 +81,20 @@ export const YAML: readonly Mistake[] = [
     'yaml',
     'this quote is not',
   ],
+  [
+    'hire',
+    'when: \'status = "Confirmed"\'',
+    'when: status = "Confirmed" ▶# paid\n          and guests',
+    'yaml',
+    'comment',
+  ],
+  [
+    'hire',
+    '    from: bookings\n    key: $person\n    to: ghl.contact\n',
+    '    from: bookings\n  ▶key: $person\n    to: ghl.contact\n',
+    'yaml',
+    'not indented',
+  ],
+  ['hire', 'when: $exists($person)', 'when: ▶!$exists($person)', 'yaml', '!$exists'],
+  ['hire', 'title: event_name', 'title: ▶`Chase ${event_name}`', 'yaml', '`'],
 ];

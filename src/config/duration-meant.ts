@@ -1,0 +1,23 @@
+/** What people write for the units of a duration, by the letter that it has here, and how many of it there are. */
+const UNITS: readonly (readonly [words: RegExp, unit: string, times: number])[] = [
+  [/^(?:s|secs?|seconds?)$/, 's', 1],
+  [/^(?:m|mins?|minutes?)$/, 'm', 1],
+  [/^(?:h|hrs?|hours?|hourly)$/, 'h', 1],
+  [/^(?:d|days?|daily)$/, 'd', 1],
+  [/^(?:w|wks?|weeks?|weekly)$/, 'd', 7],
+  [/^(?:mo|mons?|months?|monthly)$/, 'd', 30],
+  [/^(?:y|yrs?|years?|yearly)$/, 'd', 365],
+];
+
+/** `15min`, `1 hour`, `+1y`, `PT15M`, `15` → as it is written here; nothing for what is like none. */
+export function durationMeant(text: string): string | undefined {
+  const iso = /^P(?:T?)(\d+)([DHMS])$/.exec(text);
+  const found = /^([-+]?)\s*(\d*)\s*([a-z]*)$/i.exec(iso ? `${iso[1]!}${iso[2]!}` : text.trim());
+  if (!found || text.trim() === '') return undefined;
+  const [, sign = '', digits = '', word = ''] = found;
+  if (word === '') return `${sign}${digits}m for minutes, ${sign}${digits}s for seconds`;
+  const unit = UNITS.find(([words]) => words.test(word.toLowerCase()));
+  const count = Number(digits === '' ? '1' : digits);
+  if (unit === undefined || count === 0) return undefined;
+  return `${sign}${count * unit[2]}${unit[1]}`;
+}

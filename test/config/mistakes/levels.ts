@@ -1,0 +1,85 @@
+import type { Mistake } from './mistake.ts';
+
+/** Lines at the wrong level, or under a word that takes another kind: one mistake, however many lines it touches. */
+export const LEVELS: readonly Mistake[] = [
+  [
+    'hire',
+    '    poll:\n      every: 10m\n',
+    '    ▶every: 10m\n    poll:\n',
+    'unknown-property',
+    '"every" of sources.bookings',
+  ],
+  [
+    'shop',
+    "      request: { path: /tasks, query: { updated_since: '{{ $since }}', limit: 100 } }\n",
+    "      ▶path: /tasks\n      query: { updated_since: '{{ $since }}', limit: 100 }\n",
+    'unknown-property',
+    '"path" of sources.tasks.poll',
+  ],
+  [
+    'shop',
+    '      records: data\n      next: { type: cursor, param: cursor, value: next_cursor }\n',
+    '      next: { type: cursor, param: cursor, value: next_cursor }\n    ▶records: data\n',
+    'unknown-property',
+    '"records" of sources.tasks',
+  ],
+  [
+    'hire',
+    "auth: { type: form, fields: { key: '${BOOTH_KEY}', secret: '${BOOTH_SECRET}' } }",
+    "auth: { type: form, ▶key: '${BOOTH_KEY}', secret: '${BOOTH_SECRET}' }",
+    'unknown-property',
+    '"key" of connections.booth.auth',
+  ],
+  [
+    'shop',
+    "    location: abc\n    auth: { type: token, token: '${GHL_TOKEN}' }\n",
+    "    location: abc\n    ▶token: '${GHL_TOKEN}'\n",
+    'unknown-property',
+    '"token" of connections.ghl',
+  ],
+  [
+    'hire',
+    '    fields: { body: \'"Extra: " & name & " at " & price\' }\n',
+    '    ▶body: \'"Extra: " & name & " at " & price\'\n',
+    'unknown-property',
+    '"body" of syncs.extras',
+  ],
+  [
+    'shop',
+    "    fields:\n      email: customer.email\n      name: customer.name\n      assignedTo: { value: 'Ann Bell' }\n",
+    "    ▶email: customer.email\n    name: customer.name\n    assignedTo: { value: 'Ann Bell' }\n",
+    'unknown-property',
+    '"email" of syncs.contacts',
+  ],
+  [
+    'hire',
+    'window: { from: -30d, to: +540d, step: 90d }',
+    'window: { from: -30d, ▶end: +540d, step: 90d }',
+    'unknown-property',
+    'end',
+  ],
+  [
+    'hire',
+    'sources:\n  bookings:\n    connection: booth\n',
+    'sources:\n    ▶connection: booth\n',
+    'wrong-type',
+    '"connection" stands where the name of a source',
+  ],
+  [
+    'hire',
+    '  hire: { pb: Photo booth, mm: Magic mirror }\n',
+    '  ▶pb: Photo booth\n  mm: Magic mirror\n',
+    'wrong-type',
+    '"pb" stands where the name of a table',
+  ],
+  [
+    'hire',
+    '    call: ghl.add-contact-to-workflow\n',
+    '    ▶to: ghl.add-contact-to-workflow\n',
+    'bad-value',
+    'add-contact-to-workflow is an operation',
+  ],
+  ['hire', 'to: ghl.note\n', 'to: ▶ghl/note\n', 'bad-value', 'ghl/note'],
+  ['hire', 'to: ghl.note\n', 'to: ▶note\n', 'bad-value', 'note'],
+  ['shop', 'onDelete: ignore', 'onDelete: { ▶ignore: true }', 'unknown-property', 'ignore'],
+];
