@@ -70,6 +70,7 @@ function variableRemedy(root: Node, { name }: Reference, place: Place, known: re
   const [block, source = ''] = place.path.map(String);
   const lets = block === 'sources' ? entriesOf(child(root, 'sources', source, 'let')) : [];
   if (lets.some((entry) => entry.name === name)) {
+    if (place.path[3] === name) return `a let does not see itself: a field of the record is its name alone`;
     return place.path[2] === 'let'
       ? `a let sees the names above it: put "${name}" before this one`
       : `a let is seen by the syncs, not by "${String(place.path.at(-1))}": write its expression here`;

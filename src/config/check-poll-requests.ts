@@ -31,11 +31,11 @@ function isRequest({ path }: Place): boolean {
 
 /** `path: /bookings/{{ booking_id }}`: there is no record yet. */
 function namesOf({ node }: Place, texts: Texts): readonly Problem[] {
-  return readNames(String(node.value)).map(({ name, offset, length }) => {
+  return readNames(String(node.value)).map(({ name, offset, length }): Problem => {
     const at = spanInside(texts, node, offset, length);
     const message = `the request of a poll sees no record, and so no "${name}"`;
     const remedy = 'write $vars.NAME for a constant, or $since, or $from and $to with a window';
-    return problemAt('unknown-name', at, message, remedy);
+    return { ...problemAt('unknown-name', at, message, remedy), severity: 'warning' };
   });
 }
 

@@ -111,7 +111,7 @@ interface Found {
   readonly remedy: string;
 }
 
-/** Nothing as soon as one record is right, or an expression fails: a run tells of that. */
+/** Nothing as soon as one record is right. What fails for some is a run's to tell; for all, it was hardly meant. */
 async function judge(
   root: Node,
   { name, source }: Mapping,
@@ -120,21 +120,47 @@ async function judge(
   mismatch: (value: unknown) => Mismatch | undefined,
 ): Promise<Found | undefined> {
   const dropped: string[] = [];
+  const failures: string[] = [];
   let first: Mismatch | undefined;
-  try {
-    for (const record of records) {
-      const yielded = await run(record, (words) => dropped.push(words));
-      if (yielded === undefined) continue;
-      const wrong = mismatch(yielded);
-      if (!wrong) return undefined;
-      first ??= wrong;
-    }
-  } catch (error) {
-    if (error instanceof ExpressionError) return undefined;
-    throw error;
+  for (const record of records) {
+    const yielded = await tried(run, record, dropped, failures);
+    if (yielded === undefined) continue;
+    const wrong = mismatch(yielded);
+    if (!wrong) return undefined;
+    first ??= wrong;
   }
+  // The zone of the whole file was told, or is only known when something runs.
+  const zone = JSON.stringify(textOf(child(root, 'timezone')) ?? null);
+  const forAll =
+    failures.length === records.length && !failures[0]?.startsWith(`there is no time zone ${zone}`);
+  if (failures.length > 0) return forAll ? failsForAll(name, source, failures[0]!) : undefined;
   if (first) return wrongForAll(name, source, first);
   return dropped[0] === undefined ? undefined : neverRead(name, dropped[0], lacksCountry(root, source));
+}
+
+async function tried(
+  run: Run,
+  record: SampleRecord,
+  dropped: string[],
+  failures: string[],
+): Promise<unknown> {
+  try {
+    return await run(record, (words) => dropped.push(words));
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    failures.push(error.message);
+    return undefined;
+  }
+}
+
+function failsForAll(name: string, source: string, words: string): Found {
+  const parts = /\$zoned\(\s*([\w.]+)\s*,\s*([\w.]+)\s*\)/.exec(source);
+  const isZone = words.startsWith('there is no time zone');
+  const remedy =
+    parts && isZone
+      ? `the second argument is a time zone; a day and a time are joined: $zoned(${parts[1]!} & " " & ${parts[2]!})`
+      : `${name} is never written: give the function what it can read`;
+  return { code: 'never-written', message: `every record of the sample fails here: ${words}`, remedy };
 }
 
 function wrongForAll(name: string, source: string, { code, takes, seen, remedy, value }: Mismatch): Found {

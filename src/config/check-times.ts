@@ -1,3 +1,4 @@
+import { checkZone } from '../expression/zone.ts';
 import { parseDuration } from '../model/duration.ts';
 import type { Problem } from '../model/problem.ts';
 import { countryMeant } from './country-code.ts';
@@ -31,7 +32,9 @@ function timezoneProblems(node: Node | undefined): readonly Problem[] {
   const zone = literal(node);
   if (!node || zone === undefined || isTimezone(zone)) return [];
   const zones = Intl.supportedValuesOf('timeZone');
-  const near = zones.find((each) => each.endsWith(`/${zone}`)) ?? nearest(zone, zones);
+  const isShort = /^[A-Z]{2,5}$/.test(zone);
+  const near =
+    zones.find((each) => each.endsWith(`/${zone}`)) ?? (isShort ? undefined : nearest(zone, zones));
   const remedy = near === undefined ? 'write an IANA name such as Europe/London' : `did you mean "${near}"?`;
   return [problemAt('bad-value', node.at, `unknown time zone "${zone}"`, remedy)];
 }
@@ -47,6 +50,8 @@ function isTimezone(zone: string): boolean {
 
 function findsTimezone(zone: string): boolean {
   try {
+    // Abbreviations such as BST are zones of other countries to Intl, and none when something runs.
+    checkZone(zone);
     return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;

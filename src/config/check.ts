@@ -10,6 +10,7 @@ import { checkComparedEvents } from './check-compared-events.ts';
 import { checkComparedValues } from './check-compared-values.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkCreateOnly } from './check-create-only.ts';
+import { checkDeliveries } from './check-deliveries.ts';
 import { checkCycles } from './check-cycles.ts';
 import { checkEvents } from './check-events.ts';
 import { checkHiddenFunctions } from './check-hidden-functions.ts';
@@ -73,7 +74,7 @@ export interface Checked {
 export function check(reading: Reading, knowledge: Knowledge): Checked {
   const { root, problems } = reading;
   if (!root) return { problems };
-  const straight = straighten(root, knowledge.catalog);
+  const straight = straighten(root, knowledge.catalog, knowledge.resources);
   const { problems: found, renames } = knowledge.shape(straight.root);
   const meant = rename(straight.root, renames);
   // A field that is not there needs no right value.
@@ -120,6 +121,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkCalls(root, { catalog, documents }),
     ...checkRequests(root, documents),
     ...checkPollRequests(root, files.texts),
+    ...checkDeliveries(root, files.texts),
     ...checkHttpFields(root, documents),
     ...checkFields(root, fields),
     ...checkRequired(root, catalog),

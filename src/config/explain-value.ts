@@ -143,18 +143,25 @@ function remedyOf(schema: Schema, node: Node): string {
   const value = node.kind === 'scalar' ? node.value : undefined;
   if (schema['x-choices'] && typeof value === 'string')
     return didYouMean(value, schema['x-choices'], 'choose another');
-  if (schema['x-expects'] === 'true or false') return `write ${booleanOf(String(value)) ?? 'true or false'}`;
-  if (schema['x-expects'] === 'text' && typeof value === 'number') return 'put it in quotes';
-  if (schema['x-expects'] === '1' && value !== '1') return 'write version: 1, which is the only one there is';
-  if (/^(?:a whole number|1$)/.test(schema['x-expects'] ?? '') && /^\d+$/.test(String(value))) {
-    return typeof value === 'string' ? 'take the quotes away' : 'choose another';
-  }
-  const duration = schema['x-expects']?.includes('a duration') ? durationMeant(String(value)) : undefined;
-  if (duration !== undefined) return `write ${duration}`;
+  const meant = meantBy(schema['x-expects'] ?? '', node, value);
+  if (meant !== undefined) return meant;
   const examples = (schema.examples ?? []).filter((each) => typeof each === 'string');
   return examples.length > 0
     ? `write for example ${examples.join(' or ')}`
     : `write ${schema['x-expects'] ?? 'something else'}`;
+}
+
+/** What such a value is most likely to mean where this is expected. */
+function meantBy(expects: string, node: Node, value: unknown): string | undefined {
+  if (expects === 'true or false') return `write ${booleanOf(String(value)) ?? 'true or false'}`;
+  if (expects === 'text' && typeof value === 'number') return 'put it in quotes';
+  if (expects === '1' && value !== '1') return 'write version: 1, which is the only one there is';
+  if (/^(?:a whole number|1$)/.test(expects) && /^\d+$/.test(String(value)))
+    return typeof value === 'string' ? 'take the quotes away' : 'choose another';
+  if (node.kind === 'list' && expects.startsWith('a map of names'))
+    return 'write each by its name and a colon, without the hyphen: "name: …"';
+  const duration = expects.includes('a duration') ? durationMeant(String(value)) : undefined;
+  return duration === undefined ? undefined : `write ${duration}`;
 }
 
 /** A value as a message shows it. */

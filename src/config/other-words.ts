@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   records: ['items', 'data', 'results'],
   add: ['tag', 'tags', 'name'],
   per: ['interval', 'window'],
+  name: ['header', 'param', 'parameter'],
   requests: ['limit', 'max', 'calls'],
 };
 

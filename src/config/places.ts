@@ -103,7 +103,9 @@ function syncVariables(root: Node, sync: Node): Variables {
   const source = textOf(child(sync, 'from'));
   const found = source === undefined ? undefined : child(root, 'sources', source);
   if (!found) return undefined;
-  const names = entriesOf(child(found, 'let')).map((entry) => entry.name);
+  const lets = child(found, 'let');
+  if (lets && lets.kind !== 'map') return undefined; // told by the schema
+  const names = entriesOf(lets).map((entry) => entry.name);
   if (!names.every((name) => /^[A-Za-z_]\w*$/.test(name))) return undefined; // told by the schema
   const before = child(sync, 'call') ? ['before'] : [];
   const record = child(sync, 'each') ? ['record'] : [];

@@ -15,6 +15,8 @@ export function plainTextRemedy({ is, node, path }: Place): string | undefined {
   const isField = path.includes('fields') || path.includes('with');
   const text = source.replaceAll(/(?<=\p{L})['’](?=\p{L})/gu, '');
   if (!isField || !PLAIN.test(text) || source.length > 200) return undefined;
+  // A path, or an expression that ends as lines of a program do.
+  if (/^[\w.]+$/.test(source) || source.endsWith(';')) return undefined;
   const asText = `for the text itself write { value: ${JSON.stringify(source)} }`;
   if (/^\p{L}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){1,2}$/u.test(source) && HARDLY_NAMES.test(source))
     return `${asText}; for a field of that name '\`${source}\`'`;

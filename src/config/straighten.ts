@@ -14,9 +14,13 @@ export interface Straightened {
  * A file whose lines say what is meant, one level too high or under the wrong word: told once, and read on as if it
  * were right. Without this, each line of such a block has a complaint of its own.
  */
-export function straighten(root: Node, catalog: Catalog): Straightened {
+export function straighten(root: Node, catalog: Catalog, resources: readonly string[]): Straightened {
   const named = Object.keys(OWN).reduce<Straightened>(nameBlock, { root, problems: [] });
-  return callsUnderTo(named, catalog);
+  const isOperation = (id: string, part?: string): boolean => catalog.operation(id, part) !== undefined;
+  return entriesOf(child(root, 'syncs')).reduce(
+    (done, { name }) => swapWords(done, name, isOperation, resources),
+    named,
+  );
 }
 
 /** What stands in a connection, a source and a sync itself: none of these is a likely name for one. */
@@ -78,30 +82,35 @@ function textsBelow(node: Node | undefined): readonly string[] {
   return [textOf(node) ?? ''];
 }
 
-/** `to: ghl.add-tags`: an operation where a resource is wanted. */
-function callsUnderTo({ root, problems }: Straightened, catalog: Catalog): Straightened {
-  return entriesOf(child(root, 'syncs')).reduce(
-    (done, { name, value }) => callUnderTo(done, name, value, catalog),
-    { root, problems },
-  );
-}
-
-function callUnderTo(done: Straightened, name: string, sync: Node, catalog: Catalog): Straightened {
-  const to = entryAt(sync, 'to');
-  const [connection = '', ...rest] = (textOf(to?.value) ?? '').split('.');
+/** `to: ghl.add-tags`: an operation where a resource is wanted. `call: ghl.note`: the other way round. */
+function swapWords(
+  done: Straightened,
+  name: string,
+  isOperation: (id: string, part?: string) => boolean,
+  resources: readonly string[],
+): Straightened {
+  const sync = child(done.root, 'syncs', name);
+  const [to, call] = [entryAt(sync, 'to'), entryAt(sync, 'call')];
+  const target = to ?? call;
+  const [connection = '', ...rest] = (textOf(target?.value) ?? '').split('.');
   const isGhl = textOf(child(done.root, 'connections', connection, 'type')) === 'ghl';
   const id = rest.at(-1) ?? '';
-  const isOperation = catalog.operation(id, rest.length === 2 ? rest[0] : undefined) !== undefined;
-  if (!to || sync.kind !== 'map' || sync.entries.has('call') || !isGhl || !isOperation) return done;
+  if (!target || sync?.kind !== 'map' || (to && call) || !isGhl) return done;
+  const found = isOperation(id, rest.length === 2 ? rest[0] : undefined);
+  const isResource = rest.length === 1 && resources.includes(id);
+  if (to ? !found : found || !isResource) return done;
+  const word = to ? 'call' : 'to';
+  const message = to
+    ? `"to" takes a resource, and ${id} is an operation`
+    : `"call" takes an operation, and ${id} is a resource`;
   const entries = [...sync.entries.values()].map((entry) =>
-    entry === to ? { ...entry, name: 'call' } : entry,
+    entry === target ? { ...entry, name: word } : entry,
   );
   const meant: MapNode = { ...sync, entries: new Map(entries.map((entry) => [entry.name, entry])) };
-  const syncs = child(done.root, 'syncs') as MapNode;
-  const message = `"to" takes a resource, and ${id} is an operation`;
+  const problem = problemAt('bad-value', target.key, message, `write ${word}: ${textOf(target.value)!}`);
   return {
-    root: withEntry(done.root, 'syncs', withEntry(syncs, name, meant)),
-    problems: [...done.problems, problemAt('bad-value', to.key, message, `write call: ${textOf(to.value)!}`)],
+    root: withEntry(done.root, 'syncs', withEntry(child(done.root, 'syncs')!, name, meant)),
+    problems: [...done.problems, problem],
   };
 }
 

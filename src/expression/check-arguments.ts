@@ -211,7 +211,7 @@ function checkSetting(name: string, node: Node, type: StaticType, scope: InferSc
   if (!isZone && !isCountry) return;
   const message = `there is no ${isZone ? 'time zone' : 'country'} "${constant}"`;
   const remedy = isZone
-    ? 'write an IANA name such as "Europe/London"'
+    ? `write an IANA name such as "${zoneOf(constant) ?? 'Europe/London'}"`
     : `write two letters of ISO 3166, such as "GB"`;
   blame(node, scope, { of: 'value', message, remedy });
 }
@@ -225,6 +225,11 @@ function checkOptions(node: Node, scope: InferScope): void {
     const message = `\`$zoned\` takes "zone" and "after", not ${JSON.stringify(key.value)}`;
     blame(key, scope, { of: 'value', message, remedy: 'write one of the two' });
   }
+}
+
+/** The zone of a city. */
+function zoneOf(city: string): string | undefined {
+  return Intl.supportedValuesOf('timeZone').find((each) => each.endsWith(`/${city}`));
 }
 
 function knownZone(zone: string): boolean {

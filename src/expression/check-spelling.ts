@@ -78,6 +78,7 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
   [['=', '=', '='], 'Write `=`: JSONata compares with one'],
   [['!=', '='], 'Write `!=`'],
   [['=', '='], 'Write `=`: JSONata compares with one'],
+  [['-', '>'], 'Write `function($x) { … }`'],
   [['=', '>'], 'Write `function($x) { … }`, or `>=` for "at least"'],
   [['<', '>'], 'Write `!=`'],
   [['&', '&'], 'Write `and`'],

@@ -149,12 +149,19 @@ async function readSplit(main: string, root: Node, texts: Map<string, string>): 
     if ('problem' in text) return { problems: [...problems, text.problem] };
     texts.set(file, text.text);
     const reading = readYaml(file, text.text);
+    if (!reading.root && text.text.replaceAll(/#.*/g, '').trim() === '')
+      return { problems: [...problems, emptyPart(file)] };
     problems.push(...reading.problems);
     if (!reading.root) return { problems };
     roots.push(reading.root);
   }
   const joined = joinSyncs(root, roots);
   return { root: joined.root, problems: [...problems, ...joined.problems] };
+}
+
+function emptyPart(file: string): Problem {
+  const remedy = 'write syncs by name, as under "syncs:", or remove the file';
+  return problemAt('yaml', { file, start: 0, end: 1 }, 'the file is empty', remedy);
 }
 
 function nothingThere({ pattern, node }: SyncPattern): Problem {

@@ -245,4 +245,7 @@ export const EXPRESSIONS: readonly Mistake[] = [
     'unknown-variable',
     '$from',
   ],
+  ['hire', 'title: event_name', 'title: $map(packages, p ▶-> p.name)', 'expression', '->'],
+  ['hire', 'title: event_name', 'title: event_name▶;', 'expression', ';'],
+  ['hire', 'title: event_name', 'title: packages.▶0.name', 'expression', '`0`'],
 ];

@@ -82,4 +82,18 @@ export const LEVELS: readonly Mistake[] = [
   ['hire', 'to: ghl.note\n', 'to: ▶ghl/note\n', 'bad-value', 'ghl/note'],
   ['hire', 'to: ghl.note\n', 'to: ▶note\n', 'bad-value', 'note'],
   ['shop', 'onDelete: ignore', 'onDelete: { ▶ignore: true }', 'unknown-property', 'ignore'],
+  [
+    'hire',
+    '    to: ghl.note\n    parent: contacts\n',
+    '    ▶call: ghl.note\n    parent: contacts\n',
+    'bad-value',
+    'note is a resource',
+  ],
+  [
+    'hire',
+    "    let:\n      person: '$lowercase(email ? email : phone)'\n      paid: $num(balance) = 0\n",
+    '    let: ▶person\n',
+    'wrong-type',
+    'let takes a map',
+  ],
 ];

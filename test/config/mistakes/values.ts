@@ -506,4 +506,14 @@ export const VALUES: readonly Mistake[] = [
     'process.env',
   ],
   ['hire', 'phone: $e164(phone)', '▶mobile: $e164(phone)', 'unknown-field', 'mobile'],
+  ['shop', 'record: body.data.object', 'record: ▶data.object', 'unknown-name', 'no "data"'],
+  ['shop', 'event: body.type', 'event: ▶type', 'unknown-name', 'no "type"'],
+  ['hire', 'timezone: Europe/London', 'timezone: ▶BST', 'bad-value', 'BST'],
+  [
+    'hire',
+    'startTime: \'$zoned(event_date & " " & start_time)\'',
+    'startTime: ▶$zoned(event_date, status)',
+    'never-written',
+    'every record of the sample fails',
+  ],
 ];
