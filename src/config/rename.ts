@@ -17,24 +17,25 @@ function renameIn(node: Node, path: Path, to: ReadonlyMap<string, Rename>): Node
     return { ...node, items: node.items.map((item, at) => renameIn(item, [...path, at], to)) };
   if (node.kind === 'scalar') return node;
   const entries = new Map<string, Entry>();
-  const lower: [string, Entry][] = [];
+  const lower = new Map<string, Entry[]>();
   for (const entry of node.entries.values()) {
     const here = [...path, entry.name];
     const found = to.get(keyOf(here));
     const value = renameIn(entry.value, here, to);
-    if (found?.under !== undefined) lower.push([found.under, { ...entry, value }]);
+    if (found?.under !== undefined)
+      (lower.get(found.under) ?? lower.set(found.under, []).get(found.under)!).push({ ...entry, value });
     else if (found && (found.to === undefined || node.entries.has(found.to))) continue;
     else entries.set(found?.to ?? entry.name, { ...entry, name: found?.to ?? entry.name, value });
   }
-  for (const [under, entry] of lower) putUnder(entries, under, entry);
+  for (const [under, all] of lower) putUnder(entries, under, all);
   return { ...node, entries };
 }
 
 /** What stands one level too high, where it belongs; what is there already is left. */
-function putUnder(entries: Map<string, Entry>, under: string, entry: Entry): void {
-  const owner: Entry = entries.get(under) ?? { name: under, key: entry.key, value: emptyMap(entry) };
-  if (owner.value.kind !== 'map' || owner.value.entries.has(entry.name)) return;
-  const inside = new Map(owner.value.entries).set(entry.name, entry);
+function putUnder(entries: Map<string, Entry>, under: string, all: readonly Entry[]): void {
+  const owner: Entry = entries.get(under) ?? { name: under, key: all[0]!.key, value: emptyMap(all[0]!) };
+  if (owner.value.kind !== 'map') return;
+  const inside = new Map([...all.map((entry) => [entry.name, entry] as const), ...owner.value.entries]);
   entries.set(under, { ...owner, value: { ...owner.value, entries: inside } });
 }
 

@@ -16,11 +16,18 @@ export interface Straightened {
  */
 export function straighten(root: Node, catalog: Catalog, resources: readonly string[]): Straightened {
   const named = Object.keys(OWN).reduce<Straightened>(nameBlock, { root, problems: [] });
+  const syncs = child(named.root, 'syncs');
+  if (syncs?.kind !== 'map') return named;
   const isOperation = (id: string, part?: string): boolean => catalog.operation(id, part) !== undefined;
-  return entriesOf(child(root, 'syncs')).reduce(
-    (done, { name }) => swapWords(done, name, isOperation, resources),
-    named,
-  );
+  const entries = new Map(syncs.entries);
+  const problems = [...named.problems];
+  for (const entry of entriesOf(syncs)) {
+    const swapped = swapWord(named.root, entry.value, isOperation, resources);
+    if (!swapped) continue;
+    entries.set(entry.name, { ...entry, value: swapped.sync });
+    problems.push(swapped.problem);
+  }
+  return { root: withEntry(named.root, 'syncs', { ...syncs, entries }), problems };
 }
 
 /** What stands in a connection, a source and a sync itself: none of these is a likely name for one. */
@@ -83,22 +90,21 @@ function textsBelow(node: Node | undefined): readonly string[] {
 }
 
 /** `to: ghl.add-tags`: an operation where a resource is wanted. `call: ghl.note`: the other way round. */
-function swapWords(
-  done: Straightened,
-  name: string,
+function swapWord(
+  root: Node,
+  sync: Node,
   isOperation: (id: string, part?: string) => boolean,
   resources: readonly string[],
-): Straightened {
-  const sync = child(done.root, 'syncs', name);
+): { readonly sync: MapNode; readonly problem: Problem } | undefined {
   const [to, call] = [entryAt(sync, 'to'), entryAt(sync, 'call')];
   const target = to ?? call;
   const [connection = '', ...rest] = (textOf(target?.value) ?? '').split('.');
-  const isGhl = textOf(child(done.root, 'connections', connection, 'type')) === 'ghl';
+  const isGhl = textOf(child(root, 'connections', connection, 'type')) === 'ghl';
   const id = rest.at(-1) ?? '';
-  if (!target || sync?.kind !== 'map' || (to && call) || !isGhl) return done;
+  if (!target || sync.kind !== 'map' || (to && call) || !isGhl) return undefined;
   const found = isOperation(id, rest.length === 2 ? rest[0] : undefined);
   const isResource = rest.length === 1 && resources.includes(id);
-  if (to ? !found : found || !isResource) return done;
+  if (to ? !found : found || !isResource) return undefined;
   const word = to ? 'call' : 'to';
   const message = to
     ? `"to" takes a resource, and ${id} is an operation`
@@ -106,12 +112,8 @@ function swapWords(
   const entries = [...sync.entries.values()].map((entry) =>
     entry === target ? { ...entry, name: word } : entry,
   );
-  const meant: MapNode = { ...sync, entries: new Map(entries.map((entry) => [entry.name, entry])) };
   const problem = problemAt('bad-value', target.key, message, `write ${word}: ${textOf(target.value)!}`);
-  return {
-    root: withEntry(done.root, 'syncs', withEntry(child(done.root, 'syncs')!, name, meant)),
-    problems: [...done.problems, problem],
-  };
+  return { sync: { ...sync, entries: new Map(entries.map((entry) => [entry.name, entry])) }, problem };
 }
 
 function withEntry(node: Node, name: string, value: Node): Node {
