@@ -3,7 +3,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { failure, messageOf } from '../model/problem.ts';
+import { messageOf, type Problem } from '../model/problem.ts';
 
 const run = promisify(execFile);
 
@@ -13,8 +13,8 @@ export interface FilesAt {
   remove(): Promise<void>;
 }
 
-/** A config's folder as a git ref has it, in a folder of its own. Throws a `usage` problem where git has no such thing. */
-export async function filesAt(config: string, ref: string): Promise<FilesAt> {
+/** A config's folder as a git ref has it, in a folder of its own. A `usage` problem where git has no such thing. */
+export async function filesAt(config: string, ref: string): Promise<FilesAt | { readonly problem: Problem }> {
   const path = resolve(config);
   const scratch = await mkdtemp(join(tmpdir(), 'boothsync-'));
   const remove = () => rm(scratch, { recursive: true, force: true });
@@ -41,11 +41,8 @@ export async function filesAt(config: string, ref: string): Promise<FilesAt> {
     const words = messageOf(error)
       .split('\n')
       .filter((line) => /^(fatal|error)/.test(line));
-    throw failure(
-      'usage',
-      `git can't show ${config} at ${ref}: ${words.join('; ') || messageOf(error)}`,
-      'name a commit, branch or tag of the repository that the config is in',
-      error,
-    );
+    const message = `git can't show ${config} at ${ref}: ${words.join('; ') || messageOf(error)}`;
+    const remedy = 'name a commit, branch or tag of the repository that the config is in';
+    return { problem: { code: 'usage', severity: 'error', message, remedy } };
   }
 }

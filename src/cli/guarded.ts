@@ -16,6 +16,12 @@ export async function guarded(json: boolean, work: () => Promise<number>): Promi
   }
 }
 
+/** A word of the command line that can't be heeded: told like any problem, with the exit code of wrong usage. */
+export function wrongUsage(problem: Problem, json: boolean): number {
+  printProblem(problem, json);
+  return 2;
+}
+
 /** One that no place in a file has: as JSON on stdout where that was asked for, else on stderr. */
 export function printProblem({ code, severity, message, remedy }: Problem, json: boolean): void {
   if (json)

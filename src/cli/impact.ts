@@ -9,8 +9,8 @@ import type { Config } from '../model/config.ts';
 import { hasStore, openStore } from '../store/open-store.ts';
 import { printJson } from './beside-runner.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
-import { filesAt } from './files-at.ts';
-import { guarded } from './guarded.ts';
+import { filesAt, type FilesAt } from './files-at.ts';
+import { guarded, wrongUsage } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
 import { masked, maskedValue } from '../model/mask.ts';
 import { impactMarkdown, impactText } from './print-impact.ts';
@@ -36,7 +36,9 @@ export function impactCommand(): Command {
 async function impact(options: ImpactCommandOptions): Promise<number> {
   const after = await loadOrPrint(options, 'keep');
   if (!after) return 1;
-  const before = await configAt(options);
+  const files = await filesAt(options.config, options.against);
+  if ('problem' in files) return wrongUsage(files.problem, options.json);
+  const before = await configAt(files, options);
   if (!before) return 1;
   const found = await compare(before, after);
   const shown = redacted(after.log.personalData === 'show' ? found : withoutPeople(found), after.secrets);
@@ -45,13 +47,10 @@ async function impact(options: ImpactCommandOptions): Promise<number> {
 }
 
 /** The config as the ref has it; its problems are printed. Its environment is the one of now: only files differ. */
-async function configAt({
-  config,
-  against,
-  envFile,
-  json,
-}: ImpactCommandOptions): Promise<Config | undefined> {
-  const files = await filesAt(config, against);
+async function configAt(
+  files: FilesAt,
+  { config, against, envFile, json }: ImpactCommandOptions,
+): Promise<Config | undefined> {
   try {
     const beside = join(dirname(config), '.env');
     const env = envFile ?? (existsSync(beside) ? beside : undefined);

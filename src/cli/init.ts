@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { failure, messageOf } from '../model/problem.ts';
-import { guarded } from './guarded.ts';
+import { failure, messageOf, type Problem } from '../model/problem.ts';
+import { guarded, wrongUsage } from './guarded.ts';
 import { ask } from './init/ask.ts';
 import { completed, SOURCES, SYNCS, WAYS, type Choices, type SyncName } from './init/choices.ts';
 import { nextCommands, renderNext } from './init/next-commands.ts';
@@ -50,7 +50,8 @@ function syncList(text: string): readonly SyncName[] {
 async function init(dir: string, options: InitOptions): Promise<number> {
   const folder = resolve(dir);
   // Nobody is asked in vain.
-  refuse(folder, dir, await starterFiles(completed(options), version), options);
+  const refused = occupied(folder, dir, await starterFiles(completed(options), version), options);
+  if (refused) return wrongUsage(refused, options.json);
   const asks = process.stdin.isTTY && process.stdout.isTTY && !options.json;
   const choices = asks ? await ask(options) : completed(options);
   if (!choices) return 130;
@@ -68,14 +69,17 @@ async function init(dir: string, options: InitOptions): Promise<number> {
   return 0;
 }
 
-function refuse(folder: string, dir: string, files: readonly StarterFile[], { force }: InitOptions): void {
+function occupied(
+  folder: string,
+  dir: string,
+  files: readonly StarterFile[],
+  { force }: InitOptions,
+): Problem | undefined {
   const there = force === true ? [] : inTheWay(folder, files);
-  if (there.length > 0)
-    throw failure(
-      'usage',
-      `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} in ${dir} already: nothing was written`,
-      'name another folder, or overwrite with --force',
-    );
+  if (there.length === 0) return undefined;
+  const message = `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} in ${dir} already: nothing was written`;
+  const remedy = 'name another folder, or overwrite with --force';
+  return { code: 'usage', severity: 'error', message, remedy };
 }
 
 function lineOf({ path, state, means }: Written, folder: string): string {

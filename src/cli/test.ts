@@ -46,22 +46,23 @@ export function testCommand(): Command {
 async function test(files: readonly string[], options: TestOptions): Promise<number> {
   if (options.watch !== true) return once(files, options);
   const signal = stopSignal();
-  await onceOrTell(files, options);
-  await onChange(dirname(resolve(options.config)), signal, async () => {
+  await onChange(await onceOrTell(files, options), signal, async () => {
     if (options.format !== 'json') process.stdout.write('\n');
-    await onceOrTell(files, options);
+    return onceOrTell(files, options);
   });
   return 0;
 }
 
-/** What goes wrong with one run is told, and the next change may mend it. */
-async function onceOrTell(files: readonly string[], options: TestOptions): Promise<void> {
+/** What goes wrong with one run is told, and the next change may mend it. Yields the folders that were read from. */
+async function onceOrTell(files: readonly string[], options: TestOptions): Promise<readonly string[]> {
+  const folders = new Set([dirname(resolve(options.config))]);
   try {
-    await once(files, options);
+    await once(files, options, (file) => folders.add(dirname(resolve(file))));
   } catch (error) {
     if (!(error instanceof BoothsyncError)) throw error;
     tell([error.problem], new Map(), options);
   }
+  return [...folders];
 }
 
 /** A document of its own, or, of a run of many, a line of JSON. */
@@ -70,12 +71,18 @@ function print(text: string, { format, watch }: TestOptions): void {
   process.stdout.write(`${isLine ? JSON.stringify(JSON.parse(text)) : text}\n`);
 }
 
-async function once(files: readonly string[], options: TestOptions): Promise<number> {
+async function once(
+  files: readonly string[],
+  options: TestOptions,
+  read: (file: string) => void = () => undefined,
+): Promise<number> {
   // Tests are the same on each machine: neither the environment nor `.env` is read.
   const loaded = await loadConfig(options.config, { env: {}, envFile: null, unset: 'keep' });
   const { config } = loaded;
+  for (const file of loaded.sources.keys()) read(file);
   if (!config) return tell(loaded.problems, loaded.sources, options);
   const tests = await loadTests(files, dirname(resolve(options.config)), [...config.syncs.keys()]);
+  for (const file of tests.files) read(file);
   if (tests.problems.length > 0) return tell(tests.problems, tests.texts, options);
   if (tests.files.length === 0) return tell([noTests()], new Map(), options);
   const report = await runTests(config, tests.tests);

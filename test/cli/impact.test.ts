@@ -112,7 +112,7 @@ test('a ref that is not there is told with what to do', async () => {
 
   const { code, stderr } = await command(world, 'impact', '--against', '--help');
 
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stderr).toContain('name a commit, branch or tag');
   expect(stderr).not.toMatch(/\n\s+at /);
 });

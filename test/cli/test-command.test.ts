@@ -373,6 +373,31 @@ test('--watch runs again when a file changes, and ends with Ctrl-C', async () =>
   expect((await ended).code).toBe(0);
 });
 
+test('--watch sees the files of the syncs and tests, wherever they lie', async () => {
+  const [shared = '', syncs = ''] = CONFIG.split(/^syncs:\n/m);
+  const cwd = await aPlace({
+    'conf/sync.config.yaml': `${shared}syncs: [../parts/*.yaml]\n`,
+    'parts/all.yaml': `syncs:\n${syncs}`,
+    'tests/sync.test.yaml': RIGHT,
+  });
+  const args = ['test', '-c', 'conf/sync.config.yaml', 'tests/sync.test.yaml', '--watch'];
+  const { child, stdout, ended } = start(args, { cwd, env: { NO_COLOR: '1' } });
+  const runs = (): number => stdout().split(' passed').length - 1;
+
+  await until(() => runs() === 1, 'the first run');
+  for (const [file, text] of [
+    ['parts/all.yaml', `syncs:\n${syncs}`],
+    ['tests/sync.test.yaml', RIGHT],
+  ] as const) {
+    const before = runs();
+    const changing = setInterval(() => void writeFile(join(cwd, file), text), 300);
+    await until(() => runs() > before, `a run after ${file}`).finally(() => clearInterval(changing));
+  }
+  child.kill('SIGINT');
+
+  expect((await ended).code).toBe(0);
+});
+
 test('--watch with --json prints each run as a line, also one that fails', async () => {
   const cwd = await aPlace({ 'sync.config.yaml': CONFIG, 'sync.test.yaml': RIGHT });
   const { child, stdout, ended } = start(['test', '--watch', '--json'], { cwd });

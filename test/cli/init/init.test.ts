@@ -48,7 +48,7 @@ test('a config that is there is not overwritten, and nothing else is written', a
 
   const { code, stdout, stderr } = await boothsync(['init'], { cwd: folder });
 
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('sync.config.yaml is in . already: nothing was written');
   expect(readFileSync(join(folder, 'sync.config.yaml'), 'utf8')).toBe('mine');
   expect(() => statSync(join(folder, 'boothsync.key'))).toThrow('ENOENT');
