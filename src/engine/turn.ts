@@ -6,8 +6,10 @@ import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
 import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
+import { wakeLeftHalfway } from './left-halfway.ts';
 import { nameOf, without } from './member-name.ts';
 import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
+
 import { leavesAgainAt, membersWith, postponedAt, type Postponed } from './postponed.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
@@ -64,6 +66,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       await later(runtime, takers, landing, 'an earlier change of which nobody heard may still land');
       return;
     }
+    await wakeLeftHalfway(runtime, eventsOf(takers), [targetKey, ...moves]);
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
     const work = await workOf(runtime, targetKey, joins, leaves, moves, postponed);
     const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
@@ -112,6 +115,7 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
       });
     }
     if (one.type === 'ended') {
+      await wakeLeftHalfway(runtime, [one.event], []);
       const now = runtime.clock.now();
       await runtime.store.write(async (tables) => {
         await tables.events.settle([one.event.id], one.verdict, now);

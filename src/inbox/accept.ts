@@ -7,8 +7,8 @@ import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Arrival, Identified } from './arrival.ts';
 import { draftEvents, type Destination, type Eventful } from './draft-events.ts';
-import { keysBySync } from './keys-by-sync.ts';
 import { followSending } from './follow-sending.ts';
+import { supersedeOlder } from './supersede-older.ts';
 import { vanished } from './vanished.ts';
 import { judge, type Judgement } from './judge.ts';
 
@@ -177,10 +177,9 @@ async function write(
     }
     for (const { arrival, judgement } of judged)
       await noteUnaccepted(tables, tenant, source.name, arrival, judgement, stored, options);
-    const touched = [...drafted.events, ...drafted.rolls.map(({ blank }) => blank)];
-    for (const [sync, keys] of keysBySync(touched)) await tables.events.supersede(tenant, sync, keys, now);
+    const tried = await supersedeOlder(tables, tenant, drafted, now);
     events = [
-      ...(await followSending(tables, tenant, drafted, now)),
+      ...(await followSending(tables, tenant, drafted, tried, now)),
       ...(await vanished(tables, drafted.rolls, now)),
     ];
     await tables.events.add(events, now);

@@ -1,6 +1,7 @@
 import type { Priority } from '../model/event.ts';
 import { draftEvents, type DraftContext } from './draft-events.ts';
 import { followSending } from './follow-sending.ts';
+import { supersedeOlder } from './supersede-older.ts';
 import { vanished } from './vanished.ts';
 
 const PAGE = 500;
@@ -25,11 +26,9 @@ export async function enqueueStored(
     });
     const now = clock.now();
     count += await store.write(async (tables) => {
-      const touched = [...drafted.events, ...drafted.rolls.map(({ blank }) => blank)];
-      for (const sync of new Set(touched.map((event) => event.sync)))
-        await tables.events.supersede(tenant, sync, keys, now);
+      const tried = await supersedeOlder(tables, tenant, drafted, now);
       const events = [
-        ...(await followSending(tables, tenant, drafted, now)),
+        ...(await followSending(tables, tenant, drafted, tried, now)),
         ...(await vanished(tables, drafted.rolls, now)),
       ];
       await tables.events.add(events, now);

@@ -4,18 +4,20 @@ import type { Tables } from '../store/tables.ts';
 import type { Drafted } from './draft-events.ts';
 import { keysBySync } from './keys-by-sync.ts';
 import { nameOf } from './name-of.ts';
+import type { Tried } from './supersede-older.ts';
 
 /**
  * A record that left before it was a member anywhere may have an older state on its way to a target at this very
- * moment: it leaves as soon as it has joined.
+ * moment: it leaves as soon as it has joined. One that was `tried` may have changed a target that others share.
  */
 export async function followSending(
   tables: Tables,
   tenant: string,
   { events, weighed }: Drafted,
+  tried: readonly Tried[],
   now: number,
 ): Promise<NewEvent[]> {
-  const targets = new Map<string, string>();
+  const targets = new Map(tried.map((aimed) => [nameOf(aimed), aimed.targetKey]));
   for (const [sync, keys] of keysBySync(events.filter(({ state }) => state === 'skipped'))) {
     const aimed = [
       ...(await tables.members.ofRecords(tenant, sync, keys)),

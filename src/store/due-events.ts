@@ -9,13 +9,6 @@ const TARGETS = 500;
 
 export type DueEvents = ReturnType<typeof dueEventsIn>;
 
-/** An element of a record, or the record itself, and the target that it is on its way to. */
-export interface Aimed {
-  readonly key: string;
-  readonly element: string;
-  readonly targetKey: string;
-}
-
 /**
  * States stand in the queries as they are (`sql.lit`), not as parameters: SQLite uses an index over a part of a table only
  * where it sees that the query asks for that part. Without, each look for work reads the whole backlog.
@@ -134,39 +127,6 @@ export function dueEventsIn(db: Kysely<Database>) {
       return dues.length === 0 ? undefined : Math.min(...dues);
     },
 
-    /** The targets that older states of these records are on their way to at this moment. */
-    async sendingTargets(tenant: string, sync: string, keys: readonly string[]): Promise<Aimed[]> {
-      if (keys.length === 0) return [];
-      // Few are ever on their way, so they are asked for by state, not by key.
-      const rows = await db
-        .selectFrom('events')
-        .select(['key', 'element', 'target_key'])
-        .where('state', '=', sql.lit('sending'))
-        .where('tenant', '=', tenant)
-        .where('sync', '=', sync)
-        .where('key', 'in', keys)
-        .execute();
-      return rows.map(aimedOf);
-    },
-
-    /** The targets of these records whose creates are in doubt, also those that an event was sent on from. */
-    async doubtfulTargets(tenant: string, sync: string, keys: readonly string[]): Promise<Aimed[]> {
-      if (keys.length === 0) return [];
-      const theirs = db
-        .selectFrom('events')
-        .where('events.tenant', '=', tenant)
-        .where('events.sync', '=', sync)
-        .where('events.key', 'in', keys)
-        .where('events.action', '=', 0);
-      const aimed = ['events.key', 'events.element', 'intents.target_key'] as const;
-      const rows = await theirs
-        .innerJoin('intents', 'intents.target_key', 'events.target_key')
-        .select(aimed)
-        .union(theirs.innerJoin('intents', 'intents.target_key', 'events.target_key_before').select(aimed))
-        .execute();
-      return rows.map(aimedOf);
-    },
-
     /** Events of a target that were taken up before, and wait until they are again; but for those that wait for the others. */
     async postponedOf(targetKey: string): Promise<SyncEvent[]> {
       const rows = await db
@@ -267,8 +227,4 @@ export function dueEventsIn(db: Kysely<Database>) {
       return row.count;
     },
   };
-}
-
-function aimedOf(row: { key: string; element: string; target_key: string }): Aimed {
-  return { key: row.key, element: row.element, targetKey: row.target_key };
 }

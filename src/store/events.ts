@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { EventState, SyncEvent, Verdict } from '../model/event.ts';
 import { DISCARDED } from '../model/event.ts';
+import { aimedOf, type Aimed } from './aimed-events.ts';
 import { COLUMNS, fromRow, toRow, type NewEvent } from './event-row.ts';
 import { inPieces } from './in-pieces.ts';
 import type { Database } from './schema.ts';
@@ -80,18 +81,32 @@ export function eventsIn(db: Kysely<Database>) {
         .execute();
     },
 
-    /** Ends the older events of these records, and of their elements: a newer state of the record has arrived. */
-    async supersede(tenant: string, sync: string, keys: readonly string[], now: number): Promise<void> {
-      if (keys.length === 0) return;
+    /**
+     * Ends the older events of these records, and of their elements: a newer state of the record has arrived. Yields where those
+     * were aimed that had been taken up already.
+     */
+    async supersede(tenant: string, sync: string, keys: readonly string[], now: number): Promise<Aimed[]> {
+      if (keys.length === 0) return [];
+      const older = (e: ExpressionBuilder<Database, 'events'>) =>
+        e.and([
+          e('tenant', '=', tenant),
+          e('sync', '=', sync),
+          e('key', 'in', keys),
+          e('action', '=', sql.lit(0)),
+          e('state', 'in', ['pending', 'waiting', 'dead']),
+        ]);
+      const tried = await db
+        .selectFrom('events')
+        .select(['key', 'element', 'target_key'])
+        .where(older)
+        .where('reason', 'is not', null)
+        .execute();
       await db
         .updateTable('events')
         .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: now })
-        .where('tenant', '=', tenant)
-        .where('sync', '=', sync)
-        .where('key', 'in', keys)
-        .where('action', '=', sql.lit(0))
-        .where('state', 'in', ['pending', 'waiting', 'dead'])
+        .where(older)
         .execute();
+      return tried.map(aimedOf);
     },
 
     /** All due events of a target become `sending`; they are applied together, as one fold. */
@@ -139,6 +154,7 @@ export function eventsIn(db: Kysely<Database>) {
               .select('intents.target_key')
               .whereRef('intents.target_key', '=', 'events.target_key'),
             'events.target_key_before',
+            'events.target_key',
           ),
         }))
         .where('id', '=', id)

@@ -5,6 +5,7 @@ import { alertsIn, type Alerts } from './alerts.ts';
 import { credentialsIn, type Credentials } from './credentials.ts';
 import { cursorsIn, type Cursors } from './cursors.ts';
 import { deliveriesIn, type Deliveries } from './deliveries.ts';
+import { aimedEventsIn, type AimedEvents } from './aimed-events.ts';
 import { dueEventsIn, type DueEvents } from './due-events.ts';
 import { eventQueriesIn, type EventQueries } from './event-queries.ts';
 import { eventsIn, type Events } from './events.ts';
@@ -27,7 +28,7 @@ import { waitingEventsIn, type WaitingEvents } from './waiting-events.ts';
 export interface Tables {
   readonly deliveries: Deliveries;
   readonly records: Records;
-  readonly events: Events & DueEvents & HeldEvents & WaitingEvents & EventQueries;
+  readonly events: Events & AimedEvents & DueEvents & HeldEvents & WaitingEvents & EventQueries;
   readonly members: Members;
   readonly links: Links;
   readonly intents: Intents;
@@ -52,6 +53,7 @@ export function tablesIn(db: Kysely<Database>): Tables {
     records: recordsIn(db),
     events: {
       ...events,
+      ...aimedEventsIn(db),
       ...dueEventsIn(db),
       ...heldEventsIn(db),
       ...waitingEventsIn(db, events.postpone),

@@ -424,3 +424,36 @@ test('a create in doubt of a record that left a contact it shares, and has anoth
       .sort(),
   ).toEqual(['ann@example.com', 'cyd@example.com']);
 });
+
+describe('a record that goes elsewhere before its change of a shared contact was heard of', () => {
+  const config = { ghl: { timeout: '3s' }, sync };
+  const ann = { email: 'ann@example.com' };
+
+  async function tried(wish: object) {
+    const { ghl, start } = await aWorld(config);
+    const runner = await start({ clock: watchedClock(10) });
+    await tell(runner, booking(1, { ...ann, first_name: 'Ann' }));
+    ghl.fail({ kind: 'status-after', status: 502, match: { operation: 'update-contact' } });
+    await runner.webhook({
+      type: 'booking.updated',
+      data: booking(2, { ...ann, first_name: 'Joe', type: 'a' }),
+    });
+    await until(() => ghl.contacts()[0]!.firstName === 'Joe');
+
+    await tell(runner, booking(2, { first_name: 'Joe', ...wish }));
+
+    return ghl.contacts().find(({ email }) => email === ann.email);
+  }
+
+  test('to another contact: it goes back to what the others want', async () => {
+    const contact = await tried({ email: 'joe@example.com', phone: '+447700900456' });
+
+    expect(contact).toMatchObject({ firstName: 'Ann', tags: ['boothbook'] });
+  });
+
+  test('and is gone: it goes back to what the others want', async () => {
+    const contact = await tried({ ...ann, deleted: true });
+
+    expect(contact).toMatchObject({ firstName: 'Ann', tags: ['boothbook'] });
+  });
+});
