@@ -9,6 +9,8 @@ import type { Fields } from '../model/step.ts';
 import { classifyFailure, failureOf, keepingIntent } from './classify.ts';
 import type { DeliverContext } from './context.ts';
 import { requestFor, textOf } from './operation-request.ts';
+import { hintsAtMissing, isTargetGone } from './parent.ts';
+import { unlessGone } from './send.ts';
 
 /** Methods that may be sent again when nobody knows whether they arrived (RFC 9110, 9.2.2). */
 const IDEMPOTENT: readonly string[] = ['GET', 'PUT', 'DELETE'];
@@ -20,8 +22,8 @@ export interface ActionCall {
   readonly operation: Operation | HttpOperation;
   /** Path, query and body parameters alike. */
   readonly values: Fields;
-  /** Its parent's id, where it has a parent, and what operations call it: `contactId`. */
-  readonly parent?: { readonly id: string; readonly parameter: string };
+  /** Its parent's id, where it has a parent, the resource that this is of, and what operations call it: `contactId`. */
+  readonly parent?: { readonly id: string; readonly resource: string; readonly parameter: string };
   readonly repeatSafe: boolean;
   readonly priority: number;
   readonly event: number;
@@ -52,7 +54,18 @@ export async function callAction(context: DeliverContext, call: ActionCall): Pro
       }),
     );
   const answer = await send(context, call, before);
-  return judge(context, answer, repeatable);
+  return (await withoutParent(context, call, answer)) ?? judge(context, answer, repeatable);
+}
+
+/** Refused because its parent is there no more: it has not run, and is to be called for the one that comes. */
+async function withoutParent(
+  context: DeliverContext,
+  { parent }: ActionCall,
+  answer: Answer,
+): Promise<Outcome | undefined> {
+  if (!parent || !hintsAtMissing(answer)) return undefined;
+  const missing = await isTargetGone(context, parent.resource, parent.id);
+  return missing === true ? { type: 'parent-missing', failure: failureOf(answer) } : missing || undefined;
 }
 
 const MISSING_REMEDY = 'see why the mapping yields nothing for it; then retry the event';
@@ -76,11 +89,13 @@ function send(
   call: ActionCall,
   before: () => Promise<void>,
 ): ReturnType<DeliverContext['client']['send']> {
-  const { operation, priority } = call;
+  const { operation, priority, parent } = call;
   const given = withParent(call);
   if ('connection' in operation)
     return context.http(operation.connection).send(requestFor(operation, given), priority, before);
-  return context.client.send(operation, place(operation, given), { priority, before });
+  return unlessGone(context, parent ? [parent.id] : [], before, (first) =>
+    context.client.send(operation, place(operation, given), { priority, before: first }),
+  );
 }
 
 /** The parent's id goes where the operation wants it: whatever it calls it, unless the mapping says so itself. */

@@ -7,6 +7,7 @@ import type { Link } from '../model/link.ts';
 import type { Fields } from '../model/step.ts';
 import type { Store } from '../store/store.ts';
 import type { Unapplied } from './classify.ts';
+import type { Gone } from './gone.ts';
 import type { Lookups } from './lookups.ts';
 
 /** Children as their list shows them, or why it can't be had. */
@@ -27,6 +28,7 @@ export interface DeliverContext {
   readonly listing: Map<string, Promise<Listed>>;
   /** Whether the looks for the first targets found nothing for sure, where nobody knows whether twins are allowed. */
   readonly scouts: Promise<boolean>[];
+  readonly gone: Gone;
   /** Nothing is asked of the API: whatever the mapping names is taken to be there. */
   readonly unasked: boolean;
   /** Of a plan: the id of what would be created, as no answer tells it. */

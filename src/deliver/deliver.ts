@@ -8,7 +8,8 @@ import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
 import { create } from './create.ts';
 import { forgetChild } from './kept-list.ts';
-import { hintsAtMissing, isParentGone } from './parent.ts';
+import { isParentGone } from './parent-gone.ts';
+import { hintsAtMissing } from './parent.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { seenTags } from './seen-tags.ts';
 import { send, type Call } from './send.ts';
@@ -19,7 +20,8 @@ export async function deliver(context: DeliverContext, target: Target, step: Ste
   try {
     const outcome = await take(context, target, step);
     const isGone = outcome.type === 'missing' || (step.type === 'delete' && outcome.type === 'applied');
-    if (isGone) await forgetChild(context, target);
+    if (isGone) await forgetGone(context, target);
+    else if (outcome.type === 'applied' || outcome.type === 'adopted') context.gone.forget(outcome.targetId);
     return outcome;
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
@@ -27,6 +29,11 @@ export async function deliver(context: DeliverContext, target: Target, step: Ste
       "correct the request among the connection's resources, or the mapping; then retry the event";
     return { type: 'dead', reason: error.message, remedy, intent: 'keep' };
   }
+}
+
+async function forgetGone(context: DeliverContext, target: Target): Promise<void> {
+  if (target.targetId !== undefined) context.gone.add(target.targetId);
+  await forgetChild(context, target);
 }
 
 async function take(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {

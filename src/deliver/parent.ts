@@ -2,7 +2,11 @@ import { ghlResource } from '../catalog/resources.ts';
 import { isSuccess, type Answer } from '../model/answer.ts';
 import { classifyFailure, type Unapplied } from './classify.ts';
 import type { DeliverContext, Target } from './context.ts';
+import { isNobodys } from './parent-gone.ts';
 import { send } from './send.ts';
+
+/** Ahead of all that waits for the limit: what goes to the same target would be in vain. */
+const BEFORE_ALL = -1;
 
 /** However an API may put it that something is not there. */
 const MISSING =
@@ -24,19 +28,24 @@ export async function isParentMissing(
   target: Target,
   refusal: Answer,
 ): Promise<boolean | Unapplied> {
-  const parent = ghlResource(target.resource.parent?.resource ?? '');
-  if (!target.parent || !parent?.read || !hintsAtMissing(refusal)) return false;
-  if (await isParentGone(context, target)) return true;
-  const asked = { ...target, resource: parent, targetId: target.parent.targetId };
-  const look = await send(context, asked, { operation: parent.read.operation });
-  if (isSuccess(look)) return false;
-  if (look.type === 'answered' && (look.status === 404 || look.status === 400)) return true;
-  return classifyFailure(look, context.clock.now());
+  const { parent, resource } = target;
+  if (!parent || !resource.parent || !hintsAtMissing(refusal)) return false;
+  return isTargetGone(context, resource.parent.resource, parent.targetId);
 }
 
-/** Whether the parent that a child is under is nobody's by now: the runner has deleted it meanwhile, or knows that people did. */
-export async function isParentGone({ store, account }: DeliverContext, target: Target): Promise<boolean> {
-  const parent = ghlResource(target.resource.parent?.resource ?? '');
-  if (!target.parent || !parent) return false;
-  return (await store.read.links.holder(account, parent.name, target.parent.targetId)) === undefined;
+/** Whether a target that a refused call was to be made under is there no more. */
+export async function isTargetGone(
+  context: DeliverContext,
+  name: string,
+  targetId: string,
+): Promise<boolean | Unapplied> {
+  const resource = ghlResource(name);
+  if (!resource?.read) return false;
+  if (context.gone.has(targetId) || (await isNobodys(context, resource, targetId))) return true;
+  const asked = { resource, targetId, priority: BEFORE_ALL };
+  const look = await send(context, asked, { operation: resource.read.operation });
+  if (isSuccess(look)) return false;
+  const isGone = look.type === 'answered' && (look.status === 404 || look.status === 400);
+  if (isGone) context.gone.add(targetId);
+  return isGone || classifyFailure(look, context.clock.now());
 }

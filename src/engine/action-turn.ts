@@ -5,7 +5,7 @@ import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
 import { digestOf } from '../model/digest.ts';
 import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
 import { ExpressionError } from '../model/expression.ts';
-import { NOTHING_APPLIED, type Link } from '../model/link.ts';
+import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
@@ -15,8 +15,10 @@ import { discreetOutcome, recordsIn } from './discreet.ts';
 import { failureJson } from './journal-words.ts';
 import { elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
+import { linkWithRuns, pastRuns } from './past-runs.ts';
 import { isReported } from './report.ts';
 import { isAsked, withResults, type Results } from './results-of-record.ts';
+import { waitForLostParent } from './lost-parent.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
 
@@ -26,8 +28,6 @@ type Ready =
   | Extract<FollowUp, { readonly type: 'wait' }>
   | { readonly type: 'call'; readonly values: Fields; readonly digest: string; readonly parent?: Link };
 
-/** How many digests of past runs a key remembers. */
-const REMEMBERED = 50;
 /** How long a call waits for what others get, in ms, unless its parent says. */
 const RESULT_TIMEOUT_MS = 24 * 3_600_000;
 
@@ -69,7 +69,10 @@ async function runOne(
   if (link && (sync.action.oncePerKey || past.includes(ready.digest))) {
     return end(runtime, event, { state: 'skipped', reason: 'it ran before for this key' });
   }
-  const ran = linkOf(runtime, sync, event, ready, [...past, ready.digest]);
+  const ran = linkWithRuns(runtime, sync, event, {
+    runs: [...past, ready.digest],
+    parentId: ready.parent?.targetId ?? null,
+  });
   if (event.action?.initial) {
     const first = await atFirstImport(runtime, sync.action, event);
     if (first.type === 'waits') return false;
@@ -82,6 +85,12 @@ async function runOne(
   if (outcome.type === 'applied') {
     const step = { type: 'call', operation: sync.action.operation, fields: ready.values } as const;
     runtime.stepped({ targetKey: event.targetKey, events: [event], step, before: link });
+  }
+  if (outcome.type === 'parent-missing' && ready.parent) {
+    const parentTimeoutMs = sync.parent?.timeoutMs ?? 0;
+    const refused = { step: { type: 'call' }, answer: failureJson(outcome) };
+    const { work } = workOf(runtime, event);
+    return waitForLostParent({ runtime, work: { ...work, parentTimeoutMs }, parent: ready.parent }, refused);
   }
   return follow(runtime, event, outcome, { ran, successesBefore });
 }
@@ -186,7 +195,13 @@ async function call(
     priority: event.priority,
     event: event.id,
     ...(ready.parent && parent
-      ? { parent: { id: ready.parent.targetId, parameter: parameterFor(parent.resource) } }
+      ? {
+          parent: {
+            id: ready.parent.targetId,
+            resource: ready.parent.resource,
+            parameter: parameterFor(parent.resource),
+          },
+        }
       : {}),
   });
 }
@@ -230,30 +245,4 @@ async function end(
 /** An action's event is all of its target's work. */
 function workOf(runtime: LaneRuntime, event: SyncEvent) {
   return { runtime, work: { events: [event], targetKey: event.targetKey } };
-}
-
-/** An action's link remembers the digests of its runs: there is no target behind it. */
-function linkOf(
-  runtime: LaneRuntime,
-  sync: Sync,
-  event: SyncEvent,
-  ready: Extract<Ready, { type: 'call' }>,
-  runs: readonly string[],
-): Link {
-  return {
-    targetKey: event.targetKey,
-    account: runtime.account,
-    resource: sync.resource,
-    targetId: event.targetKey,
-    parentId: ready.parent?.targetId ?? null,
-    applied: { ...NOTHING_APPLIED, fields: { runs: runs.slice(-REMEMBERED) } },
-    writtenAt: 0,
-    origin: 'created',
-    gone: false,
-  };
-}
-
-function pastRuns(link: Link | undefined): readonly string[] {
-  const runs = link?.applied.fields['runs'];
-  return Array.isArray(runs) ? (runs as readonly string[]) : [];
 }

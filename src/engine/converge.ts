@@ -107,7 +107,8 @@ async function follow(course: Course, step: Step, outcome: Outcome): Promise<Cou
   if (outcome.type === 'missing' && step.type !== 'create' && course.lostId === undefined) {
     return recreate(course, journal);
   }
-  if (outcome.type === 'parent-missing') await waitForLostParent(course, journal);
+  if (outcome.type === 'parent-missing')
+    await waitForLostParent({ ...course, parent: course.parent! }, journal);
   else await fail(course, step, outcome, journal);
   return undefined;
 }

@@ -3,6 +3,7 @@ import type { HttpClient } from '../connection/http-client.ts';
 import type { Wire } from '../connection/wire.ts';
 import type { Catalog } from '../catalog/load.ts';
 import type { DeliverContext } from '../deliver/context.ts';
+import { createGone } from '../deliver/gone.ts';
 import { createLookups } from '../deliver/lookups.ts';
 import type { Log } from '../model/log.ts';
 import { messageOf } from '../model/problem.ts';
@@ -240,6 +241,7 @@ function deliverContext(
     lookFirst: runtime.rebuild,
     listing: new Map(),
     scouts: [],
+    gone: createGone(),
     unasked: runtime.unasked,
     ...(runtime.newId ? { newId: runtime.newId } : {}),
     startedAt: clock.now(),

@@ -72,3 +72,51 @@ test('onMissing: skip leaves the contact deleted, and its late child with it', a
     reason: expect.stringContaining('deleted by hand') as string,
   });
 });
+
+const welcome = {
+  from: 'bookings',
+  when: 'flow',
+  call: 'ghl.add-contact-to-workflow',
+  parent: 'contacts',
+  with: { workflowId: 'flow' },
+};
+
+test.each([404, 400] as const)(
+  'a call for a contact that somebody deleted (answered with %i) is made for the one that comes again',
+  async (unknownContact) => {
+    const { ghl, start } = await aWorld({ syncs: { welcome } }, { unknownContact });
+    ghl.addWorkflow({ id: 'w1', name: 'Welcome' });
+    const runner = await start();
+    await tell(runner, { updated_at: '2026-05-01T10:00:00Z' });
+    ghl.deleteContact(ghl.contacts()[0]!.id);
+
+    await tell(runner, { flow: 'w1', updated_at: '2026-05-01T11:00:00Z' });
+
+    expect(ghl.workflowRuns()).toMatchObject([{ contactId: ghl.contacts()[0]!.id, workflowId: 'w1' }]);
+    expect(await runner.states()).not.toContain('dead');
+  },
+);
+
+test('what waits for the limit is not sent to a contact that was found to be gone meanwhile', async () => {
+  const words = Array.from({ length: 12 }, (_, at) => `note ${at}`);
+  const { ghl, start } = await aWorld(
+    {
+      ghl: { rateLimit: { requests: 2, per: '100ms' } },
+      syncs: { notes: { ...notes, when: undefined, each: 'notes', key: '$', fields: { body: '$' } } },
+    },
+    { limit: { requests: 2, perMs: 100 } },
+  );
+  const runner = await start();
+  await tell(runner, { notes: [], updated_at: '2026-05-01T10:00:00Z' });
+  ghl.deleteContact(ghl.contacts()[0]!.id);
+  ghl.clear();
+
+  await tell(runner, { notes: words, updated_at: '2026-05-01T11:00:00Z' });
+
+  const made = ghl.notes().map(({ body }) => body);
+  expect(made.sort()).toEqual([...words].sort());
+  expect(ghl.calls.filter(({ operation }) => operation === 'create-note').length).toBeLessThanOrEqual(
+    words.length + 2,
+  );
+  expect(ghl.calls.filter(({ operation }) => operation === 'get-contact').length).toBeLessThanOrEqual(2);
+});
