@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import { impactOf, type Impact } from '../engine/impact.ts';
-import type { Example } from '../engine/impact-roll.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
 import { hasStore, openStore } from '../store/open-store.ts';
@@ -12,10 +11,11 @@ import { addCommonOptions, commonOptions, type CommonOptions } from './common-op
 import { filesAt, type FilesAt } from './files-at.ts';
 import { guarded, wrongUsage } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
-import { masked, maskedValue } from '../model/mask.ts';
+import { masked } from '../model/mask.ts';
 import { impactMarkdown, impactText } from './print-impact.ts';
 import { renderProblems, toJson, wantsColor } from './print-problems.ts';
 import { redacted } from './redacted.ts';
+import { withoutPerson } from './without-person.ts';
 
 interface ImpactCommandOptions extends CommonOptions {
   readonly against: string;
@@ -92,7 +92,7 @@ function withoutPeople(impact: Impact): Impact {
     ...sync,
     tagsAdded: maskedNames(sync.tagsAdded),
     tagsRemoved: maskedNames(sync.tagsRemoved),
-    examples: sync.examples.map(withoutPerson),
+    examples: sync.examples.map((example) => ({ ...withoutPerson(example), key: masked(example.key) })),
   }));
   return { ...impact, syncs };
 }
@@ -102,20 +102,6 @@ function maskedNames(counts: Readonly<Record<string, number>>): Record<string, n
   const all: Record<string, number> = {};
   for (const [name, count] of Object.entries(counts)) all[masked(name)] = (all[masked(name)] ?? 0) + count;
   return all;
-}
-
-function withoutPerson({ key, fields, tags, reason, ...example }: Example): Example {
-  const hidden = Object.entries(fields ?? {}).map(([name, change]) => {
-    const values = Object.entries(change).map(([side, value]) => [side, maskedValue(value)] as const);
-    return [name, Object.fromEntries(values)] as const;
-  });
-  return {
-    ...example,
-    key: masked(key),
-    ...(fields ? { fields: Object.fromEntries(hidden) } : {}),
-    ...(tags ? { tags: { add: tags.add.map(masked), remove: tags.remove.map(masked) } } : {}),
-    ...(reason === undefined ? {} : { reason: masked(reason) }),
-  };
 }
 
 function printed(found: Impact, { json, format, against }: ImpactCommandOptions): string {

@@ -13,6 +13,7 @@ import { planMarkdown, planText } from './print-plan.ts';
 import { redacted } from './redacted.ts';
 import { stopSignal } from './stop-signal.ts';
 import { unknownSyncs } from './unknown-syncs.ts';
+import { withoutPerson } from './without-person.ts';
 
 interface PlanCommandOptions extends CommonOptions {
   readonly format?: string;
@@ -71,7 +72,7 @@ async function plan(syncs: readonly string[], options: PlanCommandOptions): Prom
 function printed(made: Plan, { json, format }: PlanCommandOptions, personalData: 'mask' | 'show'): string {
   if (json) return `${JSON.stringify(made)}\n`;
   if (format !== 'markdown') return planText(made);
-  const page = planMarkdown(made);
+  if (personalData === 'show') return planMarkdown(made);
   // More people read a pull request than the store.
-  return personalData === 'show' ? page : masked(page);
+  return masked(planMarkdown({ ...made, records: made.records.map(withoutPerson) }));
 }
