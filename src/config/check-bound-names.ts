@@ -8,7 +8,7 @@ import { didYouMean, nearest } from './nearest.ts';
 import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
 import type { Texts } from './texts.ts';
-import { child, entriesOf } from './tree.ts';
+import { child, entriesOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
 /** Functions that are not there, and `$variables` that nothing binds where they are read. */
@@ -81,7 +81,9 @@ function variableRemedy(root: Node, { name }: Reference, place: Place, known: re
   // Fields of the record are what people put a `$` before.
   const field =
     isRecord && /^[A-Za-z_]/.test(name) ? `a field of the record is written without $: ${name}; ` : '';
-  return `${field}${didYouMean(written, names, 'define it under let')}`;
+  const from = block === 'syncs' ? textOf(child(root, 'syncs', source, 'from')) : undefined;
+  const own = from === undefined ? '' : `; names of your own stand under sources.${from}.let`;
+  return `${field}${didYouMean(written, names, 'define it under let')}${own}`;
 }
 
 /** Names that the expression itself binds, somewhere. */
