@@ -104,12 +104,14 @@ function changedFields(fold: Fold, applied: Applied, resource: Resource): Record
 function decideTags(fold: Fold, { applied, origin }: Link): Decision | undefined {
   const present = new Set(applied.tags);
   const add = fold.tags.filter((tag) => !present.has(tagKey(tag)));
+  const wanted = new Set(fold.tags.map(tagKey));
   const rulesOwn = Object.values(fold.owned).some((tags) => tags.length > 0);
+  // What rules wanted when a create of ours was sent, and do no more: where it is that create's work, it is theirs to take away.
+  const stale = Object.values(applied.sentOwned ?? {}).some((tags) => tags.some((tag) => !wanted.has(tag)));
   // Before a rule may call a tag of an adopted contact its own, see whether the tag was there already.
-  if (add.length > 0 && rulesOwn && origin === 'adopted' && applied.found === null)
+  if (((add.length > 0 && rulesOwn) || stale) && origin === 'adopted' && applied.found === null)
     return step({ type: 'read' });
   if (add.length > 0) return step({ type: 'add-tags', tags: add });
-  const wanted = new Set(fold.tags.map(tagKey));
   const absent = new Set(applied.absent);
   const unwanted = [...Object.values(applied.owned).flat(), ...applied.departed].filter(
     (tag) => !wanted.has(tag),

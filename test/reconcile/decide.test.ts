@@ -408,6 +408,19 @@ describe('a create in doubt that is found', () => {
     expect(link.applied).toMatchObject({ tags: ['booked'], owned: { contacts: ['booked'] }, found: [] });
   });
 
+  test('is looked at where a rule wants a tag no more that it had sent, and no answer has shown its tags', () => {
+    const fold = aFold({ tags: ['customer'], owned: { contacts: [] } });
+    const found = adopt(aLink(), ['customer', 'won'], { contacts: ['won'] });
+    const look = { ...aLink(), step: { type: 'read' }, fold, now: 1 } as const;
+
+    const seen = advance(found, { ...look, seenTags: ['customer', 'won'] });
+    const unseen = advance(found, look);
+
+    expect(stepFor(fold, found)).toEqual({ type: 'read' });
+    expect(stepFor(fold, seen)).toEqual({ type: 'remove-tags', tags: ['won'] });
+    expect(stepFor(fold, unseen)).toEqual({ type: 'add-tags', tags: ['customer'] });
+  });
+
   test('with more tags than it had sent was there before: rules own none of them', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
     const found = adopt(aLink(), ['booked'], { contacts: ['booked'] });

@@ -46,6 +46,11 @@ export const questions: Readonly<
     /events_state/,
     ({ events }) => events.sendingTargets('default', 'contacts', ['k1', 'k2']),
   ],
+  'where older states have been tried': [
+    /events_key \(key=\? AND id</,
+    ({ events }) =>
+      events.leftTargets({ tenant: 'default', sync: 'contacts', key: 'k1', element: '', id: 9_000 }),
+  ],
   'what a newer state supersedes': [
     /events_(key|newest)/,
     ({ events }) => events.supersede('default', 'contacts', ['k1', 'k2'], 1),
