@@ -7,6 +7,7 @@ import { ExpressionError } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import { withoutEmpty } from '../model/record.ts';
+import { countryMeant } from './country-code.ts';
 import { spanInside } from './fill-variables.ts';
 import { settingsOf } from './language-of.ts';
 import { wrongValue } from './mismatch.ts';
@@ -193,7 +194,8 @@ function lacksCountry(root: Node, source: string): boolean {
 }
 
 function isCountry(root: Node): boolean {
-  return /^[A-Z]{2}$/.test(textOf(child(root, 'country')) ?? '');
+  const country = textOf(child(root, 'country'));
+  return country !== undefined && countryMeant(country) === country;
 }
 
 function shortened(text: string): string {

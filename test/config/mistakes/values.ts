@@ -257,6 +257,7 @@ export const VALUES: readonly Mistake[] = [
   ['hire', 'timezone: Europe/London', 'timezone: ▶GMT+1', 'bad-value', 'GMT+1'],
   ['hire', 'country: GB', 'country: ▶England', 'bad-value', 'England'],
   ['hire', 'country: GB', 'country: ▶gb', 'bad-value', 'gb'],
+  ['hire', 'country: GB', 'country: ▶UK', 'bad-value', 'UK'],
   ['hire', 'version: 1', 'version: ▶"1"', 'bad-value', '1'],
   ['hire', 'version: 1', 'version: ▶2', 'bad-value', '2'],
   ['hire', 'store: ${BOOTHSYNC_STORE:-sqlite:boothsync.db}', 'store: ▶mysql://db', 'bad-value', 'mysql'],
