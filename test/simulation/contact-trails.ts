@@ -114,8 +114,7 @@ export function createContactTrails(
     const left = states.findIndex((one, index) => index >= at && !(isMember(one) && one.key === key));
     if (left < 0)
       return `contact ${contact.id} holds nothing: it is deleted, and booking ${booking} wants it`;
-    // Who moved on may be tried again where it was, until it has arrived.
-    if (!isMember(states[left]!)) reach(booking, left);
+    reach(booking, left);
     return undefined;
   }
 
