@@ -3,6 +3,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Life } from './life.ts';
 import { openIntents } from './look.ts';
 import { allowRun, loseStore } from './lose-store.ts';
+import { LIST_CHILDREN, LIST_REMARKS } from './call-kinds.ts';
 import { keyOfPerson, PEOPLE } from './people.ts';
 import type { Deed, Step } from './plan.ts';
 import { poll } from './rest.ts';
@@ -48,12 +49,7 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
       return;
     }
     case 'restart':
-      if (!life.runner()) return;
-      network.interrupt();
-      await life.stop();
-      await life.pass(step.downMs);
-      if (!life.runner()) await life.start({ mapping: step.mapping });
-      return;
+      return restart(world, life, step);
     case 'jump': {
       jump(world, life, step.ms);
       return;
@@ -85,6 +81,19 @@ export async function act(world: World, life: Life, step: Step): Promise<void> {
   }
 }
 
+async function restart(
+  { network, time }: World,
+  life: Life,
+  step: Extract<Deed, { type: 'restart' }>,
+): Promise<void> {
+  if (!life.runner()) return;
+  const toldAt = time.monotonic();
+  await life.stop();
+  network.interrupt(toldAt);
+  await life.pass(step.downMs);
+  if (!life.runner()) await life.start({ mapping: step.mapping });
+}
+
 function slowSource({ network, time }: World, ms: number): void {
   network.setSourceDelay(ms);
   time.after(ms, () => network.setSourceDelay(0));
@@ -109,13 +118,13 @@ function remove(
 }
 
 function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): void {
-  const { ghl, hand, time, ledger } = world;
+  const { ghl, hand, time, ledger, network } = world;
   if (step.type === 'hand-delete-task') {
     const task = ghl.tasks().find(({ title }) => title.startsWith(`task of b${step.booking},`));
     if (!task) return;
     ghl.deleteTask(task.id);
     hand.deletedTasks.add(String(step.booking));
-    ledger.credit(2, step.type);
+    ledger.credit(2, 'task', step.type);
     return;
   }
   if (step.type === 'hand-delete-note') {
@@ -123,7 +132,7 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
     if (!note) return;
     ghl.deleteNote(note.id);
     hand.deletedNotes.add(String(step.memo));
-    ledger.credit(2, step.type);
+    ledger.credit(2, 'note', step.type);
     return;
   }
   const person = PEOPLE[step.person]!;
@@ -134,7 +143,8 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
     const made = ghl.addContact({ ...person, firstName: 'By Hand', tags: ['vip'] });
     hand.created.add(keyOfPerson(person));
     hand.tags.set(made.id, new Set(['vip']));
-    ledger.credit(4, step.type);
+    ledger.credit(1, 'contact', step.type);
+    [...LIST_CHILDREN, LIST_REMARKS].forEach(ledger.allow);
     return;
   }
   if (!contact) return;
@@ -148,15 +158,9 @@ function byHand(world: World, step: Extract<Deed, { type: `hand-${string}` }>): 
     hand.tags.set(contact.id, (hand.tags.get(contact.id) ?? new Set()).add(tag));
     return;
   }
-  const appointments = ghl.appointments(contact.id);
-  const children = [
-    ...[ghl.tasks(contact.id), ghl.notes(contact.id), appointments, ghl.opportunities(contact.id)].flat(),
-    ...appointments.flatMap(({ id }) => ghl.appointmentNotes(id)),
-  ].length;
   ghl.deleteContact(contact.id);
   hand.deleted.add(keyOfPerson({ ...contact }));
-  // Until its contact is there again, each child that is due asks for it in vain.
-  ledger.credit(9 + 2 * children, step.type);
+  network.lost(contact.id);
 }
 
 /** Where twins are allowed nothing but a look tells of one: what a person creates between that and the create is one. */
@@ -205,9 +209,11 @@ function fillDisk(world: World, life: Life, ms: number): void {
   life.runner()?.killAt(Infinity, true);
   life.setDiskFull(true);
   world.network.abandon(openIntents(world));
+  world.network.setForgetful(true);
   world.lastMisfortune = world.time.monotonic() + ms;
   world.time.after(ms, () => {
     world.network.abandon(openIntents(world));
+    world.network.setForgetful(false);
     life.setDiskFull(false);
   });
 }
@@ -221,9 +227,8 @@ async function retryAll(world: World, life: Life): Promise<void> {
   const opened = await openStore(`sqlite:${world.storePath}`, { clock, owner: false });
   const store = world.parts.store?.(opened, config) ?? opened;
   allowRuns(world);
-  const told = await retry({ config, tenant, store, clock }, { names: [], filter: {} });
+  await retry({ config, tenant, store, clock }, { names: [], filter: {} });
   await store.close();
-  world.ledger.credit(2 * told.retried, 'a retry');
 }
 
 /** An action of which nobody knows whether it ran: who retries it wants it to run, once more or not. */

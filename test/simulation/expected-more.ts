@@ -1,4 +1,5 @@
 import type { Extra, Revision, Row } from './booth.ts';
+import { firmOf } from './firm-prices.ts';
 import { contactsOf, isMember, keysOf } from './members.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +12,7 @@ interface Thing {
 
 /** What is kept beside contacts, tasks, notes and appointments, where the plan has it. */
 export function moreDifferences(world: World, tainted: ReadonlySet<string>): string[] {
-  const { booth, plan, ghl } = world;
+  const { booth, plan } = world;
   if (!plan.setup.more) return [];
   const bookings = booth.newest('bookings');
   return [
@@ -21,10 +22,7 @@ export function moreDifferences(world: World, tainted: ReadonlySet<string>): str
       ...remarkDifferences(world, booking, tainted),
       ...blockDifferences(world, booking),
     ]),
-    ...firmDifferences(
-      ghl.businesses().map(({ name }) => name),
-      bookings.filter(isOn),
-    ),
+    ...firmDifferences(world, bookings),
   ];
 }
 
@@ -79,13 +77,16 @@ function blockDifferences({ ghl }: World, booking: Revision): string[] {
   return contentDifferences(`the block slot of booking ${id}`, found, says);
 }
 
-/** Companies that bookings share; one whose bookings all became of another is left alone, or has become that one. */
-function firmDifferences(names: readonly string[], bookings: readonly Revision[]): string[] {
-  return ['wedding', 'party'].flatMap((kind) => {
-    const count = names.filter((name) => name === `Firm ${kind}`).length;
-    const isWanted = bookings.some(({ row }) => row['kind'] === kind);
-    if (count > 1) return [`Firm ${kind} has ${count} businesses`];
-    return count === 0 && isWanted ? [`Firm ${kind} has no business`] : [];
+/** Companies that bookings share. Of one that nobody is left of a lost store knows nothing. */
+function firmDifferences({ ghl, hand }: World, bookings: readonly Revision[]): string[] {
+  const wanted = new Set(bookings.map(firmOf));
+  return ['Firm wedding', 'Firm party'].flatMap((firm) => {
+    const count = ghl.businesses().filter(({ name }) => name === firm).length;
+    if (count > 1) return [`${firm} has ${count} businesses`];
+    if (count === 0 && wanted.has(firm)) return [`${firm} has no business`];
+    return count === 1 && !wanted.has(firm) && hand.losses === 0
+      ? [`${firm} has nobody left, and yet a business`]
+      : [];
   });
 }
 

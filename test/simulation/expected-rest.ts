@@ -50,18 +50,9 @@ export function deadLetters(world: World, tainted: ReadonlySet<string>): string[
   ];
 }
 
-function isExcused(
-  { booth, hand }: World,
-  { sync, key, reason }: Dead,
-  tainted: ReadonlySet<string>,
-): boolean {
+function isExcused({ booth }: World, { sync, key, reason }: Dead, tainted: ReadonlySet<string>): boolean {
   if (sync === 'welcome' && reason.startsWith('nobody knows')) return true;
-  // Its record went while it was on its way.
-  if (sync === 'welcome' && reason.includes('not found')) return true;
   const source = sync === 'notes' ? 'memos' : 'bookings';
   const states = booth.history.filter((one) => one.source === source && one.id === key);
-  // Whose contact somebody deleted has no place for it: a person sees to that.
-  const orphaned = states.some((one) => hand.deleted.has(one.key));
-  if (sync !== 'contacts' && orphaned && reason.includes('not found')) return true;
   return states.some((one) => tainted.has(one.key));
 }

@@ -12,9 +12,7 @@ export function differences(world: World, mapping: number): string[] {
   const live = bookings.filter(isMember);
   const keys = new Set(world.booth.history.map(({ key }) => key));
   const tainted = taintedKeys(world);
-  // What it costs to build a lost store anew, or to learn that two people are in each other's way, has no least that is known.
-  const isPriced = tainted.size === 0 && world.hand.losses === 0;
-  const overspent = isPriced ? world.ledger.overspent() : undefined;
+  const overspent = world.ledger.overspent();
   return [
     ...[...keys].flatMap((key) => contactDifferences(world, key, live, tainted, mapping)),
     ...moveDifferences(world, tainted),

@@ -3,6 +3,7 @@ import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
 import type { Booth } from './booth.ts';
 import { createCompletions } from './completions.ts';
 import { createContactTrails } from './contact-trails.ts';
+import { createFirmPrices } from './firm-prices.ts';
 import type { Setup } from './plan.ts';
 import { createTagPrices } from './tag-prices.ts';
 import type { Change } from './target-watch.ts';
@@ -25,6 +26,7 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
   const things = createThingTrails(booth, ghl, setup);
   const completions = createCompletions();
   const tags = createTagPrices(booth, setup);
+  const firms = createFirmPrices(booth, setup);
 
   function judgeOne(change: Change, begunAt: number): string | undefined {
     const held = change.after ?? change.before!;
@@ -43,12 +45,10 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
             judgeOne(change, begunAt) ?? [],
             completions.see(request, change) ?? [],
             tags.see(change) ?? [],
+            firms.see(change) ?? [],
           ].flat(),
         ),
-    doubt: (request) => {
-      completions.doubt(request);
-      tags.doubt();
-    },
+    doubt: completions.doubt,
     mapped: (mapping) => {
       contacts.mapped(mapping);
       tags.mapped(mapping);
@@ -56,7 +56,6 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
     forget: () => {
       contacts.forget();
       completions.forget();
-      tags.forget();
     },
   };
 }

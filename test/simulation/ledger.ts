@@ -1,3 +1,4 @@
+import { CREATE_CONTACT, LOOK_UPS, lookBefore, topicOf, type Topic } from './call-kinds.ts';
 import type { Setup } from './plan.ts';
 
 /**
@@ -6,8 +7,8 @@ import type { Setup } from './plan.ts';
  */
 export interface Ledger {
   readonly call: (what: string) => LedgerEntry;
-  /** Something went wrong that costs so many calls, whichever. */
-  readonly credit: (calls: number, why: string) => void;
+  /** Something went wrong that costs so many calls about this, whichever. */
+  readonly credit: (calls: number, topic: Topic, why: string) => void;
   /** One call of this kind may be needed. */
   readonly allow: (what: string) => void;
   /** Calls that nothing pays for, at rest. */
@@ -22,30 +23,9 @@ export interface LedgerEntry {
   readonly end: () => void;
 }
 
-export const CREATE_CONTACT = 'POST /contacts/';
-export const LOOK_FOR_CONTACT = 'GET /contacts/search/duplicate';
-export const UPDATE_CONTACT = 'PUT /contacts/…';
-export const READ_CONTACT = 'GET /contacts/…';
-export const LIST_CHILDREN: readonly string[] = [
-  ...['tasks', 'notes', 'appointments'].map((kind) => `GET /contacts/…/${kind}`),
-  'GET /opportunities/search',
-];
-export const LIST_REMARKS = 'GET /calendars/appointments/…/notes';
-export const LIST_BLOCKS = 'GET /calendars/blocked-slots';
-export const LIST_FIRMS = 'GET /businesses/';
-/** Asked once, and kept in the store. */
-export const LOOK_UPS: readonly string[] = ['GET /locations/…', 'GET /locations/…/customFields'];
-
-/** Nothing but a look tells of what is there already: before each create. */
-export function lookBefore(what: string): string | undefined {
-  if (what === CREATE_CONTACT) return LOOK_FOR_CONTACT;
-  if (what === 'POST /businesses/') return LIST_FIRMS;
-  return what === 'POST /calendars/events/block-slots' ? LIST_BLOCKS : undefined;
-}
-
 export function createLedger({ allowTwins }: Setup, monotonic: () => number): Ledger {
   const calls: { readonly what: string; worked: boolean; ended: boolean }[] = [];
-  const credits: string[] = [];
+  const credits: { readonly topic: Topic; readonly why: string }[] = [];
   const allowed: string[] = [...LOOK_UPS];
 
   /** Idle calls but for those that were allowed. */
@@ -74,15 +54,19 @@ export function createLedger({ allowTwins }: Setup, monotonic: () => number): Le
         end: () => void (call.ended = true),
       };
     },
-    credit: (count, why) => {
-      for (let n = 0; n < count; n++) credits.push(why);
+    credit: (count, topic, why) => {
+      for (let n = 0; n < count; n++) credits.push({ topic, why });
     },
     allow: (what) => void allowed.push(what),
     overspent: () => {
-      const spent = unpaid();
-      return spent.length <= credits.length
-        ? undefined
-        : `${spent.length} calls changed nothing, and ${credits.length} are paid for: ${tally(spent)}; paid: ${tally(credits)}`;
+      const spent = Map.groupBy(unpaid(), topicOf);
+      const over = [...spent].flatMap(([topic, idle]) => {
+        const paid = credits.filter((one) => one.topic === topic).map(({ why }) => why);
+        return idle.length > paid.length
+          ? `${idle.length} calls about ${topic}s changed nothing, and ${paid.length} are paid for: ${tally(idle)}; paid: ${tally(paid)}`
+          : [];
+      });
+      return over.length > 0 ? over.join('; ') : undefined;
     },
   };
 }
@@ -91,13 +75,4 @@ function tally(words: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts].map(([word, count]) => `${count} × ${word}`).join(', ');
-}
-
-export function isCreate(request: Request): boolean {
-  return request.method === 'POST' && !/\/tags(\/|$)/.test(new URL(request.url).pathname);
-}
-
-/** Its method, and its path without ids. */
-export function kindOf(request: Request): string {
-  return `${request.method} ${new URL(request.url).pathname.replaceAll(/\/[A-Za-z0-9]{20}/g, '/…')}`;
 }

@@ -2,6 +2,7 @@ import type { Receipt } from '../../src/inbox/receive.ts';
 import type { Log } from '../../src/model/log.ts';
 import type { StoreOptions } from '../../src/store/store.ts';
 import type { Revision } from './booth.ts';
+import { topicOfSync } from './call-kinds.ts';
 import { configOf } from './configs.ts';
 import { checkCommitted } from './look.ts';
 import { startRunner, type Runner } from './runner.ts';
@@ -156,13 +157,17 @@ function receiveAt(runner: Runner, body: object): Promise<Receipt> {
   return runner.run(() => runner.webhooks().receive('booth', knock));
 }
 
-function createLog({ trace, time, problems }: World): Log {
+function createLog({ trace, time, problems, ledger }: World): Log {
   const line = (level: string) => (detail: object, message: string) =>
     void trace.push(`${time.monotonic()} ${level} ${message} ${JSON.stringify(detail)}`);
   return {
     debug: () => undefined,
     info: line('info'),
-    warn: line('warn'),
+    warn: (detail, message) => {
+      line('warn')(detail, message);
+      const { sync, state } = detail as { readonly sync?: string; readonly state?: string };
+      if (state === 'dead') ledger.credit(sync === 'contacts' ? 2 : 1, topicOfSync(sync!), 'a dead letter');
+    },
     error: (detail, message) => {
       line('error')(detail, message);
       const words = JSON.stringify(detail);

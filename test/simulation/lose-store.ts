@@ -1,6 +1,14 @@
 import { rmSync } from 'node:fs';
 import { PER_MS } from './configs.ts';
-import { LIST_CHILDREN, LOOK_FOR_CONTACT, LOOK_UPS, READ_CONTACT, UPDATE_CONTACT } from './ledger.ts';
+import {
+  LIST_CHILDREN,
+  LIST_FIRMS,
+  LIST_BLOCKS,
+  LIST_REMARKS,
+  LOOK_UPS,
+  READ_CONTACT,
+  UPDATE_CONTACT,
+} from './call-kinds.ts';
 import type { Life } from './life.ts';
 import { isMember } from './members.ts';
 import { rest } from './rest.ts';
@@ -59,9 +67,18 @@ export function isOf(booking: string, start: string): boolean {
 /** All that is there is looked for once, and written once more. */
 function payForLoss({ ghl, ledger }: World): void {
   for (const what of LOOK_UPS) ledger.allow(what);
-  const contacts = ghl.contacts();
-  const children = [...ghl.tasks(), ...ghl.notes(), ...ghl.appointments()];
-  const perContact = [LOOK_FOR_CONTACT, UPDATE_CONTACT, READ_CONTACT, ...LIST_CHILDREN];
-  contacts.forEach(() => perContact.forEach(ledger.allow));
-  ledger.credit(2 * (contacts.length + children.length), 'a lost store');
+  const allowAll = (things: readonly unknown[], kinds: readonly string[]) =>
+    things.forEach(() => kinds.forEach(ledger.allow));
+  allowAll(ghl.contacts(), [UPDATE_CONTACT, READ_CONTACT, ...LIST_CHILDREN]);
+  // Looked for, or met by a create of a record that comes later.
+  ledger.credit(ghl.contacts().length, 'contact', 'a lost store');
+  allowAll(ghl.tasks(), ['PUT /contacts/…/tasks/…']);
+  allowAll(ghl.notes(), ['PUT /contacts/…/notes/…']);
+  allowAll(ghl.opportunities(), ['PUT /opportunities/…']);
+  allowAll(ghl.blockSlots(), [LIST_BLOCKS, 'PUT /calendars/events/block-slots/…']);
+  allowAll(ghl.businesses(), [LIST_FIRMS, 'PUT /businesses/…']);
+  const appointments = ghl.appointments();
+  allowAll(appointments, [LIST_REMARKS, 'PUT /calendars/events/appointments/…']);
+  const remarks = appointments.flatMap(({ id }) => ghl.appointmentNotes(id));
+  allowAll(remarks, ['PUT /calendars/appointments/…/notes/…']);
 }

@@ -1,7 +1,8 @@
 import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
 import { GHL_URL, TIMEOUT_MS } from './configs.ts';
 import type { Dice } from './dice.ts';
-import { isCreate, kindOf, type Ledger, type LedgerEntry } from './ledger.ts';
+import { isCreate, kindOf } from './call-kinds.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
 import type { Outage } from './plan.ts';
 import { createPrices, type OpenIntent } from './prices.ts';
 import { whoRuns, type VirtualTime } from './virtual-time.ts';
@@ -37,8 +38,12 @@ export interface Network {
   readonly calls: () => number;
   /** The process of the calls under way to the target is dead, and knew of these creates: what came of them nobody knows. */
   readonly abandon: (intents: readonly OpenIntent[]) => void;
-  /** The process stops: what is under way ends, and nothing goes on. */
-  readonly interrupt: () => void;
+  /** Somebody has deleted this contact: until the runner hears of it, it asks in vain. */
+  readonly lost: (contact: string) => void;
+  /** No answer is stored from now on. */
+  readonly setForgetful: (forgetful: boolean) => void;
+  /** The process has stopped, as it was told at this time (ms): what was under way ended, and nothing went on. */
+  readonly interrupt: (since: number) => void;
 }
 
 export interface NetworkOptions {
@@ -88,6 +93,7 @@ export function createNetwork({
   const prices = createPrices(ledger, ghl, time, judge.doubt);
   let share = 0;
   let outage: Outage | undefined;
+  let forgetful = false;
   let sourceDelayMs = 0;
   let calls = 0;
 
@@ -195,7 +201,7 @@ export function createNetwork({
       leave();
       entry?.end();
       if (toGhl) prices.end(request);
-      whoRuns.exit(() => time.after(SETTLING_MS, () => prices.settle(request)));
+      if (!forgetful) whoRuns.exit(() => time.after(SETTLING_MS, () => prices.settle(request)));
       time.stir();
     }
   }
@@ -209,6 +215,8 @@ export function createNetwork({
     calls: () => calls,
     abandon: prices.abandon,
     interrupt: prices.interrupt,
+    lost: prices.lost,
+    setForgetful: (next) => void (forgetful = next),
   };
 }
 

@@ -6,11 +6,13 @@ import {
   LIST_FIRMS,
   LIST_REMARKS,
   LOOK_FOR_CONTACT,
+  READ_CONTACT,
   kindOf,
   isCreate,
   lookBefore,
-  type Ledger,
-} from './ledger.ts';
+  topicOf,
+} from './call-kinds.ts';
+import type { Ledger } from './ledger.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What calls may cost: each fault pays for one more, each question that can't be done without for itself. */
@@ -26,8 +28,10 @@ export interface Prices {
   readonly end: (request: Request) => void;
   /** By now the store surely knows of it. */
   readonly settle: (request: Request) => void;
-  /** The process stops: what it has looked for and not created yet it looks for again. */
-  readonly interrupt: () => void;
+  /** The process has stopped, and was told so at this time (ms): what it has looked for and not created yet it looks for again, and what was answered meanwhile it does not go on with. */
+  readonly interrupt: (since: number) => void;
+  /** Somebody has deleted this contact. */
+  readonly lost: (contact: string) => void;
   /** The process is dead: what came of the calls under way nobody knows, nor whether these creates were ever sent. */
   readonly abandon: (intents: readonly OpenIntent[]) => void;
 }
@@ -59,19 +63,40 @@ export function createPrices(
   /** Calls that something befell, and calls that have changed the target. */
   const paid = new WeakSet<Request>();
   const worked = new WeakSet<Request>();
+  /** Calls whose answers say for sure that a contact is gone. */
+  const tells = new WeakSet<Request>();
+  /** Of those, the ones that have not changed it, as far as one knows. */
+  const doubts: Request[] = [];
   const forgiven = new Set<string>();
-  /** Contacts that the runner has deleted, and when it heard of that. */
+  /** Contacts that are gone, and when the runner heard of that; never yet: `Infinity`. */
   const goneAt = new Map<string, number>();
   /** What was looked for in vain, and not created since: by which call, and whom. */
   let looked: { readonly by: string; readonly who?: string }[] = [];
+  const endedInVain: { readonly at: number; readonly what: string }[] = [];
   const paidIntents = new Set<string>();
 
   /** One call more for each fault; a create in doubt has to be looked for, or sent again, and what is found so is written to once more. */
   function pay(request: Request, why: string): void {
-    ledger.credit(isCreate(request) ? 2 : 1, why);
+    ledger.credit(isCreate(request) ? 2 : 1, topicOf(kindOf(request)), why);
     paid.add(request);
     doubted(request);
+    // A location that does not say whether it refuses twins is asked for each.
+    if (kindOf(request) === 'GET /locations/…') ledger.allow(LOOK_FOR_CONTACT);
     if (worked.has(request)) payAdoption(request);
+    else if (request.method !== 'GET') doubts.push(request);
+  }
+
+  /** What is in doubt is settled by what comes next: had it come through, that would have changed something. */
+  function resolve(request: Request): void {
+    if (request.method === 'GET' || worked.has(request) || paid.has(request)) return;
+    const at = doubts.findIndex((one) => idIn(one) === idIn(request) && !isRepeated(one, request));
+    if (at < 0) return;
+    doubts.splice(at, 1);
+    ledger.allow(kindOf(request));
+  }
+
+  function isRepeated(one: Request, other: Request): boolean {
+    return one.method === other.method && begun.get(one)!.body === begun.get(other)!.body;
   }
 
   /** A contact that was created all the same is found: whether it was there before nobody knows, nor whether it had children. */
@@ -108,13 +133,18 @@ export function createPrices(
     const call = `${request.method} ${request.url} ${contact}`;
     const heard = goneAt.get(contact);
     const isEarly = heard !== undefined && begun.get(request)!.at <= heard;
-    if (isEarly || !forgiven.has(call)) ledger.allow(kindOf(request));
+    // What has an address of its own may outlive its contact: that has to be asked.
+    const isAsked = !forgiven.has(call) && contactIn(new URL(request.url).pathname) === undefined;
+    if (isEarly || isAsked) ledger.allow(kindOf(request));
     forgiven.add(call);
   }
 
-  function interrupt(): void {
+  function interrupt(since: number): void {
     looked.forEach(({ by }) => ledger.allow(by));
     looked = [];
+    endedInVain.filter(({ at }) => at >= since).forEach(({ what }) => ledger.allow(what));
+    // What nobody has stored yet has to be heard of again.
+    for (const contact of goneAt.keys()) goneAt.set(contact, Infinity);
   }
 
   /** What was about to be created is in doubt, and has to be looked for, though it was never sent. */
@@ -151,9 +181,9 @@ export function createPrices(
       // A 400 means many things: one look tells.
       else if (request.method === 'DELETE' && answer.status === 400)
         ledger.allow(kindOf(new Request(request.url)));
-      if (request.method === 'DELETE' && answer.ok && path === `/contacts/${contactIn(path) ?? ''}`)
-        goneAt.set(contactIn(path)!, Infinity);
       const by = kindOf(request);
+      if (isFinal(by, answer.status)) tells.add(request);
+      if (by === 'DELETE /contacts/…' && answer.ok) goneAt.set(contactIn(path)!, Infinity);
       if (!answer.ok) return;
       if (by === LIST_BLOCKS || by === LIST_FIRMS) looked.push({ by });
       if (by !== LOOK_FOR_CONTACT) return;
@@ -162,19 +192,34 @@ export function createPrices(
       if (contact === null && who !== null) looked.push({ by, who });
     },
     end: (request) => {
-      const contact = contactIn(new URL(request.url).pathname);
-      if (request.method === 'DELETE' && goneAt.get(contact ?? '') === Infinity)
-        goneAt.set(contact!, monotonic());
+      resolve(request);
+      if (request.method !== 'GET' && !worked.has(request) && !paid.has(request))
+        endedInVain.push({ at: monotonic(), what: kindOf(request) });
+      const contact = contactIn(new URL(request.url).pathname) ?? '';
+      if (goneAt.get(contact) === Infinity && tells.has(request) && !paid.has(request))
+        goneAt.set(contact, monotonic());
     },
     settle: (request) => void unsettled.delete(request),
     interrupt,
+    lost: (contact) => void goneAt.set(contact, Infinity),
     abandon: (intents) => {
       intents.forEach(payUnsent);
       for (const request of unsettled) pay(request, 'a crash on its way');
       unsettled.clear();
-      interrupt();
+      interrupt(Infinity);
     },
   };
+}
+
+/** A 400 to a delete means many things. */
+function isFinal(what: string, status: number): boolean {
+  if (what === READ_CONTACT) return status === 400 || status === 404;
+  return what === 'DELETE /contacts/…' && (status < 300 || status === 404);
+}
+
+/** What is written to: by the last id of its address. */
+function idIn({ url }: Request): string | undefined {
+  return new URL(url).pathname.match(/[A-Za-z0-9]{20}/g)?.at(-1);
 }
 
 function contactIn(path: string): string | undefined {

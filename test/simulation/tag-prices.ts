@@ -1,34 +1,29 @@
 import type { Booth } from './booth.ts';
-import { allWith } from './members.ts';
+import { allWith, statesOf } from './members.ts';
 import { keyOfPerson } from './people.ts';
 import type { Setup } from './plan.ts';
 import type { Change } from './target-watch.ts';
 
 /**
  * What calls that change tags may cost. Of those that records share nobody can say whose a call was; but each state of a record adds
- * tags by one call at most, and takes away by one, and so does each edit of the mapping, and each call in doubt.
+ * tags by one call at most, and takes away by one, and so does each edit of the mapping. One that leads to another person's contact does
+ * so at both.
  */
 export interface TagPrices {
   /** The runner has made or changed a contact. */
   readonly see: (change: Change) => string | undefined;
-  readonly doubt: () => void;
   /** The runner works with this mapping from now on. */
   readonly mapped: (mapping: number) => void;
-  /** The store is lost: nobody knows any more whose the tags are. */
-  readonly forget: () => void;
 }
 
-export function createTagPrices(booth: Booth, { stamps }: Setup): TagPrices {
+export function createTagPrices(booth: Booth, setup: Setup): TagPrices {
   const added = new Map<string, number>();
   const removed = new Map<string, number>();
-  let doubts = 0;
   let edits = 0;
   let mappedBy: number | undefined;
-  // Without exact times, what comes again or late may count as a state of its own.
-  let isPriced = stamps === 'exact';
 
   function see({ before, after }: Change): string | undefined {
-    if (after?.kind !== 'contact' || !isPriced) return undefined;
+    if (after?.kind !== 'contact') return undefined;
     const key = keyOfPerson(after.is);
     const had = before?.kind === 'contact' ? before.is.tags : [];
     const has = after.is.tags;
@@ -36,8 +31,8 @@ export function createTagPrices(booth: Booth, { stamps }: Setup): TagPrices {
     if (had.some((tag) => !has.includes(tag))) removed.set(key, (removed.get(key) ?? 0) + 1);
     const keys = allWith(booth, key);
     const calls = Math.max(sumOf(added, keys), sumOf(removed, keys));
-    const states = booth.history.filter((one) => one.source === 'bookings' && keys.has(one.key)).length;
-    const most = states + edits * keys.size + doubts;
+    const states = statesAt(booth, keys) * timesThatAStateComes(setup);
+    const most = states + edits * keys.size;
     return calls > most
       ? `tags of ${[...keys].join(', ')} cost ${calls} calls, and ${states} states of records account for ${most}`
       : undefined;
@@ -45,13 +40,33 @@ export function createTagPrices(booth: Booth, { stamps }: Setup): TagPrices {
 
   return {
     see,
-    doubt: () => void (doubts += 1),
     mapped: (mapping) => {
       if (mappedBy !== undefined && mappedBy !== mapping) edits += 1;
       mappedBy = mapping;
     },
-    forget: () => void (isPriced = false),
   };
+}
+
+/** Without times, what a read has shown already and a late webhook tells once more is a state of its own, and what comes after it another. */
+export function timesThatAStateComes({ stamps, feed }: Setup): number {
+  return stamps === 'none' && feed === 'both' ? 2 : 1;
+}
+
+/** States of bookings at contacts of these keys: one that comes from another contact is one at both. */
+function statesAt(booth: Booth, keys: ReadonlySet<string>): number {
+  return booth
+    .newest('bookings')
+    .flatMap(({ id }) => statesOf(booth, id))
+    .filter((one) => keys.has(one.key))
+    .reduce((sum, one) => sum + (cameFromElsewhere(booth, one) ? 2 : 1), 0);
+}
+
+function cameFromElsewhere(
+  { history }: Booth,
+  { source, id, key, order }: Booth['history'][number],
+): boolean {
+  const before = history.slice(0, order).findLast((one) => one.source === source && one.id === id);
+  return before !== undefined && before.key !== key;
 }
 
 function sumOf(calls: ReadonlyMap<string, number>, keys: ReadonlySet<string>): number {
