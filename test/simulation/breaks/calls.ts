@@ -1,5 +1,5 @@
 import type { Parts } from '../parts.ts';
-import { connections, table, type Break } from './break.ts';
+import { answers, connections, table, type Break } from './break.ts';
 
 /** What the promise costs too much, or brings back on the way what was over: the limit (case 26), and each call for itself. */
 export const CALLS: readonly Break[] = [
@@ -88,6 +88,71 @@ export const CALLS: readonly Break[] = [
       }),
     seed: 46,
     shows: /^tags of/,
+  },
+  {
+    rule: 'call',
+    name: 'where a source does not say when, tags come back twice before they stay away',
+    parts: () =>
+      sending(/^DELETE .*\/contacts\/\w+\/tags$/, async (send, body) => {
+        for (let n = 0; n < 2; n++) {
+          await send(body);
+          await send(body, { method: 'POST' });
+        }
+        return send(body);
+      }),
+    seed: 555,
+    shows: /^tags of/,
+  },
+  {
+    rule: 'call',
+    name: 'where a company could be given another name, it is deleted and made anew',
+    parts: () =>
+      sending(/^PUT .*\/businesses\/\w+$/, async (send, body, url) => {
+        const deleted = await send(undefined, { method: 'DELETE' });
+        const [base] = url.split('/businesses/');
+        const locationId = 'SandboxLocation00001';
+        return deleted.ok
+          ? send({ ...body, locationId }, { method: 'POST', url: `${base!}/businesses/` })
+          : deleted;
+      }),
+    seed: 330,
+    shows: /^companies cost/,
+  },
+  {
+    rule: 'call',
+    name: 'who shares a phone is looked for before each create',
+    parts: () =>
+      sending(/^POST .*\/contacts\/$/, async (send, body, url) => {
+        const query = `locationId=${body['locationId'] as string}&email=${body['email'] as string}`;
+        const isShared = body['phone'] === '+447700900005';
+        if (isShared) await send(undefined, { method: 'GET', url: `${url}search/duplicate?${query}` });
+        return send(body);
+      }),
+    seed: 379,
+    shows: /calls about contacts changed nothing/,
+  },
+  {
+    rule: 'call',
+    name: 'after a lost store the children of a contact are listed anew for each of them',
+    parts: () =>
+      table('lookups', (lookups) => ({
+        put: (account, name, value, at) =>
+          name.startsWith('children/') ? Promise.resolve() : lookups.put(account, name, value, at),
+      })),
+    seed: 853,
+    shows: /calls about (?:task|note|event)s changed nothing/,
+  },
+  {
+    rule: 18,
+    name: 'a call for a contact that somebody deleted is dead with it',
+    parts: () =>
+      answers((request, answer) =>
+        /\/workflow\//.test(request.url) && [400, 404].includes(answer.status)
+          ? new Response(JSON.stringify({ message: 'Bad request' }), { status: 400, headers: answer.headers })
+          : answer,
+      ),
+    seed: 395,
+    shows: /^dead: welcome/,
   },
 ];
 

@@ -50,7 +50,7 @@ export const TWINS: readonly Break[] = [
         return { ...marked, read: { ...marked.read, events: { ...marked.read.events, due } } };
       },
     }),
-    seed: 117,
+    seed: 64,
     shows: /two writers|has \d (contacts|tasks|notes|appointments)/,
   },
   {
