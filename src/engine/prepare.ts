@@ -67,8 +67,8 @@ async function meaningOf(
 ): Promise<Meaning> {
   if (stored.gone) {
     const last = await lastScope(sync, scope, event.element);
-    const member = await runtime.store.read.members.get(event);
-    return leave(event, sync, await farewellOf(sync.onDelete, last), member);
+    // Whose it never was, it takes nothing from: another record may just be bringing its own there.
+    return leaving(runtime, event, sync, await farewellOf(sync.onDelete, last), 'the record is gone');
   }
   const element = await elementOf(sync, scope, event.element);
   if (element && 'reason' in element) {
