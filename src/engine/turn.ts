@@ -1,15 +1,16 @@
 import { hasIdentity } from '../catalog/resource.ts';
 import { AFTER_OTHERS } from '../model/event.ts';
 import type { Action, Sync } from '../model/sync.ts';
+import { wakeMember } from '../settle/wake-member.ts';
 import { actionTurn } from './action-turn.ts';
 import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
+import { sourceOf } from './course.ts';
 import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
-import { wakeLeftHalfway } from './left-halfway.ts';
+import { leftHalfway } from './left-halfway.ts';
 import { nameOf, without } from './member-name.ts';
 import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
-
 import { leavesAgainAt, membersWith, postponedAt, type Postponed } from './postponed.ts';
 import { prepare, type Join, type Leave, type Prepared } from './prepare.ts';
 import { isReported, report } from './report.ts';
@@ -66,9 +67,9 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       await later(runtime, takers, landing, 'an earlier change of which nobody heard may still land');
       return;
     }
-    await wakeLeftHalfway(runtime, eventsOf(takers), [targetKey, ...moves]);
+    const halfway = await leftHalfway(runtime, eventsOf(takers), [targetKey, ...moves]);
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
-    const work = await workOf(runtime, targetKey, joins, leaves, moves, postponed);
+    const work = await workOf(runtime, targetKey, joins, leaves, [...moves, ...halfway], postponed);
     const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
     if (leavesAgain !== undefined) {
       const due = Math.max(leavesAgain, clock.now() + RETRY_LOCK_MS);
@@ -115,9 +116,10 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
       });
     }
     if (one.type === 'ended') {
-      await wakeLeftHalfway(runtime, [one.event], []);
+      const halfway = await leftHalfway(runtime, [one.event], []);
       const now = runtime.clock.now();
       await runtime.store.write(async (tables) => {
+        for (const left of halfway) await wakeMember(tables, left, runtime.account, sourceOf(runtime), now);
         await tables.events.settle([one.event.id], one.verdict, now);
         if (isAsked(runtime.config, one.event.sync))
           await tables.events.wakeWaiting(one.event.targetKey, now);

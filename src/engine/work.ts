@@ -14,7 +14,7 @@ export interface Work {
   readonly records: readonly SourceRecord[];
   readonly join: readonly Member[];
   readonly leave: readonly MemberName[];
-  /** Targets that those who join come from: who stays there may want fewer tags than before. */
+  /** Targets that those who join come from, or were on their way to: who stays there is taken up again. */
   readonly left: readonly string[];
   /** All members after this turn. */
   readonly members: readonly Member[];
