@@ -16,30 +16,28 @@ const ALONE = /^\s*\/|[;%]|\/\*/;
 
 /**
  * The trees of many sources at the price of one parse: they are the elements of one list, `[(…),(…)]`. Of those that are no
- * mere path, and only where each is found where it was put; where one is wrong, of none.
+ * mere path, and only where each is found where it was put; where one is wrong, or nested too deeply, of none.
  */
 export function parseTogether(sources: readonly string[]): ReadonlyMap<string, Node> {
   const chosen = sources.filter((source) => !ALONE.test(source) && !pathTree(source));
-  const list = elementsOf(`[${chosen.map((source) => `(${source})`).join(',')}]`);
+  try {
+    const list = jsonata(`[${chosen.map((source) => `(${source})`).join(',')}]`).ast() as Node;
+    return treesOf(chosen, list.expressions ?? []);
+  } catch {
+    return new Map(); // whose fault it is shows when each is parsed
+  }
+}
+
+function treesOf(sources: readonly string[], elements: readonly Node[]): ReadonlyMap<string, Node> {
   const trees = new Map<string, Node>();
-  let start = 2;
-  for (const [at, source] of chosen.entries()) {
-    const { type, position, expressions } = list[at] ?? {};
+  let start = '[('.length;
+  for (const [at, source] of sources.entries()) {
+    const { type, position, expressions } = elements[at] ?? {};
     if (type !== 'block' || position !== start || expressions?.length !== 1) return new Map();
     trees.set(source, plain(expressions[0]!, start));
     start += source.length + '),('.length;
   }
-  return list.length === chosen.length ? trees : new Map();
-}
-
-type Element = Partial<Pick<Node, 'type' | 'position'>> & { readonly expressions?: readonly Node[] };
-
-function elementsOf(source: string): readonly Element[] {
-  try {
-    return (jsonata(source).ast() as Element).expressions ?? [];
-  } catch {
-    return [];
-  }
+  return elements.length === sources.length ? trees : new Map();
 }
 
 /** Names that are values, operators or functions of JSONata. */

@@ -61,6 +61,11 @@ test.each([
   expect(parseTogether(sources)).toEqual(new Map());
 });
 
+test('nor where one is nested deeper than the stack reaches', () => {
+  for (const count of [2_000, 4_000, 8_000, 16_000])
+    expect(() => parseTogether(['a & 1', `${'a + '.repeat(count)}a`])).not.toThrow();
+});
+
 test('what could reach into a neighbour is parsed alone', () => {
   const sources = ['a & 1 /* b */', '(a; b) & 1', '/ab+/', 'a.(%.b)'];
 
