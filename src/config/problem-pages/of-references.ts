@@ -122,8 +122,8 @@ export const OF_REFERENCES = {
     remedy:
       'Poll less often, read a shorter window in longer steps, or raise rateLimit where the API allows more.',
     example: {
-      part: 'every: 10m\n',
-      by: 'every: 1m\n      window: { from: -1d, to: +100d, step: 1d }\n',
+      part: 'every: 10m\n      request: { path: /bookings }\n',
+      by: "every: 1m\n      window: { from: -1d, to: +100d, step: 1d }\n      request: { path: /bookings, query: { start: '{{ $date($from) }}', end: '{{ $date($to) }}' } }\n",
     },
   },
   secret: {
