@@ -10,10 +10,11 @@ export type ShapeCheck = (root: Node) => Explained;
 
 const validate = generated as ValidateFunction;
 
-/** With the schema whose check was generated, and that has the words for what is wrong. */
-export function createShapeCheck(schema: Schema): ShapeCheck {
+/** `schemaOf` yields the schema whose check was generated, for the words for what is wrong. */
+export function createShapeCheck(schemaOf: () => Schema): ShapeCheck {
   return (root) => {
     if (validate(valueOf(root))) return { problems: [], renames: [] };
+    const schema = schemaOf();
     const groups = groupsOf(validate.errors ?? []);
     const explained = [...groups].map(([pointer, errors]) => {
       const above = groups.get(pointer.slice(0, pointer.lastIndexOf('/'))) ?? [];

@@ -171,10 +171,10 @@ function countsOf(root: Node | undefined): Validated['counts'] {
   return { connections: count('connections'), sources: count('sources'), syncs: count('syncs') };
 }
 
-/** The schema's compilation is the dearest part of a check: once for each process. */
+/** The schema has the words for what is wrong: it is read where something is, once for each process. */
 const shape: ShapeCheck = (() => {
-  let compiled: ShapeCheck | undefined;
-  return (root) => (compiled ??= createShapeCheck(readSchema()))(root);
+  let schema: Schema | undefined;
+  return createShapeCheck(() => (schema ??= readSchema()));
 })();
 
 /** Both `src/config` and `dist/config` lie two levels under the package's root, where `schemas/` is. */

@@ -140,8 +140,8 @@ export function eventsIn(db: Kysely<Database>) {
     postpone,
 
     /**
-     * The mapping gave another target than was known on acceptance: it is taken up under that one. Where a create of the former
-     * is in doubt, the event goes on telling whose that is.
+     * The mapping gave another target than was known on acceptance: it is taken up under that one. The event goes on telling of a
+     * former one: of that whose create is in doubt, else of the first.
      */
     async retarget(id: number, targetKey: string): Promise<void> {
       await db
