@@ -3,6 +3,8 @@
 //   src/catalog/ghl/generated/<part>.ts    types for openapi-fetch
 //   src/catalog/ghl/generated/paths.ts     all of them in one type
 //   src/catalog/ghl/generated/index.ts     which part has an operation
+// from the declarations in src/catalog/ghl:
+//   src/catalog/ghl/generated/resources.ts all of them in one list
 // in schemas/sync.schema.json, which is written by hand, the definition `hints`: what an editor offers of HighLevel;
 // and from that schema:
 //   src/config/generated/shape.ts          its check as code
@@ -13,7 +15,6 @@ import { format } from 'prettier';
 import { parse } from 'yaml';
 import { readDocument } from '../src/catalog/operation.ts';
 import type { Operation } from '../src/catalog/operation.ts';
-import { editorHints } from './editor-hints.ts';
 import type { ConfigSchema } from './editor-hints.ts';
 import { shapeCheck } from './shape-check.ts';
 
@@ -21,6 +22,7 @@ const root = new URL('../', import.meta.url);
 const sources = 'openapi/ghl/';
 const data = 'openapi/ghl/generated/';
 const schema = 'schemas/sync.schema.json';
+const declarations = 'src/catalog/ghl/';
 const code = 'src/catalog/ghl/generated/';
 const checks = 'src/config/generated/';
 const banner = '// Made by scripts/generate.ts from openapi/ghl: change those files, then run it again.\n';
@@ -36,6 +38,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ...made.flatMap(({ files }) => files),
     [`${code}paths.ts`, pathsFile(parts)],
     [`${code}index.ts`, indexFile(parts, operations)],
+    [`${code}resources.ts`, await resourcesFile()],
     [schema, await schemaFile(written, operations)],
     [`${checks}shape.ts`, `${banner.replace('openapi/ghl', schema)}${shapeCheck(written)}`],
   ]);
@@ -73,13 +76,14 @@ async function filesOf(part: string): Promise<Made> {
   };
 }
 
-function schemaFile(written: ConfigSchema, operations: readonly Operation[]): Promise<string> {
+async function schemaFile(written: ConfigSchema, operations: readonly Operation[]): Promise<string> {
   const text = JSON.stringify(
     { ...written, definitions: { ...written.definitions, hints: 'HINTS' } },
     null,
     2,
   );
   // Without line breaks of its own, what is short stays on one line: a third of the bytes.
+  const { editorHints } = await import('./editor-hints.ts');
   const hints = JSON.stringify(editorHints(written, operations));
   return format(
     text.replace('"HINTS"', () => hints),
@@ -106,6 +110,24 @@ ${lines.join('')}};
 `;
 }
 
+/** One more resource is one more file: what declares one is in the list. */
+async function resourcesFile(): Promise<string> {
+  const files = (await filesIn(declarations)).filter((path) => path.endsWith('.ts')).sort();
+  const texts = await Promise.all(files.map(textOf));
+  const found = files.flatMap((path, at) => {
+    const name = /^export const (\w+): Resource = /mu.exec(texts[at] ?? '')?.[1];
+    return name === undefined ? [] : [{ name, file: path.slice(declarations.length) }];
+  });
+  const imports = found.map(({ name, file }) => `import { ${name} } from '../${file}';\n`);
+  const names = found.map(({ name }) => `  ${name},\n`);
+  return `${banner.replace('openapi/ghl', declarations.slice(0, -1))}${imports.join('')}import type { Resource } from '../../resource.ts';
+
+/** What a sync can write to on a connection of type \`ghl\`. */
+export const resources: readonly Resource[] = [
+${names.join('')}];
+`;
+}
+
 async function filesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(new URL(folder, root)).catch(() => []);
   return names.map((name) => `${folder}${name}`);
@@ -116,6 +138,8 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 async function main(check: boolean): Promise<void> {
+  // First: the editor's hints come of the catalogue, which imports this list.
+  if (!check) await writeFile(new URL(`${code}resources.ts`, root), await resourcesFile());
   const stale = await staleFiles();
   if (check) {
     for (const path of stale) console.error(`${path} is stale: run node scripts/generate.ts`);
