@@ -3,7 +3,7 @@ import { ExpressionError } from '../model/expression.ts';
 import type { LanguageSettings } from './language-settings.ts';
 import { shown, textArgument } from './argument.ts';
 import type { Warn } from './own-function.ts';
-import { isSupportedCountry, parsePhoneNumberFromString } from './phone-numbers.ts';
+import { isSupportedCountry, phoneNumberOf } from './phone-numbers.ts';
 
 /** Beyond this, no one typed a number; libphonenumber-js reads up to 250. */
 const MAX_LENGTH = 100;
@@ -21,8 +21,7 @@ export function e164(
   const region = countryCode(textArgument('e164', country) ?? settings.country);
   if (text === '') return undefined;
 
-  const options = { extract: false, ...(region === undefined ? {} : { defaultCountry: region }) };
-  const number = text.length > MAX_LENGTH ? undefined : parsePhoneNumberFromString(text, options);
+  const number = text.length > MAX_LENGTH ? undefined : phoneNumberOf(text, region);
   if (number?.isPossible() === true) return number.number;
   warn(`${shown(masked(text))} is no phone number that can be dialled`);
   return undefined;
