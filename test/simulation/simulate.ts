@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fastFolder } from '../support/fast-folder.ts';
 import { act } from './deeds.ts';
 import { differences } from './expected.ts';
 import { createLife, type Life } from './life.ts';
@@ -25,7 +25,7 @@ export interface Report {
 
 /** Runs the whole engine through a plan: virtual time, a simulated network, source and target, a store that may be cut off. */
 export async function simulate(plan: Plan, parts: Parts = {}): Promise<Report> {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'boothsync-simulation-'));
+  const folder = mkdtempSync(join(fastFolder(), 'boothsync-simulation-'));
   const time = createVirtualTime();
   const uninstall = time.install();
   const realFetch = globalThis.fetch;

@@ -1,13 +1,10 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
 import type { Clock } from '../../src/model/clock.ts';
 import type { Store } from '../../src/store/store.ts';
 import { openStore } from '../../src/store/open-store.ts';
-
-/** In memory where Linux has a folder for that: a file for each test costs a disk half a second under load. */
-const ROOM = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 const FILE = 'store.db';
 
@@ -43,7 +40,7 @@ export function sqliteStores(clock: Clock): () => Promise<Store> {
 }
 
 function newFolder(): string {
-  return mkdtempSync(join(ROOM, 'boothsync-unit-'));
+  return mkdtempSync(join(tmpdir(), 'boothsync-unit-'));
 }
 
 function remove(folder: string): void {
