@@ -16,8 +16,11 @@ export interface Slot {
 export interface Limiter {
   /** Waits for a slot; lower priorities first. Nothing where the limiter was stopped, or the day's quota is used up. */
   acquire(priority: number): Promise<Slot | undefined>;
-  /** What the API says is left of its window: less than we think where others share the app. */
-  observe(remaining: number): void;
+  /**
+   * What the API says is left of its window: less than we think where others share the app. `since`: when the call began whose
+   * answer tells it, in monotonic ms.
+   */
+  observe(remaining: number, since: number): void;
   /** How long until each slot that is out comes back, in ms; `perMs` for calls under way. */
   outstanding(): number[];
   waiting(): number;
@@ -62,6 +65,8 @@ export function createLimiter(
   const bottleneck = new Bottleneck({ reservoir: requests - taken.length });
   const returns = new Map<object, Return>();
   const waiters: Waiter[] = [];
+  /** When slots came back that an answer still to come may count as ours, in monotonic ms. */
+  const back: number[] = [];
   const others = createOthers(limit, clock);
   let cancelThought: () => void = () => undefined;
   let pumping = false;
@@ -117,11 +122,20 @@ export function createLimiter(
     const cancel = clock.after(stopped ? 0 : ms, () => {
       if (stopped) return;
       returns.delete(token);
+      noteBack();
       returned += 1;
       // Slots that come back in one tick come back in one increment.
       if (returned === 1) setImmediate(() => void restore());
     });
     returns.set(token, { since, at: clock.monotonic() + ms, cancel });
+  }
+
+  function noteBack(): void {
+    const now = clock.monotonic();
+    // In the order in which they were taken.
+    const eldest = returns.values().next().value?.since ?? now;
+    while (back[0] !== undefined && back[0] <= eldest) back.shift();
+    back.push(now);
   }
 
   async function restore(): Promise<void> {
@@ -143,10 +157,12 @@ export function createLimiter(
         waiters.splice(before + 1, 0, { priority, start: resolve });
         void pump();
       }),
-    observe: (remaining) => {
+    observe: (remaining, since) => {
       const began = clock.monotonic() - perMs;
-      const recent = [...returns.values()].filter(({ since, at }) => at === Infinity || since > began);
-      others.observe(remaining, { most: returns.size, fewest: recent.length });
+      const recent = [...returns.values()].filter((one) => one.at === Infinity || one.since > began);
+      // The API counted while the call was under way: what came back meanwhile was still out then.
+      const most = returns.size + back.filter((at) => at > since).length;
+      others.observe(remaining, { most, fewest: recent.length });
       void pump();
     },
     outstanding: () =>

@@ -13,7 +13,7 @@ export interface Others {
 
 /** How many of the API's count are ours: it forgets a call a little before its slot is back. */
 export interface Ours {
-  /** Slots that are out. */
+  /** Slots that were out at any time since the call that tells of them began. */
   readonly most: number;
   /** Calls under way, and those that began within the window. */
   readonly fewest: number;

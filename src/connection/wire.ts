@@ -126,7 +126,7 @@ async function once(
   } finally {
     slot.release();
   }
-  noteRemaining(wire, answer);
+  noteRemaining(wire, answer, began);
   const status = answer.type === 'answered' ? answer.status : answer.reason;
   const { operation, method } = options;
   wire.onCall({ connection: connection.name, operation, method, status, tookMs: clock.monotonic() - began });
@@ -184,12 +184,12 @@ function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: numbe
   return { type: 'unanswered', reason, message: wire.redact(code + messageOf(cause)), sentAt };
 }
 
-function noteRemaining(wire: Wire, answer: Answer): void {
+function noteRemaining(wire: Wire, answer: Answer, began: number): void {
   if (answer.type !== 'answered') return;
   const [inWindow, inDay] = ['x-ratelimit-remaining', 'x-ratelimit-daily-remaining'].map((name) => {
     const text = answer.headers[name] ?? '';
     return /^\d+$/.test(text) ? Number(text) : undefined;
   });
   if (inDay !== undefined) wire.observeDay?.(inDay);
-  if (inWindow !== undefined) wire.limiter.observe(inWindow);
+  if (inWindow !== undefined) wire.limiter.observe(inWindow, began);
 }

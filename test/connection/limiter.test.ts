@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLimiter, type Limiter } from '../../src/connection/limiter.ts';
-import { watchedClock } from '../support/clocks.ts';
+import { manualClock, watchedClock } from '../support/clocks.ts';
 import { until } from '../support/wait.ts';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -133,7 +133,7 @@ describe('others who use the same limit', () => {
   test('lower what is started, as the API tells it', async () => {
     const limiter = createLimiter({ requests: 10, perMs: 300 }, watchedClock());
     const slot = await limiter.acquire(1);
-    limiter.observe(2);
+    limiter.observe(2, performance.now());
     slot!.release();
 
     let started = 0;
@@ -149,13 +149,32 @@ describe('others who use the same limit', () => {
   test('that are not there lower nothing: what the API tells of our own calls is known', async () => {
     const limiter = createLimiter({ requests: 10, perMs: 5_000 }, watchedClock());
     const slots = await Promise.all(Array.from({ length: 4 }, () => limiter.acquire(1)));
-    for (const remaining of [9, 8, 7, 6]) limiter.observe(remaining);
+    for (const remaining of [9, 8, 7, 6]) limiter.observe(remaining, performance.now());
     slots.forEach((slot) => slot!.release());
 
     const more = await Promise.all(Array.from({ length: 6 }, () => limiter.acquire(1)));
     limiter.stop();
 
     expect(more.every((slot) => slot !== undefined)).toBe(true);
+  });
+
+  test('are not what came back to us while the call was under way that tells of it', async () => {
+    const clock = manualClock();
+    const limiter = createLimiter({ requests: 3, perMs: 1_000 }, clock);
+    (await limiter.acquire(1))!.release();
+    await clock.pass(950);
+    const since = clock.monotonic();
+    const slot = await limiter.acquire(1);
+    await clock.pass(100);
+    limiter.observe(1, since);
+    slot!.release();
+
+    let started = 0;
+    for (let n = 0; n < 2; n++) void limiter.acquire(1).then((one) => one && (started += 1));
+    await until(() => started === 2, 'the start of both', 10_000);
+    limiter.stop();
+
+    expect(limiter.calls()).toBe(4);
   });
 });
 
