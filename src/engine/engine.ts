@@ -94,7 +94,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
   // First what may fail: nothing is running yet that would have to be stopped.
   await renameSyncs(runtime);
-  const released = await store.write((tables) => tables.events.releaseSending());
+  const released = await store.write((tables) => tables.events.releaseSending(clock.now()));
   if (released > 0) log.info({ events: released }, 'taking up what was under way when the runner stopped');
   const remapped = await remapEdited(runtime);
   await guardLeftovers(runtime);

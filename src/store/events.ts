@@ -12,18 +12,19 @@ export type Events = ReturnType<typeof eventsIn>;
 export function eventsIn(db: Kysely<Database>) {
   /**
    * Back to `pending`, to be taken again at `due`. Where a newer event of the record has come meanwhile, this one
-   * is superseded instead.
+   * is superseded instead; `settledAt`: since when, where `due` is no time to tell of.
    */
   async function postpone(
     ids: readonly number[],
     due: number,
     reason: string,
     failures: 0 | 1,
+    settledAt = due,
   ): Promise<void> {
     if (ids.length === 0) return;
     await db
       .updateTable('events as e')
-      .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: due })
+      .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: settledAt })
       .where('e.action', '=', sql.lit(0))
       .where('e.id', 'in', ids)
       .where(({ exists, selectFrom }) =>
@@ -178,22 +179,27 @@ export function eventsIn(db: Kysely<Database>) {
     },
 
     /** After a crash: what was on its way is to be taken up again. */
-    async releaseSending(): Promise<number> {
+    async releaseSending(now: number): Promise<number> {
       const ids = await db
         .selectFrom('events')
         .select('id')
         .where('state', '=', sql.lit('sending'))
         .execute();
-      for (const { id } of ids) await postpone([id], 0, 'the runner stopped while this was on its way', 0);
+      const reason = 'the runner stopped while this was on its way';
+      for (const { id } of ids) await postpone([id], 0, reason, 0, now);
       return ids.length;
     },
 
+    /** But not what a create in doubt may have been for: it tells whose it is. */
     async forgetBefore(at: number): Promise<void> {
+      const inDoubt = db.selectFrom('intents').select('target_key');
       await db
         .deleteFrom('events')
         .where('state', 'in', ['done', 'skipped', 'superseded'])
         .where((e) => e.or([e('reason', 'is', null), e('reason', '!=', DISCARDED)]))
         .where('settled_at', '<', at)
+        .where('target_key', 'not in', inDoubt)
+        .where((e) => e.or([e('target_key_before', 'is', null), e('target_key_before', 'not in', inDoubt)]))
         .execute();
     },
   };

@@ -284,14 +284,17 @@ describeStores('events', (stores) => {
     for (const key of ['1', '2']) await store.write((t) => t.events.take(`account|contact||${key}`, NOW));
     await store.write((tables) => tables.events.add([anEvent()], NOW));
 
-    const released = await store.write((tables) => tables.events.releaseSending());
+    const released = await store.write((tables) => tables.events.releaseSending(NOW));
 
     expect(released).toBe(2);
-    expect((await eventsOf(store)).map(({ key, state }) => [key, state])).toEqual([
+    const events = await eventsOf(store);
+    expect(events.map(({ key, state }) => [key, state])).toEqual([
       ['1', 'superseded'],
       ['2', 'pending'],
       ['1', 'pending'],
     ]);
+    // What was superseded has just ended: it is not to be forgotten as if that were long ago.
+    expect((await store.read.events.find({ ids: [events[0]!.id] }, 1))[0]?.settledAt).toBe(NOW);
     await store.write((tables) => tables.events.postpone([], 1, 'nothing', 1));
   });
 
@@ -378,6 +381,24 @@ describeStores('events', (stores) => {
     await store.write((tables) => tables.events.forgetBefore(11));
 
     expect((await eventsOf(store)).map(({ state }) => state)).toEqual(['dead', 'pending']);
+  });
+
+  test('what a create in doubt was for is not forgotten, as it tells whose it is', async () => {
+    const store = await stores.open();
+    const { targetKey } = anIntent();
+    const events = [
+      anEvent({ key: '1', state: 'superseded', targetKey }),
+      anEvent({ key: '2', state: 'superseded', targetKey: 'other', targetKeyBefore: targetKey }),
+      anEvent({ key: '3', state: 'superseded', targetKey: 'other', targetKeyBefore: 'third' }),
+    ];
+    await store.write(async (tables) => {
+      await tables.intents.put(anIntent());
+      await tables.events.add(events, 10);
+    });
+
+    await store.write((tables) => tables.events.forgetBefore(11));
+
+    expect((await eventsOf(store)).map(({ key }) => key)).toEqual(['1', '2']);
   });
 });
 
