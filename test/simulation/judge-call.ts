@@ -17,6 +17,8 @@ export interface CallJudge {
   readonly mapped: (mapping: number) => void;
   /** Something befell the call. */
   readonly doubt: (request: Request) => void;
+  /** Somebody has deleted the contact of this key. */
+  readonly lost: (key: string) => void;
   /** The store is lost. */
   readonly forget: () => void;
 }
@@ -53,6 +55,7 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
       contacts.mapped(mapping);
       tags.mapped(mapping);
     },
+    lost: tags.lost,
     forget: () => {
       contacts.forget();
       completions.forget();

@@ -12,6 +12,8 @@ import type { Change } from './target-watch.ts';
 export interface TagPrices {
   /** The runner has made or changed a contact. */
   readonly see: (change: Change) => string | undefined;
+  /** Somebody has deleted the contact of this key: it is made anew, with its tags. */
+  readonly lost: (key: string) => void;
   /** The runner works with this mapping from now on. */
   readonly mapped: (mapping: number) => void;
 }
@@ -19,6 +21,7 @@ export interface TagPrices {
 export function createTagPrices(booth: Booth, setup: Setup): TagPrices {
   const added = new Map<string, number>();
   const removed = new Map<string, number>();
+  const lost = new Map<string, number>();
   let edits = 0;
   let mappedBy: number | undefined;
 
@@ -27,12 +30,12 @@ export function createTagPrices(booth: Booth, setup: Setup): TagPrices {
     const key = keyOfPerson(after.is);
     const had = before?.kind === 'contact' ? before.is.tags : [];
     const has = after.is.tags;
-    if (has.some((tag) => !had.includes(tag))) added.set(key, (added.get(key) ?? 0) + 1);
-    if (had.some((tag) => !has.includes(tag))) removed.set(key, (removed.get(key) ?? 0) + 1);
+    if (has.some((tag) => !had.includes(tag))) count(added, key);
+    if (had.some((tag) => !has.includes(tag))) count(removed, key);
     const keys = allWith(booth, key);
     const calls = Math.max(sumOf(added, keys), sumOf(removed, keys));
     const states = statesAt(booth, keys) * timesThatAStateComes(setup);
-    const most = states + edits * keys.size;
+    const most = states + edits * keys.size + sumOf(lost, keys);
     return calls > most
       ? `tags of ${[...keys].join(', ')} cost ${calls} calls, and ${states} states of records account for ${most}`
       : undefined;
@@ -40,6 +43,7 @@ export function createTagPrices(booth: Booth, setup: Setup): TagPrices {
 
   return {
     see,
+    lost: (key) => count(lost, key),
     mapped: (mapping) => {
       if (mappedBy !== undefined && mappedBy !== mapping) edits += 1;
       mappedBy = mapping;
@@ -67,6 +71,10 @@ function cameFromElsewhere(
 ): boolean {
   const before = history.slice(0, order).findLast((one) => one.source === source && one.id === id);
   return before !== undefined && before.key !== key;
+}
+
+function count(calls: Map<string, number>, key: string): void {
+  calls.set(key, (calls.get(key) ?? 0) + 1);
 }
 
 function sumOf(calls: ReadonlyMap<string, number>, keys: ReadonlySet<string>): number {
