@@ -68,3 +68,19 @@ export function isCreate(request: Request): boolean {
 export function kindOf(request: Request): string {
   return `${request.method} ${new URL(request.url).pathname.replaceAll(/\/[A-Za-z0-9]{20}/g, '/…')}`;
 }
+
+/** Whom a look for a contact is for: an email, or a phone. */
+export function lookedFor({ url }: Request): string | null {
+  const { searchParams } = new URL(url);
+  return searchParams.get('email') ?? searchParams.get('number');
+}
+
+/** What is written to: by the last id of its address. */
+export function idIn({ url }: Request): string | undefined {
+  return new URL(url).pathname.match(/[A-Za-z0-9]{20}/g)?.at(-1);
+}
+
+/** The contact that an address names. */
+export function contactIn(path: string): string | undefined {
+  return /^\/contacts\/([A-Za-z0-9]{20})(?:\/|$)/.exec(path)?.[1];
+}

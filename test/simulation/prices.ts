@@ -7,9 +7,12 @@ import {
   LIST_REMARKS,
   LOOK_FOR_CONTACT,
   READ_CONTACT,
+  contactIn,
+  idIn,
   kindOf,
   isCreate,
   lookBefore,
+  lookedFor,
   topicOf,
 } from './call-kinds.ts';
 import type { Ledger } from './ledger.ts';
@@ -67,11 +70,15 @@ export function createPrices(
   const tells = new WeakSet<Request>();
   /** Of those, the ones that have not changed it, as far as one knows. */
   const doubts: Request[] = [];
+  /** Ids of what was deleted by a call of which the runner does not know what came of it. */
+  const deletedInDoubt = new Set<string>();
   const forgiven = new Set<string>();
   /** Contacts that are gone, and when the runner heard of that; never yet: `Infinity`. */
   const goneAt = new Map<string, number>();
   /** What was looked for in vain, and not created since: by which call, and whom. */
   let looked: { readonly by: string; readonly who?: string }[] = [];
+  /** Contacts that the target has refused to create. */
+  const refused: string[] = [];
   const endedInVain: { readonly at: number; readonly what: string }[] = [];
   const paidIntents = new Set<string>();
 
@@ -82,8 +89,17 @@ export function createPrices(
     doubted(request);
     // A location that does not say whether it refuses twins is asked for each.
     if (kindOf(request) === 'GET /locations/…') ledger.allow(LOOK_FOR_CONTACT);
-    if (worked.has(request)) payAdoption(request);
-    else if (request.method !== 'GET') doubts.push(request);
+    payRefusal(request);
+    if (worked.has(request)) {
+      payAdoption(request);
+      payDeletion(request);
+    } else if (request.method !== 'GET') doubts.push(request);
+  }
+
+  /** Where a refused create asks who is meant, and does not hear, the refusal may be over by then: creating again is the look. */
+  function payRefusal(request: Request): void {
+    const who = kindOf(request) === LOOK_FOR_CONTACT ? lookedFor(request) : null;
+    if (who !== null && refused.some((body) => body.includes(who))) ledger.allow(CREATE_CONTACT);
   }
 
   /** What is in doubt is settled by what comes next: had it come through, that would have changed something. */
@@ -97,6 +113,11 @@ export function createPrices(
 
   function isRepeated(one: Request, other: Request): boolean {
     return one.method === other.method && begun.get(one)!.body === begun.get(other)!.body;
+  }
+
+  /** What is gone though nobody heard of it is written to, should it be wanted again. */
+  function payDeletion(request: Request): void {
+    if (request.method === 'DELETE') deletedInDoubt.add(idIn(request) ?? '');
   }
 
   /** A contact that was created all the same is found: whether it was there before nobody knows, nor whether it had children. */
@@ -118,6 +139,10 @@ export function createPrices(
       appointment !== undefined &&
       ![...ghl.appointments(), ...ghl.blockSlots()].some(({ id }) => id === appointment)
     );
+  }
+
+  function isGoneInDoubt(request: Request): boolean {
+    return request.method === 'PUT' && deletedInDoubt.has(idIn(request) ?? '');
   }
 
   /** An appointment names its contact in its body. */
@@ -173,22 +198,25 @@ export function createPrices(
     pay,
     works: (request) => {
       worked.add(request);
-      if (paid.has(request)) payAdoption(request);
+      if (!paid.has(request)) return;
+      payAdoption(request);
+      payDeletion(request);
     },
     note: async (request, answer) => {
-      const { pathname: path, searchParams } = new URL(request.url);
+      const { pathname: path } = new URL(request.url);
       if (isOfNobody(request)) forgive(request);
       // A 400 means many things: one look tells.
-      else if (request.method === 'DELETE' && answer.status === 400)
-        ledger.allow(kindOf(new Request(request.url)));
+      else if (answer.status === 400 && (request.method === 'DELETE' || isGoneInDoubt(request)))
+        ledger.allow(kindOf(new Request(request.url.replace(/\/completed$/, ''))));
       const by = kindOf(request);
       if (isFinal(by, answer.status)) tells.add(request);
       if (by === 'DELETE /contacts/…' && answer.ok) goneAt.set(contactIn(path)!, Infinity);
+      if (by === CREATE_CONTACT && answer.status === 400) refused.push(begun.get(request)!.body);
       if (!answer.ok) return;
       if (by === LIST_BLOCKS || by === LIST_FIRMS) looked.push({ by });
       if (by !== LOOK_FOR_CONTACT) return;
       const { contact } = (await answer.clone().json()) as { contact: unknown };
-      const who = searchParams.get('email') ?? searchParams.get('number');
+      const who = lookedFor(request);
       if (contact === null && who !== null) looked.push({ by, who });
     },
     end: (request) => {
@@ -215,13 +243,4 @@ export function createPrices(
 function isFinal(what: string, status: number): boolean {
   if (what === READ_CONTACT) return status === 400 || status === 404;
   return what === 'DELETE /contacts/…' && (status < 300 || status === 404);
-}
-
-/** What is written to: by the last id of its address. */
-function idIn({ url }: Request): string | undefined {
-  return new URL(url).pathname.match(/[A-Za-z0-9]{20}/g)?.at(-1);
-}
-
-function contactIn(path: string): string | undefined {
-  return /^\/contacts\/([A-Za-z0-9]{20})(?:\/|$)/.exec(path)?.[1];
 }
