@@ -29,7 +29,7 @@ function explain(inspected: Inspected, finding: Finding, texts: Texts): readonly
   const at = spanInside(texts, place.node, finding.offset, finding.length);
   if (finding.type === 'unknown-name') {
     const where = finding.of === undefined ? 'no record of the sample has' : ownerWords(finding.of);
-    const foreign = finding.of === undefined ? FOREIGN[finding.name] : undefined;
+    const foreign = finding.of === undefined ? FOREIGN.get(finding.name) : undefined;
     if (foreign !== undefined) return [foreignWord(finding.name, at, foreign)];
     return [warning('unknown-name', at, `${where} "${finding.name}"`, remedyFor(inspected, finding))];
   }
@@ -95,16 +95,13 @@ function stepBehind({ node }: Inspected['place'], { offset, length }: Finding): 
 }
 
 /** What other languages call nothing, true and false: names of fields here. */
-const FOREIGN: Readonly<Record<string, string>> = {
-  undefined: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
-  nil: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
-  None: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
-  NULL: 'write $exists(…), or $not($exists(…)), to ask whether something is there',
-  True: 'write true',
-  TRUE: 'write true',
-  False: 'write false',
-  FALSE: 'write false',
-};
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ...['undefined', 'nil', 'None', 'NULL'].map(
+    (name) => [name, 'write $exists(…), or $not($exists(…)), to ask whether something is there'] as const,
+  ),
+  ...['True', 'TRUE'].map((name) => [name, 'write true'] as const),
+  ...['False', 'FALSE'].map((name) => [name, 'write false'] as const),
+]);
 
 function foreignWord(name: string, at: Span, remedy: string): Problem {
   return warning('unknown-name', at, `${name} is read as the name of a field`, remedy);
@@ -118,16 +115,17 @@ function foreignWords({ place, inspection, known }: Inspected, texts: Texts): re
       foreignWord(
         name,
         spanInside(texts, place.node, offset, length),
-        FOREIGN[name] ?? textRemedy(place, name),
+        FOREIGN.get(name) ?? textRemedy(place, name),
       ),
     );
 }
 
 /** `completed: no` is a text to YAML, and to JSONata the name of a field. */
 function isForeign({ is, node, path }: Inspected['place'], name: string): boolean {
-  if (FOREIGN[name] !== undefined) return true;
+  if (FOREIGN.has(name)) return true;
+  if (!/^(?:yes|no)$/i.test(name)) return false;
   const whole = is === 'expression' && String(node.value).trim() === name;
-  return whole && (path.includes('fields') || path.includes('with')) && /^(?:yes|no)$/i.test(name);
+  return whole && (path.includes('fields') || path.includes('with'));
 }
 
 /** A word that stands for itself. */

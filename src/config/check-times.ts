@@ -58,10 +58,14 @@ function findsTimezone(zone: string): boolean {
   }
 }
 
+/** Each country once, too. */
+const countries = new Map<string, string | undefined>();
+
 function countryProblems(node: Node | undefined): readonly Problem[] {
   const country = literal(node);
   if (!node || country === undefined || !/^[A-Z]{2}$/.test(country)) return [];
-  const meant = countryMeant(country);
+  const meant = countries.has(country) ? countries.get(country) : countryMeant(country);
+  countries.set(country, meant);
   if (meant === country) return [];
   const remedy =
     meant === undefined ? 'write two letters of ISO 3166, such as GB' : `did you mean "${meant}"?`;

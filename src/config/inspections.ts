@@ -35,17 +35,17 @@ export function inspectAll(root: Node, samples: Samples): readonly Inspected[] {
     const world = worldOf(root, place, source, samples, vars, worlds);
     const inspection = inspect(place, world);
     if (!inspection) return [];
-    const unknown = {
-      record: ANY,
-      variables: new Map([...world.variables.keys()].map((name) => [name, ANY])),
-    };
     const [known, around] = [world.record, world.variables.get('record')].map(
       (record) => record?.fields && new Set(record.fields.keys()),
     );
-    return [
-      { place, source, inspection, known, around, unsampled: () => inspect(place, unknown) ?? inspection },
-    ];
+    const unsampled = () => inspect(place, unknown(world)) ?? inspection;
+    return [{ place, source, inspection, known, around, unsampled }];
   });
+}
+
+/** The same names, and nothing known of what they hold. */
+function unknown({ variables }: World): World {
+  return { record: ANY, variables: new Map([...variables.keys()].map((name) => [name, ANY])) };
 }
 
 /** Nothing where it doesn't compile: that was told. */
@@ -62,9 +62,9 @@ const OF_THE_RECORD = ['key', 'updatedAt', 'deleted', 'let'];
 
 /** The source whose record an expression sees; nothing where it sees none. */
 function sourceOf(root: Node, { path }: Place): string | undefined {
-  const [block, name, part] = path.map(String);
-  if (block === 'sources') return OF_THE_RECORD.includes(part ?? '') ? name : undefined;
-  const from = block === 'syncs' ? textOf(child(root, 'syncs', name ?? '', 'from')) : undefined;
+  const [block, name = '', part = ''] = path;
+  if (block === 'sources') return OF_THE_RECORD.includes(String(part)) ? String(name) : undefined;
+  const from = block === 'syncs' ? textOf(child(root, 'syncs', name, 'from')) : undefined;
   return from !== undefined && child(root, 'sources', from) ? from : undefined;
 }
 
@@ -79,14 +79,17 @@ function worldOf(
   const whole = worlds.get(source) ?? worldOfSource(root, source, samples, vars);
   worlds.set(source, whole);
   const sync = path[0] === 'syncs' ? child(root, 'syncs', path[1]!) : undefined;
-  const before = new Map([...whole.variables, ['before', orNothing(whole.record)] as const]);
-  const world = child(sync, 'call') ? { ...whole, variables: before } : whole;
+  const world = child(sync, 'call') ? withBefore(whole) : whole;
   const each = textOf(child(sync, 'each'));
   if (each === undefined || path[2] === 'each') return world;
   return {
     record: elementOf(each, world),
     variables: new Map([...world.variables, ['record', whole.record]]),
   };
+}
+
+function withBefore({ record, variables }: World): World {
+  return { record, variables: new Map([...variables, ['before', orNothing(record)]]) };
 }
 
 /** What the fields of a sync with `each` see: one element of the list. */

@@ -88,6 +88,7 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
 
 function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefined {
   for (const [at, token] of tokens.entries()) {
+    if (token.kind !== 'operator') continue;
     for (const [row, remedy] of ELSEWHERE) {
       if (token.text !== row[0]) continue;
       const found = tokens.slice(at, at + row.length);
@@ -102,7 +103,7 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
         '`[*]` goes through no list here, as JSONPath has it',
         'Take it out: a list goes through by itself; the values of an object are `.*`',
       );
-    if (token.kind === 'operator' && token.text === '!')
+    if (token.text === '!')
       return mistake(
         from(token),
         '`!` is no operator of JSONata',

@@ -19,10 +19,12 @@ export function textsComparedWith(source: string, variable: string): readonly Re
   });
 }
 
+const NOTHING: ReadonlySet<string> = new Set(['null', '""', "''"]);
+
 /** `email = null`, `email = ""`: where a name of the record is said to equal what counts as missing. */
 export function comparedWithNothing(source: string): readonly Reference[] {
   const read = readSource(source);
-  if (!read.ok) return [];
+  if (!read.ok || !read.tokens.some(({ text }) => NOTHING.has(text))) return [];
   const found: Reference[] = [];
   visitAll(read.tree, (node) => {
     if (node.type !== 'binary' || node.value !== '=') return;

@@ -22,6 +22,11 @@ const UNCLOSED: Readonly<Record<string, readonly [what: string, close: string]>>
 };
 const CLOSE: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
+/** What is nested deeper than the stack reaches, or than a run may go. */
+export function tooDeep({ length }: string): Mistake {
+  return mistake({ offset: 0, length }, 'the expression is nested too deeply', 'Split it with `let`; a long choice is a `$table`');
+}
+
 /**
  * JSONata's complaint in words, with the whole token to blame: its own `position` is the token's end, the source's end,
  * or in strings something between.
@@ -39,12 +44,7 @@ export function explainSyntax(thrown: unknown, source: string, all: readonly Tok
       `this is no regular expression: ${messageOf(thrown)}`,
       'Put a backslash before a sign that is meant literally',
     );
-  if (thrown instanceof RangeError)
-    return mistake(
-      { offset: 0, length: source.length },
-      'the expression is nested too deeply',
-      'Split it with `let`',
-    );
+  if (thrown instanceof RangeError) return tooDeep(source);
 
   const parent = failure.code === 'S0217' ? tokens.find(({ text }) => text === '%') : undefined;
   if (parent !== undefined)

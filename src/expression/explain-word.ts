@@ -9,7 +9,8 @@ export function explainWord(
 ): Mistake | undefined {
   const compared = isNull(token, before, tokens);
   if (compared) return compared;
-  const word = WORDS[token.text.toLowerCase()];
+  const lower = token.text.toLowerCase();
+  const word = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined;
   if (token.kind === 'name' && word !== undefined)
     return mistake(from(token), `\`${token.text}\` is no operator of JSONata`, `Write \`${word}\``);
   const called = token.kind === 'name' ? token.text.toLowerCase().replaceAll('_', '') : '';

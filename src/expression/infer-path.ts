@@ -38,6 +38,8 @@ function firstStep(step: Node, scope: InferScope): StaticType {
 
 function stepFrom(before: StaticType, step: Node, of: string, scope: InferScope): StaticType {
   if (step.type === 'sort') return filtered(before, step, scope);
+  // Without a sample: a list of whatever gives whatever.
+  if (before === ANY && step.type === 'name') return oneStep(before, step, of, scope);
   const isList = mayBe(before, 'list');
   const single = isSingle(before) ? oneStep(asSingle(before), step, of, scope) : undefined;
   const many = isList ? oneStep(itemOf(before), step, of, scope) : undefined;

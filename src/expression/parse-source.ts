@@ -61,7 +61,9 @@ function plain<T>(value: T, start: number): T {
   if (Array.isArray(value)) return value.map((each: unknown) => plain(each, start)) as T;
   if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, of] of Object.entries(value))
+  for (const name of Object.keys(value)) {
+    const of = (value as Record<string, unknown>)[name];
     copy[name] = name === 'position' && typeof of === 'number' ? of - start : plain(of, start);
+  }
   return copy as T;
 }

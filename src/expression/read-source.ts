@@ -1,12 +1,13 @@
 import { banRemedy, BUILT_INS } from './built-ins.ts';
 import { FORMS } from './built-in-forms.ts';
 import { checkSpelling } from './check-spelling.ts';
-import { explainSyntax } from './explain-syntax.ts';
+import { explainSyntax, tooDeep } from './explain-syntax.ts';
+import { MAX_DEPTH } from './limits.ts';
 import { mistake, type Mistake } from './mistake.ts';
 import { OWN_FUNCTIONS } from './own-functions.ts';
 import { parseSource, parseTogether } from './parse-source.ts';
 import { preparePatterns } from './prepare-patterns.ts';
-import type { Node } from './syntax-tree.ts';
+import { childrenOf, type Node } from './syntax-tree.ts';
 import { scan, type Token } from './tokens.ts';
 import { usesOf, type Call, type Reference, type Uses } from './uses.ts';
 
@@ -52,7 +53,7 @@ function read(source: string): SourceReading {
     return readThrough(source);
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
-    return { ok: false, ...explainSyntax(thrown, source, []) };
+    return { ok: false, ...tooDeep(source) };
   }
 }
 
@@ -60,6 +61,7 @@ function readThrough(source: string): SourceReading {
   const { tokens } = scan(source);
   const tree = parse(source, tokens);
   if ('message' in tree) return { ok: false, ...tree };
+  if (tokens.length >= MAX_DEPTH && isDeeper(tree, MAX_DEPTH)) return { ok: false, ...tooDeep(source) };
   const wrongPattern = preparePatterns(tree, tokens);
   if (wrongPattern !== undefined) return { ok: false, ...wrongPattern };
   const { uses, banned } = usesOf(tree, tokens);
@@ -67,6 +69,12 @@ function readThrough(source: string): SourceReading {
   if (wrongCall !== undefined) return { ok: false, ...wrongCall };
   const constant = constantOf(tree);
   return { ok: true, tokens, tree, uses, ...(constant === undefined ? {} : { constant }) };
+}
+
+/** Whether a run would go deeper than that many levels, for some record at least (measured: each node is one, but a filter itself). */
+function isDeeper(node: Node, levels: number): boolean {
+  const left = node.type === 'filter' ? levels : levels - 1;
+  return levels === 0 || childrenOf(node).some((child) => isDeeper(child, left));
 }
 
 function parse(source: string, tokens: readonly Token[]): Node | Mistake {

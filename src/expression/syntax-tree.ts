@@ -52,8 +52,12 @@ const SINGLE = [
 ] as const;
 const LISTS = ['steps', 'arguments', 'expressions', 'stages', 'predicate'] as const;
 
+/** Nothing is below these but what is behind them in brackets. */
+const LEAVES: ReadonlySet<string> = new Set(['name', 'string', 'number', 'value', 'variable']);
+
 /** The nodes right below this one. Parameters of a lambda and the name that `:=` binds are nodes too. */
 export function childrenOf(node: Node): Node[] {
+  if (LEAVES.has(node.type) && !node.stages && !node.predicate && !node.group) return [];
   const children: Node[] = [];
   // Written out and not by `replaceChildren`: a check asks this of every node, several times.
   if (Array.isArray(node.lhs)) children.push(...node.lhs.flat());

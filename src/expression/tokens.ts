@@ -57,9 +57,10 @@ function nextToken(source: string, at: number, wantsValue: boolean): Token {
   if (character === '/' && wantsValue) return regex(source, at);
   if (character === '"' || character === "'") return quoted(source, at, character);
   if (character === '`') return upTo(source, at, '`', 'quoted-name');
-  const long = LONG_OPERATORS.find((operator) => source.startsWith(operator, at));
-  if (long !== undefined) return token('operator', source, at, at + long.length);
-  if (OPERATOR_CHARACTERS.includes(character)) return token('operator', source, at, at + 1);
+  if (OPERATOR_CHARACTERS.includes(character)) {
+    const long = LONG_OPERATORS.find((operator) => source.startsWith(operator, at));
+    return token('operator', source, at, at + (long?.length ?? 1));
+  }
 
   NUMBER.lastIndex = at;
   const number = NUMBER.exec(source);

@@ -54,6 +54,8 @@ interface Walk {
 
 /** Finds what a tree refers to; `banned` are references to functions that are not there. */
 export function usesOf(tree: Node, tokens: readonly Token[]): { uses: Uses; banned: readonly Reference[] } {
+  // Most sources have no name that starts with `$`.
+  if (!tokens.some(({ kind }) => kind === 'variable')) return { uses: NO_USES, banned: [] };
   const walk: Walk = { variables: [], functions: [], tables: [], results: [], tokens };
   visit(tree, scopeOf([tree]), walk);
   const variables = inOrder(walk.variables);

@@ -29,6 +29,10 @@ const RIGHT: readonly (readonly [style: string, yaml: string])[] = [
   ['blocks in another order', `${SOURCE}syncs: {}\n${FRAME}`],
   ['no syncs and no sources', FRAME],
   [
+    'names that JavaScript has for something',
+    WHOLE.replace('email: email', 'email: constructor, name: toString'),
+  ],
+  [
     'four spaces',
     'version: 1\nconnections:\n    a:\n        type: http\n        baseUrl: http://localhost:8080/api\n',
   ],

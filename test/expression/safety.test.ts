@@ -207,6 +207,15 @@ describe('an expression ends soon, whatever it does:', () => {
     expect(Object.keys((await evaluate(source, record)) as object)).toHaveLength(100);
   });
 
+  test.each([
+    ['a sum', (n: number) => `a.b${' + 1'.repeat(n - 2)}`],
+    ['calls in calls', (n: number) => `${'$string('.repeat(n - 2)}a${')'.repeat(n - 2)}`],
+    ['a choice of many', (n: number) => `${'a.b = 2 ? 3 : '.repeat(n - 3)}4`],
+  ])('%s that a run would find too deep does not compile, and one level less runs', async (_what, source) => {
+    expect(await evaluate(source(200), record)).toBeDefined();
+    expect(wrong(aLanguage().expression(source(201))).message).toBe('the expression is nested too deeply');
+  });
+
   test('compiling', { timeout: 20_000 }, () => {
     for (const source of [
       `${'('.repeat(9000)}a${')'.repeat(9000)}`,
