@@ -17,6 +17,8 @@ export interface ContactTrails {
   readonly written: (contact: Contact, begunAt: number) => string | undefined;
   /** The runner has deleted one. */
   readonly deleted: (contact: Contact) => string | undefined;
+  /** This state of a booking is told once more, after a newer one was: where none has a time, it counts as the newest. */
+  readonly retold: (revision: Revision) => void;
   /** The runner works with this mapping from now on. */
   readonly mapped: (mapping: number) => void;
   /** The store is lost: of those who share a contact, whoever is read first comes first. */
@@ -118,6 +120,17 @@ export function createContactTrails(
     return undefined;
   }
 
+  function retold(revision: Revision): void {
+    const { id } = revision;
+    const at = statesOf(booth, id).indexOf(revision);
+    reached.set(
+      id,
+      (reached.get(id) ?? []).filter((one) => one.at <= at),
+    );
+    for (const [contact, held] of holdings)
+      if (held.booking === id && held.at > at) holdings.set(contact, { booking: id, at });
+  }
+
   function packageOf({ customFields }: Contact): string | undefined {
     return customFields.find(({ id }) => id === ghl.customFieldId('package'))?.value as string | undefined;
   }
@@ -125,6 +138,7 @@ export function createContactTrails(
   return {
     written,
     deleted,
+    retold,
     mapped: (mapping) => {
       if (mappings.at(-1) !== mapping) mappings.push(mapping);
     },

@@ -1,6 +1,6 @@
 import type { Contact } from '../../src/sandbox/ghl/contact.ts';
 import type { Ghl } from '../../src/sandbox/ghl/ghl.ts';
-import type { Booth } from './booth.ts';
+import type { Booth, Revision } from './booth.ts';
 import { createCompletions } from './completions.ts';
 import { createContactTrails } from './contact-trails.ts';
 import { createFirmPrices } from './firm-prices.ts';
@@ -15,6 +15,8 @@ export interface CallJudge {
   readonly judge: (request: Request, changes: readonly Change[], begunAt: number) => string[];
   /** The runner works with this mapping from now on. */
   readonly mapped: (mapping: number) => void;
+  /** The runner has accepted this state of a record once more, and nothing tells it that a newer one was read before. */
+  readonly retold: (revision: Revision) => void;
   /** Something befell the call. */
   readonly doubt: (request: Request) => void;
   /** Somebody has deleted the contact of this key. */
@@ -50,6 +52,10 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
             firms.see(change) ?? [],
           ].flat(),
         ),
+    retold: (revision) => {
+      things.retold(revision);
+      if (revision.source === 'bookings') contacts.retold(revision);
+    },
     doubt: completions.doubt,
     mapped: (mapping) => {
       contacts.mapped(mapping);

@@ -12,7 +12,7 @@ export interface Sender {
 
 /** `knock` yields nothing where nobody answers. */
 export function createSender(
-  { plan, time, dice, booth, problems }: World,
+  { plan, time, dice, booth, judge, problems }: World,
   knock: (body: object) => Promise<Receipt | undefined>,
 ): Sender {
   const { setup } = plan;
@@ -22,8 +22,9 @@ export function createSender(
   let undelivered = 0;
   let deliveries = 0;
 
-  async function deliver(body: object, done: () => void): Promise<void> {
+  async function deliver(revision: Revision, body: object, done: () => void): Promise<void> {
     const receipt = await knock(body);
+    if (receipt?.type === 'stored' && isOutrun(revision)) judge.retold(revision);
     // The answer may be lost on its way: then the sender comes again.
     const heard = receipt !== undefined && !dice.chance(setup.faults / 2);
     if (receipt && !['stored', 'known', 'busy'].includes(receipt.type))
@@ -31,7 +32,15 @@ export function createSender(
     if (heard && receipt.type !== 'busy') {
       undelivered -= 1;
       done();
-    } else time.after(dice.between(200, 4_000), () => void deliver(body, done));
+    } else time.after(dice.between(200, 4_000), () => void deliver(revision, body, done));
+  }
+
+  /** A poll may have told a newer state while this one was refused, and where neither has a time nobody can tell them apart. */
+  function isOutrun(revision: Revision): boolean {
+    if (setup.stamps !== 'none' || setup.feed !== 'both') return false;
+    return booth
+      .newest(revision.source)
+      .some(({ id, order }) => id === revision.id && order > revision.order);
   }
 
   function queue(line: string, act: () => void): void {
@@ -59,8 +68,9 @@ export function createSender(
       for (let copy = 0; copy < copies; copy++) {
         undelivered += 1;
         const late = !inOrder && dice.chance(0.1) ? dice.between(1_000, 30_000) : dice.between(0, 300);
-        if (inOrder) queue(line, () => void time.after(late, () => void deliver(body, () => next(line))));
-        else time.after(late, () => void deliver(body, () => undefined));
+        if (inOrder)
+          queue(line, () => void time.after(late, () => void deliver(revision, body, () => next(line))));
+        else time.after(late, () => void deliver(revision, body, () => undefined));
       }
     },
   };

@@ -14,13 +14,22 @@ import { thingOf, wantedOf, type Thing } from './things.ts';
 export interface ThingTrails {
   /** The runner has changed this, by a call to the thing itself. */
   readonly see: (change: Change) => string | undefined;
+  /** This state of a record is told once more, after a newer one was: where none has a time, it counts as the newest. */
+  readonly retold: (revision: Revision) => void;
 }
 
 export function createThingTrails(booth: Booth, ghl: Ghl, setup: Setup): ThingTrails {
   /** The first state of its record that each may have come to by now. */
   const reached = new Map<string, number>();
 
-  function statesOf({ source, id }: Thing): Revision[] {
+  function retold(revision: Revision): void {
+    const { source, id } = revision;
+    const at = statesOf(revision).indexOf(revision);
+    for (const [name, before] of reached)
+      if (name.endsWith(` of ${ownerOf({ source, id })}`) && before > at) reached.set(name, at);
+  }
+
+  function statesOf({ source, id }: Owned): Revision[] {
     return booth.history.filter((one) => one.source === source && one.id === id);
   }
 
@@ -64,9 +73,15 @@ export function createThingTrails(booth: Booth, ghl: Ghl, setup: Setup): ThingTr
       const held = after ?? before!;
       const thing = thingOf(held);
       if (!thing) return undefined;
-      const owner = thing.source === 'bookings' ? 'booking' : 'memo';
-      const name = `${thing.name} of ${owner} ${thing.id}`;
+      const name = `${thing.name} of ${ownerOf(thing)}`;
       return after ? written(thing, name) : deleted(thing, name);
     },
+    retold,
   };
+}
+
+type Owned = Pick<Thing, 'source' | 'id'>;
+
+function ownerOf({ source, id }: Owned): string {
+  return `${source === 'bookings' ? 'booking' : 'memo'} ${id}`;
 }
