@@ -24,6 +24,8 @@ export interface DeliverContext {
   readonly lookups: Lookups;
   /** Whatever has an identity is looked for before it is created: the store was lost. */
   readonly lookFirst: boolean;
+  /** Ids of what this process has created meanwhile: nothing of before the loss is among their children. */
+  readonly born: Set<string>;
   /** Lists that are asked for at this moment, and those of what has no parent: who wants the same one shares the call. */
   readonly listing: Map<string, Promise<Listed>>;
   /** Whether the looks for the first targets found nothing for sure, where nobody knows whether twins are allowed. */

@@ -19,6 +19,8 @@ import { vacantFields } from './vacant-fields.ts';
 export async function deliver(context: DeliverContext, target: Target, step: Step): Promise<Outcome> {
   try {
     const outcome = await take(context, target, step);
+    if (context.lookFirst && step.type === 'create' && outcome.type === 'applied')
+      context.born.add(outcome.targetId);
     const isGone = outcome.type === 'missing' || (step.type === 'delete' && outcome.type === 'applied');
     if (isGone) await forgetGone(context, target);
     else if (outcome.type === 'applied' || outcome.type === 'adopted') context.gone.forget(outcome.targetId);

@@ -76,7 +76,7 @@ async function findByRequest(
 
 /**
  * Looks among the children that a parent had when it was adopted: listed once, and kept (ENGINE case 11). A parent that
- * this store created has none but those that it knows, unless the store was lost.
+ * this store created has none but those that it knows, unless the store was lost since.
  */
 export async function findKnownChild(
   context: DeliverContext,
@@ -88,7 +88,8 @@ export async function findKnownChild(
   if (!siblings || !(await canFind(target, fields))) return { type: 'none' };
   if (!declared) return findOrphan(context, target, siblings, fields);
   if (!parent) return { type: 'none' };
-  if (parent.origin === 'created' && !context.lookFirst) return { type: 'none' };
+  const isOurs = parent.origin === 'created';
+  if (isOurs && (!context.lookFirst || context.born.has(parent.targetId))) return { type: 'none' };
   // Another mapping may find its children by other fields.
   const lookup = keptListOf(target, siblings, parent.targetId);
   const kept = await context.store.read.lookups.get(context.account, lookup);

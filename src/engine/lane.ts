@@ -239,6 +239,7 @@ function deliverContext(
     timezone: runtime.config.timezone,
     timeoutMs: wire.connection.timeoutMs,
     lookFirst: runtime.rebuild,
+    born: new Set(),
     listing: new Map(),
     scouts: [],
     gone: createGone(),

@@ -224,4 +224,23 @@ describe('`run --rebuild` on an empty store against a full location', () => {
     expect(world.ghl.tasks()).toHaveLength(3);
     expect(operationsOf(world.ghl)).toEqual([]);
   });
+
+  test('looks for the children of contacts that were there, and not of those that it creates', async () => {
+    const wish = { syncs: { notes } };
+    const world = await aWorld(wish);
+    world.source.rows([booking({ id: 1 })]);
+    const before = await world.start();
+    await before.pass();
+    await before.stop();
+
+    await losesItsStore(world, wish);
+    world.source.rows([1, 2].map((id) => booking({ id })));
+    world.ghl.clear();
+    const { code } = await world.spawn('run', '--rebuild').ended;
+
+    expect(code).toBe(0);
+    expect(world.ghl.notes()).toHaveLength(2);
+    expect(count(world, 'create-contact')).toBe(1);
+    expect(count(world, 'get-all-notes')).toBe(1);
+  });
 });
