@@ -72,13 +72,14 @@ export async function moveTo(
   const { read } = runtime.store;
   const joins = takers.filter((one) => one.type === 'join');
   // Who is on its way there counts: its children may be there already.
-  const there = [...(await read.members.of(before)), ...(await read.events.comingTo(before))];
+  const others = [...(await read.members.of(before)), ...(await read.events.comingTo(before))];
   const stayers = without(
-    there,
+    others,
     joins.map(({ member }) => member),
   );
   if (stayers.length > 0) return true;
-  const taken = (await read.links.get(targetKey)) ?? (await read.intents.get(targetKey));
+  const there = await read.links.get(targetKey);
+  const taken = there?.gone === false || (await read.intents.get(targetKey)) !== undefined;
   if (taken) return leave(runtime, before, joins, eventsOf(takers));
   const now = runtime.clock.now();
   await runtime.store.write(async (tables) => {

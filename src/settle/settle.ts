@@ -6,7 +6,7 @@ import type { Link } from '../model/link.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import type { FollowUp } from './follow-up.ts';
-import { callChildren } from './left-children.ts';
+import { callChildren, wakeOrphans, type Orphans } from './left-children.ts';
 import { wakeMember, type SourceOf } from './wake-member.ts';
 
 /** All that changes with one answer: it becomes durable at once, or not at all. */
@@ -32,11 +32,7 @@ export interface Settlement {
   /** The target is new to its key: children whose parent had this key before it went with another record come to it. */
   readonly calls?: SourceOf;
   /** The target was created anew: the children that its old id had are taken up again. */
-  readonly orphans?: {
-    readonly account: string;
-    readonly parentId: string;
-    readonly sourceOf: SourceOf;
-  };
+  readonly orphans?: Orphans;
   /** Somebody deleted the parent by hand: it is taken up again, as one that is gone. */
   readonly lostParent?: {
     readonly account: string;
@@ -98,15 +94,6 @@ async function noteDoubt(
 ): Promise<void> {
   const intent = await tables.intents.get(targetKey);
   if (intent) await tables.intents.put({ ...intent, ...doubt });
-}
-
-async function wakeOrphans(
-  tables: Tables,
-  { account, parentId, sourceOf }: NonNullable<Settlement['orphans']>,
-  now: number,
-): Promise<void> {
-  for (const targetKey of await tables.links.childrenOf(account, parentId))
-    await wakeMember(tables, targetKey, account, sourceOf, now);
 }
 
 async function loseParent(

@@ -5,8 +5,7 @@ import type { Change } from './target-watch.ts';
 
 /**
  * What calls that change companies may cost. Of those that records share nobody can say whose a call was; but each record that comes to a
- * company or goes from it makes one call at most, as the company is made or deleted. Who changes it for another does both: only
- * where nobody else is about to come to the other is the company just given that name.
+ * company, goes from it or changes it for another makes one call at most: the company is made, deleted, or given the other's name.
  */
 export interface FirmPrices {
   /** The runner has made, changed or deleted one. */
@@ -40,8 +39,7 @@ function movesOf({ history }: Booth): number {
   for (const state of history) {
     if (state.source !== 'bookings') continue;
     const firm = firmOf(state);
-    const before = held.get(state.id);
-    if (firm !== before) moves += firm !== undefined && before !== undefined ? 2 : 1;
+    if (firm !== held.get(state.id)) moves += 1;
     held.set(state.id, firm);
   }
   return moves;

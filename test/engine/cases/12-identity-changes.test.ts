@@ -134,6 +134,34 @@ test('a note that names its parent by the key comes to the contact that has the 
   expect(ghl.notes()).toMatchObject([{ body: 'Call back', contactId: id }]);
 });
 
+test('the identity of a contact that was deleted is free: a record that gets it takes its own contact along, and the notes come', async () => {
+  const memos = { connection: 'booth', key: 'id', webhook: { events: ['memo.*'], record: 'body.data' } };
+  const notes = {
+    from: 'memos',
+    to: 'ghl.note',
+    parent: { sync: 'contacts', key: 'person' },
+    quiet: '0ms',
+    fields: { body: 'text' },
+  };
+  const leaving = { ...sync, when: 'booked', onLeave: 'delete' };
+  const { ghl, start } = await aWorld({ sync: leaving, sources: { memos }, syncs: { notes } });
+  const runner = await start();
+  const bob = { email: 'bob@example.com', phone: '+447700900456', booked: true };
+  await tell(runner, booking(1, { booked: true }));
+  await runner.webhook({ type: 'memo.created', data: { id: 1, person: ANN.phone, text: 'Call back' } });
+  await runner.idle();
+  await tell(runner, booking(1, { booked: false }));
+  await tell(runner, booking(2, bob));
+  const { id } = ghl.contacts()[0]!;
+  ghl.clear();
+
+  await tell(runner, booking(2, { booked: true }));
+
+  expect(ghl.contacts()).toMatchObject([{ id, phone: ANN.phone }]);
+  expect(ghl.notes()).toMatchObject([{ body: 'Call back', contactId: id }]);
+  expect(operationsOf(ghl)).not.toContain('create-contact');
+});
+
 describe('a record that shares its contact', () => {
   test('leaves it to the others and joins the contact of its new identity', async () => {
     const { ghl, start } = await aWorld({ sync });
