@@ -41,7 +41,9 @@ export async function callAction(context: DeliverContext, call: ActionCall): Pro
     return { type: 'dead', reason: missingWords(call, unfilled), remedy: MISSING_REMEDY };
   const open = await context.store.read.intents.get(targetKey);
   if (open && !repeatable)
-    return nobodyKnows(open.failure?.message ?? 'the runner stopped while it was on its way');
+    return open.event === call.event
+      ? nobodyKnows(open.failure?.message ?? 'the runner stopped while it was on its way')
+      : afterDoubt(open.event);
   const before = () =>
     context.store.write((tables) =>
       tables.intents.put({
@@ -123,6 +125,16 @@ function nobodyKnows(message: string): Outcome {
     type: 'dead',
     reason: `nobody knows whether this action ran: ${message}`,
     remedy: 'see in the target whether it did; then discard the event, or retry it to run it again',
+    intent: 'keep',
+  };
+}
+
+/** It has not run itself: in the order in which they came, the other one's end is to be known first. */
+function afterDoubt(event: number): Outcome {
+  return {
+    type: 'dead',
+    reason: `nobody knows whether an earlier call of this action ran: event ${event}`,
+    remedy: `decide about event ${event} first, then retry this one`,
     intent: 'keep',
   };
 }

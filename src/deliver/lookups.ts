@@ -25,19 +25,27 @@ export type Looked =
 export interface Lookups {
   /** `newerThan` (ms): an older answer is asked for anew. */
   ask(question: Question, priority: number, newerThan?: number): Promise<Looked>;
+  /** Work that many want at the same time is done once for all who come while it is under way. */
+  share<T>(name: string, work: () => Promise<T>): Promise<T>;
 }
 
 /** Look-ups of one account: all who ask at the same time share one call. */
 export function createLookups(account: string, client: GhlClient, store: Store, clock: Clock): Lookups {
-  const underWay = new Map<string, Promise<Looked>>();
+  const underWay = new Map<string, Promise<unknown>>();
+
+  function share<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const running = underWay.get(name) as Promise<T> | undefined;
+    if (running) return running;
+    const begun = work().finally(() => underWay.delete(name));
+    underWay.set(name, begun);
+    return begun;
+  }
 
   async function ask(question: Question, priority: number, newerThan = 0): Promise<Looked> {
     const kept = await store.read.lookups.get(account, question.name);
     const oldest = Math.max(newerThan, clock.now() - question.maxAgeMs);
     if (kept && kept.at >= oldest) return { ok: true, value: kept.value };
-    const running = underWay.get(question.name) ?? fetchAnswer(question, priority);
-    underWay.set(question.name, running);
-    return running.finally(() => underWay.delete(question.name));
+    return share(question.name, () => fetchAnswer(question, priority));
   }
 
   async function fetchAnswer(question: Question, priority: number): Promise<Looked> {
@@ -52,5 +60,5 @@ export function createLookups(account: string, client: GhlClient, store: Store, 
     return { ok: true, value };
   }
 
-  return { ask };
+  return { ask, share };
 }

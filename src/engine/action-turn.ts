@@ -15,7 +15,7 @@ import { discreetOutcome, recordsIn } from './discreet.ts';
 import { failureJson } from './journal-words.ts';
 import { elementOf } from './elements-of-record.ts';
 import { parentOf } from './parent-of.ts';
-import { linkWithRuns, pastRuns } from './past-runs.ts';
+import { doubtfulRun, linkWithRuns, pastRuns, ranBefore } from './past-runs.ts';
 import { isReported } from './report.ts';
 import { isAsked, withResults, type Results } from './results-of-record.ts';
 import { waitForLostParent } from './lost-parent.ts';
@@ -66,18 +66,19 @@ async function runOne(
   }
   if (await letsOlderGoFirst(runtime, event)) return false;
   const past = pastRuns(link);
-  if (link && (sync.action.oncePerKey || past.includes(ready.digest))) {
-    return end(runtime, event, { state: 'skipped', reason: 'it ran before for this key' });
-  }
-  const ran = linkWithRuns(runtime, sync, event, {
-    runs: [...past, ready.digest],
-    parentId: ready.parent?.targetId ?? null,
+  const before = ranBefore(past, sync.action.oncePerKey ? undefined : ready.digest);
+  if (before !== undefined) return end(runtime, event, { state: 'skipped', reason: before });
+  const parentId = ready.parent?.targetId ?? null;
+  const ran = linkWithRuns(runtime, sync, event, { runs: [...past, ready.digest], parentId });
+  const inDoubt = linkWithRuns(runtime, sync, event, {
+    runs: [...past, doubtfulRun(ready.digest, event.id)],
+    parentId,
   });
   if (event.action?.initial) {
     const first = await atFirstImport(runtime, sync.action, event);
     if (first.type === 'waits') return false;
     if (first.type === 'skipped') return end(runtime, event, first.verdict, { link: ran });
-    if (first.type === 'asks') return end(runtime, event, first.verdict);
+    if (first.type === 'asks') return end(runtime, event, first.verdict, { link: inDoubt });
   }
   const successesBefore = runtime.health.successes();
   const outcome = await runtime.away(() => call(runtime, sync, event, ready));
@@ -92,7 +93,7 @@ async function runOne(
     const { work } = workOf(runtime, event);
     return waitForLostParent({ runtime, work: { ...work, parentTimeoutMs }, parent: ready.parent }, refused);
   }
-  return follow(runtime, event, outcome, { ran, successesBefore });
+  return follow(runtime, event, outcome, { ran, inDoubt, successesBefore });
 }
 
 /** No link remembers it: it has not run. */
@@ -210,7 +211,11 @@ async function follow(
   runtime: LaneRuntime,
   event: SyncEvent,
   outcome: Outcome,
-  { ran, successesBefore }: { readonly ran: Link; readonly successesBefore: number },
+  {
+    ran,
+    inDoubt,
+    successesBefore,
+  }: { readonly ran: Link; readonly inDoubt: Link; readonly successesBefore: number },
 ): Promise<boolean> {
   const intent = 'intent' in outcome ? {} : { intent: 'clear' as const };
   const journal = {
@@ -228,7 +233,9 @@ async function follow(
     random: runtime.random(),
     othersSucceed: runtime.health.othersSucceeded(event.targetKey, successesBefore),
   });
-  await save(workOf(runtime, event), { ...intent, journal, followUp: next });
+  const isOwn = (await runtime.store.read.intents.get(event.targetKey))?.event === event.id;
+  const link = outcome.type === 'dead' && outcome.intent === 'keep' && isOwn ? { link: inDoubt } : {};
+  await save(workOf(runtime, event), { ...intent, ...link, journal, followUp: next });
   return next.type === 'settled';
 }
 

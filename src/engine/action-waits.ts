@@ -1,5 +1,7 @@
+import type { Resource } from '../catalog/resource.ts';
 import { ghlResource } from '../catalog/resources.ts';
 import { wasMadeSince } from '../deliver/made-since.ts';
+import { succeed, type Result } from '../deliver/result.ts';
 import { RETRIED, type SyncEvent, type Verdict } from '../model/event.ts';
 import type { Action } from '../model/sync.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -71,24 +73,35 @@ export async function atFirstImport(
  * when it was made: one lost answer of an import must not stop all its actions. A child without an identity tells nothing
  * that its parent doesn't.
  */
-async function wasThereBefore(
-  { store, account, deliver, clock, away }: LaneRuntime,
-  priority: number,
-): Promise<boolean | 'unknown'> {
+async function wasThereBefore(runtime: LaneRuntime, priority: number): Promise<boolean | 'unknown'> {
+  const { store, account, away } = runtime;
   if (await store.read.links.hasAdopted(account)) return true;
-  for (const { resource: name, targetId, sentAt } of await store.read.links.adoptedInDoubt(account)) {
-    const resource = ghlResource(name);
+  for (const adopted of await store.read.links.adoptedInDoubt(account)) {
+    const resource = ghlResource(adopted.resource);
     if (resource && !resource.identity) continue;
-    const lookup = `made-here/${name}/${targetId}`;
-    const known = await store.read.lookups.get(account, lookup);
-    if (known?.value === true) continue;
-    if (known || !resource) return true;
-    const asked = await away(() => wasMadeSince(deliver, resource, targetId, sentAt, priority));
+    if (!resource) return true;
+    const asked = await away(() => wasMadeHere(runtime, resource, adopted, priority));
     if (!asked.ok) return 'unknown';
-    await store.write((tables) => tables.lookups.put(account, lookup, asked.value, clock.now()));
     if (!asked.value) return true;
   }
   return false;
+}
+
+/** As many as have actions ask at the same time: one call for all of them, and never again. */
+function wasMadeHere(
+  { store, account, deliver, clock }: LaneRuntime,
+  resource: Resource,
+  { targetId, sentAt }: { readonly targetId: string; readonly sentAt: number },
+  priority: number,
+): Promise<Result<boolean>> {
+  const name = `made-here/${resource.name}/${targetId}`;
+  return deliver.lookups.share(name, async () => {
+    const known = await store.read.lookups.get(account, name);
+    if (known) return succeed(known.value === true);
+    const asked = await wasMadeSince(deliver, resource, targetId, sentAt, priority);
+    if (asked.ok) await store.write((tables) => tables.lookups.put(account, name, asked.value, clock.now()));
+    return asked;
+  });
 }
 
 /** The larger the import, the less often it is asked after. */

@@ -5,6 +5,7 @@ import type { Aim } from '../store/event-queries.ts';
 import type { Tables } from '../store/tables.ts';
 import { iso } from './inspect-list.ts';
 import { aimOf } from './inspect-mapping.ts';
+import { forgetDoubtfulRun } from './past-runs.ts';
 import type { Reading } from './runtime.ts';
 import { pagesOf, selectEvents, type Note, type Selection } from './select-events.ts';
 
@@ -115,7 +116,10 @@ async function retryOne(
   const end = await tables.events.retry(event, aim, now);
   if (end) await remember(tables, event, 'retried by hand', now);
   // What is open is this action's own doubt, and a person has decided: run it.
-  if (end && event.action) await forgetOwnIntent(tables, event);
+  if (end && event.action) {
+    await forgetOwnIntent(tables, event);
+    if (await forgetDoubtfulRun(tables, event)) await tables.events.runThoughInitial(event.id);
+  }
   if (
     end &&
     !event.action &&
@@ -141,6 +145,7 @@ async function intentAfterDiscard(tables: Tables, event: SyncEvent, forget: bool
   const { id, targetKey } = event;
   // Nobody else looks for what became of an action: left open, it would keep the next one from running.
   if (event.action) await forgetOwnIntent(tables, event);
+  if (event.action && forget) await forgetDoubtfulRun(tables, event);
   if (targetKey === '' || !(await tables.intents.get(targetKey))) return [];
   const text = 'a create of its target is in doubt: whoever comes next looks first';
   if (!forget) return [{ id, refused: false, text: `${text}; --forget-intent forgets it` }];

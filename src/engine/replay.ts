@@ -3,6 +3,7 @@ import type { Aim } from '../store/event-queries.ts';
 import type { Tables } from '../store/tables.ts';
 import { nameless, refusal, type Hands } from './dead-letters.ts';
 import { aimOf } from './inspect-mapping.ts';
+import { forgetDoubtfulRun } from './past-runs.ts';
 import { pagesOf, selectEvents, type Note, type Selection } from './select-events.ts';
 
 export interface Replayed {
@@ -111,8 +112,10 @@ async function begin(
     if ((await tables.events.waiting(event)) !== undefined) return false;
     await tables.events.replaced(event, now);
   }
+  const decided = event.action && (await forgetDoubtfulRun(tables, event));
   const { id, ...old } = event;
-  const fresh = { reason: null, remedy: null, tries: 0, waitsFor: null, targetKeyBefore: null };
+  const seen = decided ? { action: { ...event.action, initial: false } } : {};
+  const fresh = { reason: null, remedy: null, tries: 0, waitsFor: null, targetKeyBefore: null, ...seen };
   await tables.events.add(
     [{ ...old, ...fresh, ...aim, state: 'pending', priority, due: now, createdAt: now }],
     now,

@@ -187,6 +187,11 @@ export function eventQueriesIn(db: Kysely<Database>) {
       return rows[0]?.state === 'pending' ? 'pending' : rows[0] && 'superseded';
     },
 
+    /** A person has said that this action of a first import is to run: it is not asked about twice. */
+    async runThoughInitial(id: number): Promise<void> {
+      await db.updateTable('events').set({ initial: 0 }).where('id', '=', id).execute();
+    },
+
     /** False where it is not dead any more. */
     async discard(id: number, now: number): Promise<boolean> {
       const { numUpdatedRows } = await db

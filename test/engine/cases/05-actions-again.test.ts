@@ -1,4 +1,5 @@
-import { retry } from '../../../src/engine/dead-letters.ts';
+import { discard, retry } from '../../../src/engine/dead-letters.ts';
+import { replay } from '../../../src/engine/replay.ts';
 import { describe, expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
 import { watchedClock } from '../../support/clocks.ts';
@@ -161,6 +162,18 @@ describe('what is there at the first import', () => {
     },
   );
 
+  test('with `initial: run`, a contact whose answer was lost is asked after once, however many actions wait for it', async () => {
+    const world = await aLocation({ initial: 'run' });
+    world.ghl.fail({ kind: 'reset-after', match: { operation: 'create-contact' } });
+    world.source.rows(Array.from({ length: 12 }, (_, at) => booking({ id: at + 1 })));
+    const runner = await world.start();
+
+    await runner.pass();
+
+    expect(runs(world)).toBe(12);
+    expect(operationsOf(world.ghl).filter((operation) => operation === 'get-contact')).toHaveLength(1);
+  });
+
   test('with `initial: run`, a contact that was there, and whose answers were lost, is none of this store', async () => {
     const world = await aLocation({ initial: 'run' });
     world.ghl.addContact({ email: 'guest1@example.com' });
@@ -171,6 +184,38 @@ describe('what is there at the first import', () => {
     await runner.pass();
 
     expect(runs(world)).toBe(0);
+  });
+
+  test('an action that a person was asked about is not run by the next edit of its record, nor after it was discarded', async () => {
+    const world = await aLocation({ initial: 'run' });
+    world.ghl.addContact({ email: 'guest1@example.com' });
+    world.source.rows(rows);
+    const runner = await world.start();
+    await runner.pass();
+
+    await tell(runner, { first_name: 'Anna', updated_at: '2026-05-02T10:00:00Z' });
+    const discarded = await discard(runner.engine.runtime, { names: [], filter: { sync: 'welcome' } }, false);
+    await tell(runner, { first_name: 'Anne', updated_at: '2026-05-03T10:00:00Z' });
+    const same = runs(world);
+    await tell(runner, { flow: 'w2', updated_at: '2026-05-04T10:00:00Z' });
+
+    expect([discarded.discarded, same]).toEqual([3, 0]);
+    expect(world.ghl.workflowRuns().map(({ workflowId }) => workflowId)).toEqual(['w2']);
+  });
+
+  test('a retry of one that a person was asked about is not asked about again where its call has to wait', async () => {
+    const world = await aLocation({ initial: 'run' });
+    world.ghl.addContact({ email: 'guest1@example.com' });
+    world.source.rows(rows.slice(0, 1));
+    const runner = await world.start({ clock: watchedClock(20) });
+    await runner.pass();
+    world.ghl.fail({ kind: 'status', status: 429, match: { operation: CALL } });
+
+    await retry(runner.engine.runtime, { names: [], filter: { sync: 'welcome' } });
+    await until(() => runs(world) === 1);
+    await runner.idle();
+
+    expect((await runner.events()).filter(({ state }) => state === 'dead')).toEqual([]);
   });
 
   test('with `initial: run`, one contact that was there is enough: the actions of others wait, too, and a retry runs them', async () => {
@@ -269,6 +314,58 @@ describe('an action in doubt', () => {
       remedy: expect.stringContaining('retry') as string,
     });
     expect(await runner.store.read.intents.get(first!.targetKey)).toBeDefined();
+  });
+
+  test('is one dead letter, however often its record changes meanwhile', async () => {
+    const world = await aLocation();
+    const runner = await world.start();
+    world.ghl.fail({ kind: 'reset-after', match });
+
+    await tell(runner);
+    for (const day of ['02', '03', '04']) await tell(runner, { updated_at: `2026-05-${day}T10:00:00Z` });
+
+    const calls = (await runner.events()).filter(({ sync }) => sync === 'welcome');
+    expect(calls.map(({ state }) => state)).toEqual(['dead', 'skipped', 'skipped', 'skipped']);
+    expect(calls[1]!.reason).toContain(`event ${calls[0]!.id}`);
+  });
+
+  test('that is discarded counts as run; retried, or replayed later, it runs', async () => {
+    const world = await aLocation();
+    const runner = await world.start();
+    world.ghl.fail({ kind: 'reset-before', match, times: 2 });
+    await tell(runner);
+    await tell(runner, { id: 2, email: 'b@example.com' });
+    const ids = (await runner.events()).filter(({ state }) => state === 'dead').map(({ id }) => String(id));
+    const { runtime } = runner.engine;
+
+    await discard(runtime, { names: [ids[0]!], filter: {} }, false);
+    await retry(runtime, { names: [ids[1]!], filter: {} });
+    await tell(runner, { updated_at: '2026-05-02T10:00:00Z' });
+    const first = runs(world);
+    await replay(runtime, { names: [ids[0]!], filter: {} }, {});
+    await runner.idle();
+
+    expect([first, runs(world)]).toEqual([1, 2]);
+  });
+
+  test('holds up one with another `with` until a person has decided, and says so', async () => {
+    const world = await aLocation();
+    const runner = await world.start();
+    world.ghl.fail({ kind: 'reset-after', match });
+    await tell(runner);
+    await tell(runner, { flow: 'w2', updated_at: '2026-05-02T10:00:00Z' });
+    const [first, second] = (await runner.events()).filter(({ sync }) => sync === 'welcome');
+    const { runtime } = runner.engine;
+
+    await discard(runtime, { names: [String(first!.id)], filter: {} }, false);
+    await retry(runtime, { names: [String(second!.id)], filter: {} });
+    await runner.idle();
+
+    expect(second).toMatchObject({
+      state: 'dead',
+      remedy: expect.stringContaining(String(first!.id)) as string,
+    });
+    expect(world.ghl.workflowRuns().map(({ workflowId }) => workflowId)).toEqual(['w1', 'w2']);
   });
 
   test('is sent again where it says `repeat: safe`', async () => {
