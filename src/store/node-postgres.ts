@@ -52,6 +52,8 @@ export function kyselyOn(
   const pool = new Pool({ ...configOf(url, applicationName), max: most });
   // An idle connection ended: the pool has dropped it already, and the next query gets another one.
   pool.on('error', () => undefined);
+  // One that is in use at that moment: its query fails, or the next one. Unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const dialect = new PostgresDialect({
     pool: guarded(pool, explain),
     onCreateConnection: async (connection) => {

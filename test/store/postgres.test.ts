@@ -129,6 +129,27 @@ test('reads and writes survive the loss of all connections', async () => {
   expect(await store.read.deliveries.countReceived()).toBe(2);
 });
 
+test('a transaction that loses its connection between two queries is run again, and the process lives', async () => {
+  const url = await database();
+  const store = await open(url);
+  let runs = 0;
+
+  await store.write(async (tables) => {
+    runs += 1;
+    await tables.links.count();
+    // Nothing is asked of the connection while it ends.
+    if (runs === 1)
+      await ask(
+        url,
+        'select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+      );
+    await tables.deliveries.add(aDelivery());
+  });
+
+  expect(runs).toBe(2);
+  expect(await store.read.deliveries.countReceived()).toBe(1);
+});
+
 test('a transaction that another one stood in the way of is run again', async () => {
   const url = await database();
   const store = await open(url);
