@@ -6,7 +6,7 @@ import { jsonText, type Json } from '../model/json.ts';
 import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
-import { throughWire, wireWithSlot, type Wire } from './wire.ts';
+import { throughWire, wireWithSlot, type Announce, type Wire } from './wire.ts';
 
 /** Values for an operation's parameters. The location's id is filled in wherever the operation wants it. */
 export interface OperationValues {
@@ -18,7 +18,7 @@ export interface OperationValues {
 export interface SendOptions {
   readonly priority: number;
   /** Must be durable before the call is sent. */
-  readonly before?: () => Promise<void>;
+  readonly before?: Announce;
 }
 
 /** Calls HighLevel by operationId: path, method and `Version` header come from the catalogue. */

@@ -5,12 +5,12 @@ import type { ReadyRequest } from '../model/request.ts';
 import type { Credentials } from './authorize.ts';
 import { bounded } from './bounded-answer.ts';
 import type { RawAnswer } from './read-answer.ts';
-import { throughWire, type Wire } from './wire.ts';
+import { throughWire, type Announce, type Wire } from './wire.ts';
 
 /** Calls any REST API. */
 export interface HttpClient {
   /** `before` runs when the call's turn has come: what must be durable before it is sent. */
-  send(request: ReadyRequest, priority: number, before?: () => Promise<void>): Promise<Answer>;
+  send(request: ReadyRequest, priority: number, before?: Announce): Promise<Answer>;
 }
 
 export function createHttpClient(wire: Wire): HttpClient {

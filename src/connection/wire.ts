@@ -31,9 +31,14 @@ export interface CallOptions {
   readonly operation: string;
   readonly method: string;
   readonly priority: number;
-  /** Runs when the call's turn has come, just before it is sent: what must be durable first. */
-  readonly before?: (() => Promise<void>) | undefined;
+  readonly before?: Announce | undefined;
 }
+
+/**
+ * Runs when a call's turn has come, just before it is sent: what must be durable first. The call may come `lateMs` later than it
+ * is announced.
+ */
+export type Announce = (lateMs: number) => Promise<void>;
 
 /** The same wire, whose first call has its slot already. */
 export async function wireWithSlot(wire: Wire, priority: number): Promise<Wire> {
@@ -49,6 +54,8 @@ export async function wireWithSlot(wire: Wire, priority: number): Promise<Wire> 
  */
 const LONGEST_PAUSE_MS = 1_000;
 const MOST_PAUSES = 3;
+/** The most that is announced for a store that is slow, in ms. */
+const LONGEST_DELAY_MS = 30_000;
 
 type Send = (signal: AbortSignal, credentials: Credentials) => Promise<RawAnswer>;
 
@@ -139,17 +146,19 @@ function unsent({ stamp }: Wire, why: string): Unanswered {
 
 /**
  * Does what must be durable before the call. Whoever slept after it (SIGSTOP, a machine put aside) may have been taken for
- * dead, and what it announced been looked for in vain: it announces anew, which fails where another owns the store by now.
- * False where time runs away each time.
+ * dead, and what it announced been looked for in vain: it announces anew, which fails where another owns the store by now. Where
+ * it is the store that takes long, that may be so the next time: the call is then announced for as much later, and who looks
+ * waits for it. False where time runs away each time.
  */
 async function makeReady({ clock }: Wire, { before }: CallOptions): Promise<boolean> {
   if (!before) return true;
-  for (let pauses = 0; pauses < MOST_PAUSES; pauses++) {
+  for (let pauses = 0, lateMs = 0; pauses < MOST_PAUSES; pauses++) {
     const [beganAt, beganWall] = [clock.monotonic(), clock.now()];
-    await before();
+    await before(lateMs);
     // A machine that was put aside tells it by one of the two only.
     const elapsed = Math.max(clock.monotonic() - beganAt, clock.now() - beganWall);
-    if (elapsed <= LONGEST_PAUSE_MS) return true;
+    if (elapsed <= LONGEST_PAUSE_MS + lateMs) return true;
+    lateMs = Math.min(LONGEST_DELAY_MS, 2 * elapsed);
   }
   return false;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { placeIn, targetIdIn, targetIn } from '../catalog/resource.ts';
+import type { Announce } from '../connection/wire.ts';
 import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
 import { NO_ID, sentBy, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
@@ -38,8 +39,8 @@ export async function create(context: DeliverContext, target: Target, step: Crea
     ? await resolveDoubt(context, target, intent, { fields: resolved.value, refuses: refuses.value })
     : await findBefore(context, target, resolved.value, refuses.value);
   if (known) return known;
-  const before = () =>
-    context.store.write((tables) => tables.intents.put(intentOf(context, target, step, intent)));
+  const before = (lateMs: number) =>
+    context.store.write((tables) => tables.intents.put(intentOf(context, target, step, lateMs, intent)));
   const answer = await sendCreate(context, target, resolved.value, step.tags, before);
   return judge(context, target, resolved.value, answer, intent);
 }
@@ -49,7 +50,7 @@ function sendCreate(
   target: Target,
   fields: Fields,
   tags: readonly string[],
-  before: () => Promise<void>,
+  before: Announce,
 ): Promise<Answer> {
   const { http, create: operation } = target.resource;
   if (http) return sendRequest(context, target, http.create, { mapped: fields, body: fields }, before);
@@ -66,10 +67,16 @@ async function refusesTwins(context: DeliverContext, target: Target): Promise<Re
   return succeed(allowsTwins === null ? await hasRefusedTwins(context) : !allowsTwins);
 }
 
-function intentOf(context: DeliverContext, target: Target, step: CreateStep, earlier?: Intent): Intent {
+function intentOf(
+  context: DeliverContext,
+  target: Target,
+  step: CreateStep,
+  lateMs: number,
+  earlier?: Intent,
+): Intent {
   const now = context.clock.now();
   // Should the process die now: the call may take its whole timeout to land, and then some to show.
-  const lookAt = now + context.timeoutMs + lagOf(target);
+  const lookAt = now + lateMs + context.timeoutMs + lagOf(target);
   return {
     targetKey: target.targetKey,
     event: target.event,

@@ -1,5 +1,6 @@
 import { sameName } from '../catalog/resource.ts';
 import { sameContent } from '../catalog/same-content.ts';
+import type { Announce } from '../connection/wire.ts';
 import type { Answer, Answered } from '../model/answer.ts';
 import { CUSTOM_FIELD } from '../model/desired.ts';
 import { ExpressionError } from '../model/expression.ts';
@@ -28,7 +29,7 @@ export async function sendRequest(
   target: Target & { readonly resource: { readonly http?: HttpResource } },
   call: ResourceRequest,
   filling: Filling,
-  before?: () => Promise<void>,
+  before?: Announce,
 ): Promise<Answer> {
   const ready = await readyFor(target, call, filling);
   if (!ready) {

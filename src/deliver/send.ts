@@ -1,4 +1,5 @@
 import { sameName } from '../catalog/resource.ts';
+import type { Announce } from '../connection/wire.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Json } from '../model/json.ts';
 import type { DeliverContext, Target } from './context.ts';
@@ -10,7 +11,7 @@ export interface Call {
   readonly query?: Readonly<Record<string, Json>>;
   readonly body?: Readonly<Record<string, Json>>;
   /** Must be durable before the call is sent. */
-  readonly before?: () => Promise<void>;
+  readonly before?: Announce;
 }
 
 /** What a call needs to know of its target. */
@@ -65,15 +66,15 @@ async function neededFor(
 export async function unlessGone(
   { gone, clock }: DeliverContext,
   needed: readonly string[],
-  before: (() => Promise<void>) | undefined,
-  sendIt: (before: () => Promise<void>) => Promise<Answer>,
+  before: Announce | undefined,
+  sendIt: (before: Announce) => Promise<Answer>,
 ): Promise<Answer> {
   const isInVain = () => needed.some(gone.has);
   try {
     if (isInVain()) throw new InVain();
-    return await sendIt(async () => {
+    return await sendIt(async (lateMs) => {
       if (isInVain()) throw new InVain();
-      await before?.();
+      await before?.(lateMs);
     });
   } catch (error) {
     if (!(error instanceof InVain)) throw error;

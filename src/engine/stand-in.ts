@@ -49,7 +49,7 @@ export function createStandIn({ store, catalog, remote }: StandInOptions): Stand
     return {
       send: async (request, _priority, before) => {
         count(accountOf(wire.connection), `${request.method} ${request.path.split('?')[0] ?? ''}`);
-        await before?.();
+        await before?.(0);
         if (request.method !== 'GET') return succeed({});
         if (!remote || JSON.stringify(request).includes(MADE_UP)) return missing;
         reads += 1;
@@ -121,7 +121,7 @@ export function createStandIn({ store, catalog, remote }: StandInOptions): Stand
     const client: GhlClient = {
       send: async (operation, values, options) => {
         count(account, operation.id);
-        await options.before?.();
+        await options.before?.(0);
         if (operation.method === 'GET') return ask(operation, values);
         const resource = resourceOf(operation.id);
         if (!resource) return succeed({});

@@ -352,7 +352,7 @@ describe('a call of any REST API', () => {
 });
 
 describe('what must be durable before a call', () => {
-  const sendAfter = (before: () => Promise<void>, clock: ReturnType<typeof watchedClock>) =>
+  const sendAfter = (before: (lateMs: number) => Promise<void>, clock: ReturnType<typeof watchedClock>) =>
     createGhlClient(aWire({ type: 'ghl', location: 'loc1' }, clock)).send(
       operation('create-contact'),
       { body: { email: 'ann@example.com' } },
@@ -399,6 +399,30 @@ describe('what must be durable before a call', () => {
 
     await expect(answer).rejects.toThrow('took over');
     expect(scope.isDone()).toBe(false);
+  });
+
+  test('takes long in a slow store: the call is announced for as much later, and sent', async () => {
+    const scope = nock(base)
+      .post('/contacts/')
+      .reply(201, { contact: { id: 'c1' } });
+    const announced: number[] = [];
+    let passed = 0;
+    const slowly = (lateMs: number) => {
+      announced.push(lateMs);
+      passed += 4_000;
+      return Promise.resolve();
+    };
+
+    const answer = await sendAfter(
+      slowly,
+      watchedClock(1, () => passed),
+    );
+
+    expect(answer).toMatchObject({ type: 'answered', status: 201 });
+    expect(announced).toHaveLength(2);
+    expect(announced[0]).toBe(0);
+    expect(announced[1]).toBeGreaterThan(4_000);
+    expect(scope.isDone()).toBe(true);
   });
 
   test('by one that sleeps each time: the call is not sent, and says so', async () => {
