@@ -24,7 +24,11 @@ const CLOSE: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 /** What is nested deeper than the stack reaches, or than a run may go. */
 export function tooDeep({ length }: string): Mistake {
-  return mistake({ offset: 0, length }, 'the expression is nested too deeply', 'Split it with `let`; a long choice is a `$table`');
+  return mistake(
+    { offset: 0, length },
+    'the expression is nested too deeply',
+    'Split it with `let`; a long choice is a `$table`',
+  );
 }
 
 /**
