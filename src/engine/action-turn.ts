@@ -14,7 +14,7 @@ import { atFirstImport, letsOlderGoFirst } from './action-waits.ts';
 import { discreetOutcome, recordsIn } from './discreet.ts';
 import { failureJson } from './journal-words.ts';
 import { elementOf } from './elements-of-record.ts';
-import { parentOf } from './parent-of.ts';
+import { outlookFor, parentOf } from './parent-of.ts';
 import { doubtfulRun, linkWithRuns, pastRuns, ranBefore } from './past-runs.ts';
 import { isReported } from './report.ts';
 import { isAsked, withResults, type Results } from './results-of-record.ts';
@@ -170,8 +170,10 @@ async function withParent(
     case 'target': {
       const link = await runtime.store.read.links.get(parent.targetKey);
       if (link && !link.gone) return { type: 'call', values, digest, parent: link };
+      const outlook = await outlookFor(runtime, event, parent.targetKey);
+      if (outlook === 'in-vain') return ended('skipped', 'its record is gone, and so is its parent');
       const until = event.createdAt + (sync.parent?.timeoutMs ?? 0);
-      return { type: 'wait', parent: parent.targetKey, until };
+      return { type: 'wait', parent: parent.targetKey, until, whileComing: outlook === 'while-coming' };
     }
   }
 }

@@ -196,6 +196,7 @@ async function finish(
     ...(changed ? { link: rested } : {}),
     join: work.join,
     leave: work.leave,
+    ...(fold || work.movesOn ? {} : { isLeft: true }),
     ...leftBehind(course),
     ...(work.goesOn ? {} : { followUp: done }),
   });

@@ -1,6 +1,7 @@
 import type { Settlement } from '../settle/settle.ts';
 import type { Link } from '../model/link.ts';
 import { sourceOf } from './course.ts';
+import { outlookFor } from './parent-of.ts';
 import type { Told } from './discreet.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save } from './save.ts';
@@ -35,6 +36,7 @@ export async function waitForLostParent(
   // Who has it may find out as well, or come after live changes for a long time: each other try would cost calls in vain.
   await runtime.away(() => locks.wait(targetKey));
   try {
+    const outlook = await outlookFor(runtime, work.events.at(-1)!, targetKey);
     await save(orphan, {
       ...refused,
       lostParent: {
@@ -43,7 +45,12 @@ export async function waitForLostParent(
         targetId: parent.targetId,
         sourceOf: sourceOf(runtime),
       },
-      followUp: { type: 'wait', parent: targetKey, until: clock.now() + work.parentTimeoutMs },
+      followUp: {
+        type: 'wait',
+        parent: targetKey,
+        until: clock.now() + work.parentTimeoutMs,
+        whileComing: outlook !== 'open',
+      },
     });
   } finally {
     locks.giveBack(targetKey);

@@ -1,5 +1,6 @@
 import { routeRecord } from '../map/map-record.ts';
 import type { Scope } from '../map/scope.ts';
+import type { SyncEvent } from '../model/event.ts';
 import { asKey } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { identityOf, targetOf } from './destinations.ts';
@@ -33,6 +34,20 @@ export async function parentOf(
     return { type: 'skipped' };
   const key = identityOf(runtime.config, parentSync, recordKey, route.key);
   return { type: 'target', targetKey: targetOf(runtime.config, runtime.tenant, parentSync, key) };
+}
+
+/**
+ * Of a parent that is not there, for a record that may be gone: whether somebody may bring it, others are about to, or who waits
+ * for it waits in vain.
+ */
+export async function outlookFor(
+  { store: { read } }: Reading,
+  { tenant, source, key }: SyncEvent,
+  parent: string,
+): Promise<'open' | 'while-coming' | 'in-vain'> {
+  const record = await read.records.get(tenant, source, key);
+  if (!record?.gone || (await read.members.of(parent)).length > 0) return 'open';
+  return (await read.events.comingTo(parent)).length > 0 ? 'while-coming' : 'in-vain';
 }
 
 async function routeByKey(sync: Sync, { record, bindings }: Scope) {

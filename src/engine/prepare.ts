@@ -28,7 +28,13 @@ type Meaning =
       readonly warnings: readonly string[];
     }
   | { readonly type: 'leave'; readonly event: SyncEvent; readonly sync: Sync; readonly farewell: Farewell }
-  | { readonly type: 'ended'; readonly event: SyncEvent; readonly verdict: Verdict }
+  /** `comesNoMore`: who waits for its target waits in vain, as far as this record goes. */
+  | {
+      readonly type: 'ended';
+      readonly event: SyncEvent;
+      readonly verdict: Verdict;
+      readonly comesNoMore?: true;
+    }
   /** The mapping sends it elsewhere by now. */
   | { readonly type: 'elsewhere'; readonly event: SyncEvent; readonly targetKey: string };
 
@@ -68,7 +74,9 @@ async function meaningOf(
   if (stored.gone) {
     const last = await lastScope(sync, scope, event.element);
     // Whose it never was, it takes nothing from: another record may just be bringing its own there.
-    return leaving(runtime, event, sync, await farewellOf(sync.onDelete, last), 'the record is gone');
+    const farewell = await farewellOf(sync.onDelete, last);
+    const meaning = await leaving(runtime, event, sync, farewell, 'the record is gone');
+    return meaning.type === 'ended' ? { ...meaning, comesNoMore: true } : meaning;
   }
   const element = await elementOf(sync, scope, event.element);
   if (element && 'reason' in element) {

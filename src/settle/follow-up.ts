@@ -8,7 +8,13 @@ export type FollowUp =
   | { readonly type: 'settled'; readonly verdict: Verdict }
   /** `failures`: 1 where the try counts against the event. */
   /** For its parent, `until` (ms) at the latest. */
-  | { readonly type: 'wait'; readonly parent: string; readonly until: number; readonly settling?: boolean }
+  | {
+      readonly type: 'wait';
+      readonly parent: string;
+      readonly until: number;
+      readonly settling?: boolean;
+      readonly whileComing?: boolean;
+    }
   | { readonly type: 'again'; readonly due: number; readonly reason: string; readonly failures: 0 | 1 };
 
 export interface Circumstances {

@@ -29,6 +29,8 @@ export interface Settlement {
   };
   /** The target is there from now on: those who wait for it go on. */
   readonly wakes?: boolean;
+  /** No record wants the target any more: those who wait for it see whether it is worth while. */
+  readonly isLeft?: boolean;
   /** The target is new to its key: children whose parent had this key before it went with another record come to it. */
   readonly calls?: SourceOf;
   /** The target was created anew: the children that its old id had are taken up again. */
@@ -74,7 +76,7 @@ async function write(tables: Tables, settlement: Settlement, now: number): Promi
     const { account, targets, sourceOf } = settlement.left;
     for (const target of targets) await wakeMember(tables, target, account, sourceOf, now);
   }
-  if (settlement.wakes) await tables.events.wakeWaiting(targetKey, now);
+  if (settlement.wakes || settlement.isLeft) await tables.events.wakeWaiting(targetKey, now);
   if (link && settlement.calls) await callChildren(tables, link, settlement.calls, now);
   if (settlement.orphans) await wakeOrphans(tables, settlement.orphans, now);
   if (settlement.lostParent) await loseParent(tables, settlement.lostParent, now);

@@ -28,7 +28,7 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
     /**
      * Its parent is not there: an event waits for it, `until` (ms) at the latest, and lends it its urgency. Where the parent
      * has settled meanwhile it is pending again at once (ENGINE case 23). `settling`: the target may be there, and what is on its
-     * way to it is waited for.
+     * way to it is waited for. `whileComing`: no longer than something is on its way there.
      */
     async wait(
       ids: readonly number[],
@@ -36,7 +36,13 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
         parent,
         until,
         settling,
-      }: { readonly parent: string; readonly until: number; readonly settling?: boolean },
+        whileComing,
+      }: {
+        readonly parent: string;
+        readonly until: number;
+        readonly settling?: boolean;
+        readonly whileComing?: boolean;
+      },
       now: number,
     ): Promise<void> {
       await postpone(ids, now, 'the parent settled meanwhile', 0);
@@ -58,6 +64,7 @@ export function waitingEventsIn(db: Kysely<Database>, postpone: Events['postpone
         .where(({ not, exists, or }) =>
           settling ? or([not(exists(parentThere)), exists(underWay)]) : not(exists(parentThere)),
         )
+        .$if(whileComing === true, (query) => query.where(({ exists }) => exists(underWay)))
         .returning('priority')
         .execute();
       if (waiting.length === 0) return;

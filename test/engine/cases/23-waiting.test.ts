@@ -99,6 +99,45 @@ describe('a parent that does not come', () => {
   });
 });
 
+describe('a call whose record is gone', () => {
+  const GONE = { deleted: true, updated_at: '2026-05-02T10:00:00Z' };
+  const welcome = {
+    from: 'bookings',
+    call: 'ghl.add-contact-to-workflow',
+    parent: 'contacts',
+    with: { workflowId: '"w1"' },
+  };
+  const setup = { sync: { onDelete: 'delete' }, syncs: { welcome } };
+
+  test('and whose contact went with it before it was called, waits for nobody', async () => {
+    const { ghl, start } = await aWorld(setup);
+    const runner = await start();
+    // The call is answered once the contact is gone.
+    ghl.fail({ kind: 'slow', delayMs: 200, match: { operation: 'add-contact-to-workflow' } });
+    await runner.webhook(told(aBooking({ id: 1 })));
+    await runner.webhook(told(aBooking({ id: 1, ...GONE })));
+    await runner.idle();
+
+    expect(ghl.contacts()).toEqual([]);
+    expect(await stateOf(runner, 'welcome')).toMatchObject({
+      state: 'skipped',
+      reason: 'its record is gone, and so is its parent',
+    });
+  });
+
+  test('but whose contact another record brings, runs', async () => {
+    const { ghl, start } = await aWorld(setup);
+    ghl.addWorkflow({ id: 'w1', name: 'w1' });
+    const runner = await start();
+    await runner.webhook(told(aBooking({ id: 1, email: 'ann@example.com' })));
+    await runner.webhook(told(aBooking({ id: 1, email: 'ann@example.com', ...GONE })));
+    await runner.webhook(told(aBooking({ id: 2, email: 'ann@example.com' })));
+    await runner.idle();
+
+    expect(ghl.workflowRuns()).toHaveLength(2);
+  });
+});
+
 describe('a parent that is skipped', () => {
   test('skips its child at once: nothing waits for a day', async () => {
     const { ghl, start } = await aWorld({
