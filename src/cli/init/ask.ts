@@ -10,6 +10,30 @@ export interface Terminal {
 
 /** Asks for what was not said yet. Nothing where whoever is asked turns away. */
 export async function ask(said: Partial<Choices>, terminal: Terminal = {}): Promise<Choices | undefined> {
+  const leaving = leavingBy(terminal.input ?? process.stdin);
+  try {
+    return await askAll(said, { ...terminal, signal: leaving.signal });
+  } finally {
+    leaving.stop();
+  }
+}
+
+interface Asking extends Terminal {
+  readonly signal: AbortSignal;
+}
+
+/** Ctrl-D and a terminal that goes away: the prompts know Ctrl-C and Escape, and would wait for ever. */
+function leavingBy(input: Readable): { readonly signal: AbortSignal; stop(): void } {
+  const away = new AbortController();
+  const leave = (): void => away.abort();
+  const onKey = (_text: unknown, key?: { readonly ctrl?: boolean; readonly name?: string }): void => {
+    if (key?.ctrl && key.name === 'd') leave();
+  };
+  input.on('keypress', onKey).on('end', leave);
+  return { signal: away.signal, stop: () => void input.off('keypress', onKey).off('end', leave) };
+}
+
+async function askAll(said: Partial<Choices>, terminal: Asking): Promise<Choices | undefined> {
   const source = said.source ?? (await askSource(terminal));
   if (source === undefined) return undefined;
   const syncs = said.syncs ?? (await askSyncs(terminal));
@@ -18,7 +42,7 @@ export async function ask(said: Partial<Choices>, terminal: Terminal = {}): Prom
   return as === undefined ? undefined : completed({ source, syncs, as });
 }
 
-async function askSource(terminal: Terminal): Promise<Choices['source'] | undefined> {
+async function askSource(terminal: Asking): Promise<Choices['source'] | undefined> {
   const answer = await select<Choices['source']>({
     ...terminal,
     message: 'Where do the records come from?',
@@ -31,7 +55,7 @@ async function askSource(terminal: Terminal): Promise<Choices['source'] | undefi
   return isCancel(answer) ? undefined : answer;
 }
 
-async function askSyncs(terminal: Terminal): Promise<readonly SyncName[] | undefined> {
+async function askSyncs(terminal: Asking): Promise<readonly SyncName[] | undefined> {
   const answer = await multiselect<SyncName>({
     ...terminal,
     message: 'What do they become in HighLevel? (space chooses; all belong to a contact)',
@@ -48,7 +72,7 @@ async function askSyncs(terminal: Terminal): Promise<readonly SyncName[] | undef
   return isCancel(answer) ? undefined : answer;
 }
 
-async function askWay(source: Choices['source'], terminal: Terminal): Promise<Choices['as'] | undefined> {
+async function askWay(source: Choices['source'], terminal: Asking): Promise<Choices['as'] | undefined> {
   const answer = await select<Choices['as']>({
     ...terminal,
     message: 'How will it run?',

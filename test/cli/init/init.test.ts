@@ -160,8 +160,11 @@ describe('the questions', () => {
     expect(choices).toEqual({ source: 'other', syncs: ['contacts', 'notes'], as: 'cron' });
   });
 
-  test('can be left with Ctrl-C', async () => {
-    expect(await answered({}, [{ question: 'Where', keys: ['\u0003'] }])).toBeUndefined();
+  test.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+  ])('can be left with %s', async (_name, key) => {
+    expect(await answered({}, [{ question: 'Where', keys: [key] }])).toBeUndefined();
   });
 });
 
