@@ -139,6 +139,12 @@ function checkArgument(
   }
   if (kinds.some((kind) => mayBe(type, kind))) return;
   const seen = `${written(node, scope) ?? 'this'} is ${inWords(type)}`;
+  const pattern = name === 'match' && kinds.includes('function') && constantOf(type);
+  if (typeof pattern === 'string') {
+    const message = `\`$match\` takes a pattern here, and ${seen}`;
+    blame(node, scope, { of: 'type', message, remedy: `write /${pattern.replaceAll('/', '\\/')}/` });
+    return;
+  }
   const message = `\`$${name}\` takes ${inWords(typeOf(...kinds))} here, and ${seen}`;
   blame(node, scope, { of: 'type', message, remedy: conversion(kinds[0]!, node, type, scope) });
 }
@@ -205,6 +211,10 @@ function checkExists(
 function checkSetting(name: string, node: Node, type: StaticType, scope: InferScope): void {
   if (name === 'zoned' && node.type === 'unary' && node.value === '{') checkOptions(node, scope);
   const constant = constantOf(type);
+  if (name === 'e164' && typeof constant === 'number') {
+    const message = `\`$e164\` takes a country here, and ${constant} is a number`;
+    blame(node, scope, { of: 'value', message, remedy: 'write two letters of ISO 3166, such as "GB"' });
+  }
   if (typeof constant !== 'string') return;
   const isZone = (name === 'zoned' || name === 'date') && !knownZone(constant);
   const isCountry = name === 'e164' && !isSupportedCountry(constant);

@@ -4,6 +4,13 @@ import type { Token } from './tokens.ts';
 /** A sign that can't stand where it stands; `before` is what stands before it. */
 export function explainSign(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
   if (')]}'.includes(token.text)) return explainClose(token, before, tokens);
+  const next = tokens[tokens.indexOf(token) + 1];
+  if (token.text === '..' && next?.text === '.' && next.start === token.end)
+    return mistake(
+      from(token, next),
+      '`...` is no operator of JSONata',
+      'Write the list alone: lists in brackets become one, as in [a, b]',
+    );
   if (before?.kind === 'operator' && !')]}'.includes(before.text))
     return mistake(
       from(token),
@@ -72,6 +79,7 @@ function remedyFor(token: Token, before: Token | undefined, tokens: readonly Tok
   const { text } = token;
   if (text === ':' && !tokens.some((each) => each.text === '?'))
     return 'Write texts in quotes, and a choice as `condition ? this : that`';
+  if (text === '..' && before?.text.startsWith('$')) return 'A name at any depth is `**.name`';
   if (Object.hasOwn(MEANT, text)) return MEANT[text]!;
   if (text === ',' && isListInRoundBrackets(token, tokens))
     return 'A list stands in square brackets: in ["one", "other"]';

@@ -155,7 +155,7 @@ function explainToken(
       return mistake(
         from(token),
         'only a name with `$` can be given a value',
-        `Write \`$${token.text} := …\``,
+        `Write \`${token.text} = …\` to compare, \`$${token.text} := …\` to give a name a value`,
       );
     case 'S0208':
       return mistake(
@@ -192,12 +192,16 @@ function explainExpected(
   source: string,
 ): Mistake {
   const dollar = tokens.find(({ text }, at) => text === '$' && tokens[at + 1]?.text === '{');
-  if (dollar !== undefined)
+  if (dollar !== undefined) {
+    const end = tokens.find(({ start, text }) => start > dollar.start && text === '}') ?? dollar;
+    const written = source.slice(dollar.start, end.end);
+    const name = /[A-Za-z_]\w*/.exec(written)?.[0] ?? 'NAME';
     return mistake(
-      from(dollar, tokens.find(({ start, text }) => start > dollar.start && text === '}') ?? dollar),
-      '`${ }` is not replaced inside of an expression',
-      'Write `$vars.NAME`, and declare NAME in `vars`',
+      from(dollar, end),
+      `\`${written}\` is not filled in inside of an expression`,
+      `Write \`$vars.${name}\`, and ${name} under \`vars\``,
     );
+  }
   if (source.trimStart().startsWith('{{'))
     return mistake(
       from(tokens[0] ?? token, tokens.at(-1)),
@@ -244,6 +248,12 @@ function explainUnexpected(token: Token, before: Token | undefined, tokens: read
       `If this is one field, write \`\` \`${before.text} ${token.text}\` \`\` with the backquotes; texts need quotes`,
     );
   if (token.kind === 'operator') return explainSign(token, before, tokens);
+  if (before?.kind === 'regex' && before.end === token.start)
+    return mistake(
+      from(token),
+      `\`${token.text}\` is no flag of a pattern here`,
+      'Take it out: patterns have `i` for any case and `m` for lines; all matches are found anyway',
+    );
   return mistake(
     from(token),
     `\`${token.text}\` can't follow ${before === undefined ? 'this' : `\`${before.text}\``}`,

@@ -9,22 +9,42 @@ export function explainWord(
 ): Mistake | undefined {
   const compared = isNull(token, before, tokens);
   if (compared) return compared;
+  const negated = isNotIn(token, before, tokens);
+  if (negated) return negated;
   const lower = token.text.toLowerCase();
   const word = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined;
   if (token.kind === 'name' && word !== undefined)
     return mistake(from(token), `\`${token.text}\` is no operator of JSONata`, `Write \`${word}\``);
   const called = token.kind === 'name' ? token.text.toLowerCase().replaceAll('_', '') : '';
-  if (before?.kind === 'name' && Object.hasOwn(FUNCTION_WORDS, called))
+  const value = valueBefore(before);
+  if (value !== undefined && Object.hasOwn(FUNCTION_WORDS, called))
     return mistake(
       from(token),
       `\`${token.text}\` is no operator of JSONata`,
-      `Write \`${FUNCTION_WORDS[called]!(before.text)}\``,
+      `Write \`${FUNCTION_WORDS[called]!(value)}\``,
     );
   if (before?.kind === 'name' && before.text.toLowerCase() === 'not')
     return mistake(from(before, token), '`not` is a function', `Write \`$not(${token.text})\``);
   if (before?.kind === 'name' && ['if', 'when'].includes(before.text.toLowerCase()))
     return mistake(from(before), `JSONata has no \`${before.text}\``, 'Write `condition ? this : that`');
   return undefined;
+}
+
+/** A name, or what ends in a bracket. */
+function valueBefore(before: Token | undefined): string | undefined {
+  if (before?.kind === 'name') return before.text;
+  return before?.text === ')' || before?.text === ']' ? '…' : undefined;
+}
+
+/** `status not in [ … ]`. */
+function isNotIn(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake | undefined {
+  const next = tokens[tokens.indexOf(token) + 1];
+  if (token.kind !== 'name' || !/^not in$/i.test(`${token.text} ${next?.text ?? ''}`)) return undefined;
+  return mistake(
+    from(token, next),
+    `\`${token.text} ${next!.text}\` is no operator of JSONata`,
+    `Write \`$not(${valueBefore(before) ?? '…'} in …)\``,
+  );
 }
 
 const WORDS: Readonly<Record<string, string>> = {

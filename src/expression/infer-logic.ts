@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.ts';
 import { blame, pathText, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
-import { constantOf, either, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
+import { constantOf, either, inWords, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { typeOfConstant } from './type-of-value.ts';
@@ -15,7 +15,9 @@ export function inferAnd(node: Node, scope: InferScope): StaticType {
   blameWords(node, scope);
   const left = scope.infer(node.lhs as Node, scope);
   const right = scope.infer(node.rhs!, { ...scope, present: presentAfter(node.lhs as Node, scope) });
-  if (truthOf(left) === false || truthOf(right) === false || contradicts(node)) return FALSE;
+  const contradiction = contradictionIn(node);
+  if (contradiction !== undefined) scope.unequal.push(contradiction);
+  if (truthOf(left) === false || truthOf(right) === false || contradiction !== undefined) return FALSE;
   return truthOf(left) === true && truthOf(right) === true ? typeOfConstant(true) : BOOLEAN;
 }
 
@@ -55,7 +57,18 @@ export function inferEquals(node: Node, scope: InferScope): StaticType {
   ] as const)
     listForOne(one, its, other, scope);
   const shared = [...left.kinds].some((kind) => kind !== 'nothing' && right.kinds.has(kind));
+  if (!shared) noteKinds(node, left, right, scope);
   return shared ? BOOLEAN : FALSE;
+}
+
+/** "booking_id is a number, and "7" is text". */
+function noteKinds(node: Node, left: StaticType, right: StaticType, scope: InferScope): void {
+  const sides = [
+    [node.lhs as Node, left],
+    [node.rhs!, right],
+  ] as const;
+  const words = sides.map(([side, type]) => `${written(side, scope) ?? 'this'} is ${inWords(type)}`);
+  if (isKnown(left) && isKnown(right)) scope.unequal.push(words.join(', and '));
 }
 
 /** `$lowercase(status) = "Pending"` is false for every record. */
@@ -157,20 +170,24 @@ function isTrue(value: Json): boolean {
   return Boolean(value);
 }
 
-/** One path that is to equal two different constants, or one constant and not that. */
-function contradicts(node: Node): boolean {
+/** One path that is to equal two different constants, or one constant and not that, in words. */
+function contradictionIn(node: Node): string | undefined {
   const equal = new Map<string, string>();
   for (const each of conjuncts(node)) {
     const path = each.value === '=' ? pathText(each.lhs as Node) : undefined;
     const constant = path === undefined ? undefined : constantText(each.rhs);
     if (path === undefined || constant === undefined) continue;
-    if (equal.has(path) && equal.get(path) !== constant) return true;
+    const other = equal.get(path) ?? constant;
+    if (other !== constant) return `${path} can't be both ${other} and ${constant}`;
     equal.set(path, constant);
   }
-  return conjuncts(node).some((each) => {
+  for (const each of conjuncts(node)) {
     const path = each.value === '!=' ? pathText(each.lhs as Node) : undefined;
-    return path !== undefined && equal.has(path) && equal.get(path) === constantText(each.rhs);
-  });
+    const constant = path === undefined ? undefined : equal.get(path);
+    if (constant !== undefined && constant === constantText(each.rhs))
+      return `${path!} can't be ${constant} and not be it`;
+  }
+  return undefined;
 }
 
 function conjuncts(node: Node): readonly Node[] {

@@ -2,6 +2,7 @@ import { blame, pathText } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
 import {
   ANY,
+  asSingle,
   either,
   inWords,
   isKnown,
@@ -50,11 +51,6 @@ function stepFrom(before: StaticType, step: Node, of: string, scope: InferScope)
 
 function isSingle(type: StaticType): boolean {
   return [...type.kinds].some((kind) => kind !== 'list');
-}
-
-function asSingle(type: StaticType): StaticType {
-  const kinds = new Set([...type.kinds].filter((kind) => kind !== 'list'));
-  return { kinds, ...(type.fields ? { fields: type.fields } : {}) };
 }
 
 /** Lists of lists are flattened on the way. */

@@ -52,6 +52,8 @@ export interface InferScope {
   readonly findings: Finding[];
   /** Names of the record that are read, for those who guess from how others are spelt. */
   readonly names: { readonly name: string; readonly offset: number; readonly length: number }[];
+  /** Why comparisons hold for no record, in words. */
+  readonly unequal: string[];
   infer(node: Node, scope: InferScope): StaticType;
 }
 

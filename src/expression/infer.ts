@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import { checkArguments } from './check-arguments.ts';
 import { checkHyphen } from './check-hyphen.ts';
 import { checkOperands } from './check-operands.ts';
-import { typeOfCall } from './function-types.ts';
+import { handedTo, typeOfCall } from './function-types.ts';
 import { blameCase, inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
 import { filtered, inferPath } from './infer-path.ts';
 import { blame, pathText } from './infer-scope.ts';
@@ -66,7 +66,9 @@ function binary(node: Node, scope: InferScope): StaticType {
   const right = scope.infer(node.rhs!, scope);
   checkHyphen(node, scope, before);
   const lacks = mayBe(left, 'nothing') || mayBe(right, 'nothing');
-  checkOperands(node, left, right, scope);
+  // What is wrong with a side was told: `a + b + c` is one mistake.
+  if (!scope.findings.slice(before).some(({ type }) => type !== 'missing-is-not-unequal'))
+    checkOperands(node, left, right, scope);
   if (operator === '&') return joinedText(left, right);
   if (operator === 'in') {
     blameCase(node, scope);
@@ -123,24 +125,38 @@ function block(node: Node, scope: InferScope): StaticType {
 }
 
 function call(node: Node, scope: InferScope): StaticType {
-  const nodes = node.arguments ?? [];
-  const given = nodes.map((each) => argument(each, scope));
   const { procedure } = node;
-  if (procedure?.type !== 'variable') return ANY;
-  const name = String(procedure.value);
-  if (scope.variables.has(name)) return ANY;
+  const nodes = node.arguments ?? [];
+  const own = procedure?.type === 'variable' && scope.variables.has(String(procedure.value));
+  const name = procedure?.type === 'variable' && !own ? String(procedure.value) : '';
+  const given = argumentsOf(name, nodes, [], scope);
+  if (procedure === undefined || name === '') return ANY;
   checkArguments(name, procedure, nodes, given, scope);
   // Called in a path, `names.$uppercase()`, it takes what stands before it.
-  return typeOfCall(name, given[0] ?? (given.length === 0 ? scope.input : undefined));
+  return typeOfCall(name, given.length === 0 ? [scope.input] : given);
+}
+
+/** What a function of that name is given, behind what it was given already. */
+function argumentsOf(
+  name: string,
+  nodes: readonly Node[],
+  before: readonly StaticType[],
+  scope: InferScope,
+): readonly StaticType[] {
+  const given = [...before];
+  for (const node of nodes) given.push(argument(node, handedTo(name, given[0]), scope));
+  return given;
 }
 
 /** What a function is given may be missing: some are there to ask for just that. */
-function argument(node: Node, scope: InferScope): StaticType {
+function argument(node: Node, handed: readonly StaticType[], scope: InferScope): StaticType {
   if (node.type !== 'lambda') return scope.infer(node, scope);
-  const parameters = (node.arguments ?? []).map((each) => [String(each.value), ANY] as const);
+  const parameters = (node.arguments ?? []).map(
+    (each, at) => [String(each.value), handed[at] ?? ANY] as const,
+  );
   const variables = new Map([...scope.variables, ...parameters]);
-  scope.infer(node.body!, { ...scope, variables, inner: true });
-  return typeOf('function');
+  const yields = scope.infer(node.body!, { ...scope, variables, inner: true });
+  return { ...typeOf('function'), yields };
 }
 
 function apply(node: Node, scope: InferScope): StaticType {
@@ -150,7 +166,7 @@ function apply(node: Node, scope: InferScope): StaticType {
   if (onlyFunction(first)) return typeOf('function');
   if (right.type === 'variable' && !scope.variables.has(String(right.value))) {
     checkArguments(String(right.value), right, [node.lhs as Node], [first], scope);
-    return typeOfCall(String(right.value), first);
+    return typeOfCall(String(right.value), [first]);
   }
   passedToName(right, scope);
   if (right.type !== 'function') {
@@ -158,11 +174,13 @@ function apply(node: Node, scope: InferScope): StaticType {
     return ANY;
   }
   const nodes = right.arguments ?? [];
-  const given = nodes.map((each) => argument(each, scope));
-  const name = String(right.procedure?.value);
-  if (right.procedure?.type === 'variable' && !scope.variables.has(name))
-    checkArguments(name, right.procedure, [node.lhs as Node, ...nodes], [first, ...given], scope);
-  return right.procedure?.type === 'variable' && !scope.variables.has(name) ? typeOfCall(name, first) : ANY;
+  const { procedure } = right;
+  const own = procedure?.type === 'variable' && scope.variables.has(String(procedure.value));
+  const name = procedure?.type === 'variable' && !own ? String(procedure.value) : '';
+  const given = argumentsOf(name, nodes, [first], scope);
+  if (procedure === undefined || name === '') return ANY;
+  checkArguments(name, procedure, [node.lhs as Node, ...nodes], given, scope);
+  return typeOfCall(name, given);
 }
 
 /** `city ~> trim`: a name of the record is no function. */

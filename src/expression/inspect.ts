@@ -1,9 +1,9 @@
 import { infer } from './infer.ts';
-import type { Finding, InferScope } from './infer-scope.ts';
+import type { Finding, InferScope, Misuse } from './infer-scope.ts';
 import { MAX_SOURCE } from './limits.ts';
 import { parseSource } from './parse-source.ts';
 import { readSource } from './read-source.ts';
-import { ANY, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
+import { ANY, isKnown, kindsOf, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { splitText } from './text.ts';
@@ -22,6 +22,8 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   /** Names of the record that are read. */
   readonly names: InferScope['names'];
+  /** Why comparisons in it hold for no record, in words. */
+  readonly unequal: readonly string[];
   /** Texts that the expression may yield as they are written. */
   readonly yields: readonly Yielded[];
 }
@@ -33,7 +35,7 @@ export interface Yielded {
   readonly length: number;
 }
 
-const NOT_KNOWN: Inspection = { type: ANY, findings: [], names: [], yields: [] };
+const NOT_KNOWN: Inspection = { type: ANY, findings: [], names: [], unequal: [], yields: [] };
 
 /** Looks at a source that compiles, without running it. */
 export function inspectExpression(source: string, world: World, shift = 0): Inspection {
@@ -42,13 +44,14 @@ export function inspectExpression(source: string, world: World, shift = 0): Insp
   const findings: Finding[] = [];
   const { record, variables } = world;
   const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false, source };
-  const type = infer(tree, { ...scope, tokens, findings, names, infer });
+  const unequal: string[] = [];
+  const type = infer(tree, { ...scope, tokens, findings, names, unequal, infer });
   const move = <T extends { readonly offset: number }>(one: T): T => ({ ...one, offset: one.offset + shift });
   const yields = yieldedBy(tree).flatMap((each) => {
     const place = placeOf(each, tokens);
     return place ? [move({ text: String(each.value), ...place })] : [];
   });
-  return { type, findings: unique(findings).map(move), names: names.map(move), yields };
+  return { type, findings: unique(findings).map(move), names: names.map(move), unequal, yields };
 }
 
 /** The same of a text with holes: it is what its one hole is, or text. */
@@ -66,6 +69,7 @@ export function inspectText(source: string, world: World): Inspection {
     type: holes.length === 0 ? { ...typeOf('string'), values: [source] } : type,
     findings: [...holes.flatMap(({ findings }) => findings), ...(isLonger ? holes.flatMap(listInText) : [])],
     names: holes.flatMap(({ names }) => names),
+    unequal: holes.flatMap(({ unequal }) => unequal),
     yields: isLonger ? [] : holes.flatMap(({ yields }) => yields),
   };
 }
@@ -85,9 +89,12 @@ function listInText({
   type,
   part,
 }: Inspection & { readonly part: { readonly source: string; readonly offset: number } }): Finding[] {
-  if (!isKnown(type) || !mayBe(type, 'list')) return [];
   const source = part.source.trim();
   const offset = part.offset + part.source.indexOf(source);
+  if (!isKnown(type)) return [];
+  if (kindsOf(type).every((kind) => kind === 'object'))
+    return [{ type: 'misuse', of: 'type', ...objectInText(source, type), offset, length: source.length }];
+  if (!mayBe(type, 'list')) return [];
   const message = `this ${onlyList(type) ? 'is' : 'may be'} a list, in the middle of a text`;
   return [
     {
@@ -99,6 +106,12 @@ function listInText({
       length: source.length,
     },
   ];
+}
+
+function objectInText(source: string, { fields }: StaticType): Pick<Misuse, 'message' | 'remedy'> {
+  const [name = '…'] = fields?.keys() ?? [];
+  const message = 'this is an object, in the middle of a text';
+  return { message, remedy: `name one of its fields: {{ ${source.length > 40 ? '…' : source}.${name} }}` };
 }
 
 /** Throws where JSONata can't parse it, or is not to: it would take seconds for what was told by its length. */

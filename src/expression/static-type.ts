@@ -10,6 +10,8 @@ export interface StaticType {
   readonly fields?: ReadonlyMap<string, StaticType>;
   /** Of a list: what its elements may be. */
   readonly item?: StaticType;
+  /** Of a function that is written out: what it yields. */
+  readonly yields?: StaticType;
   /** What it can be at all, beside nothing: where that is known, of a few texts, numbers and the like. */
   readonly values?: readonly Json[];
 }
@@ -83,6 +85,12 @@ export function present(type: StaticType): StaticType {
 /** What the elements of a list may be; of lists that were all empty, nothing is known. */
 export function itemOf({ item }: StaticType): StaticType {
   return item === undefined || item.kinds.size === 0 ? ANY : item;
+}
+
+/** The same where it is no list. */
+export function asSingle(type: StaticType): StaticType {
+  const kinds = new Set([...type.kinds].filter((kind) => kind !== 'list'));
+  return { kinds, ...(type.fields ? { fields: type.fields } : {}) };
 }
 
 /** What may be either of the two. */
