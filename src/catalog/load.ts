@@ -85,7 +85,8 @@ function readText(path: string): string | LoadedDocument {
       `The file has ${size} bytes, and ${maxDocumentBytes} are allowed of YAML; JSON may have ${maxJsonBytes}.`,
     );
   } catch (thrown) {
-    return problem(`The file can't be read: ${messageOf(thrown)}.`);
+    const isMissing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+    return problem(`The file can't be read: ${isMissing ? 'it is not there' : messageOf(thrown)}.`);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '../model/problem.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entryAt, itemsOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
+import { foreignVariable } from './variables.ts';
 
 /** Addresses that nothing could be sent to. */
 export function checkAlerts(root: Node): readonly Problem[] {
@@ -64,7 +65,9 @@ function mailProblems(node: Node | undefined): readonly Problem[] {
 /** Nothing where it is empty, or not known before something runs. */
 function valueOf(node: Node | undefined): string | undefined {
   const text = textOf(node)?.trim();
-  return text === undefined || text === '' || text.includes('${') ? undefined : text;
+  // What other languages fill in is told where variables are checked.
+  const isFilled = text?.includes('${') || foreignVariable(text ?? '') !== undefined;
+  return text === undefined || text === '' || isFilled ? undefined : text;
 }
 
 /** As it stands in the file: what was filled in may be a secret. */

@@ -79,11 +79,21 @@ function variableRemedy(root: Node, { name }: Reference, place: Place, known: re
   const near = nearest(written, names);
   if (near !== undefined) return `did you mean "${near}"?`;
   // Fields of the record are what people put a `$` before.
+  const step = stepBehind(place, name);
+  if (isRecord && step !== undefined)
+    return `an expression begins inside the record: write ${step}, without "${written}."`;
   const field =
-    isRecord && /^[A-Za-z_]/.test(name) ? `a field of the record is written without $: ${name}; ` : '';
+    isRecord && /^[\p{L}_]/u.test(name) ? `a field of the record is written without $: ${name}; ` : '';
   const from = block === 'syncs' ? textOf(child(root, 'syncs', source, 'from')) : undefined;
   const own = from === undefined ? '' : `; names of your own stand under sources.${from}.let`;
   return `${field}${didYouMean(written, names, 'define it under let')}${own}`;
+}
+
+/** `$booking.event_name`, where no expression gives `$booking` a value. */
+function stepBehind({ node }: Place, name: string): string | undefined {
+  const source = String(node.value);
+  const start = source.indexOf(`$${name}.`);
+  return start === -1 ? undefined : /^[A-Za-z_]\w*/.exec(source.slice(start + name.length + 2))?.[0];
 }
 
 /** Names that the expression itself binds, somewhere. */

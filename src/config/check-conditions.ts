@@ -1,6 +1,7 @@
 import { comparedWithNothing } from '../expression/compared-texts.ts';
 import { truthOf } from '../expression/infer-logic.ts';
 import { constantOf, inWords, isKnown, mayBe } from '../expression/static-type.ts';
+import type { StaticType } from '../expression/static-type.ts';
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import type { Inspected } from './inspections.ts';
@@ -20,8 +21,10 @@ export function checkConditions(
     return [
       ...missing,
       ...(missing.length > 0 ? [] : neverTrue(each, texts)),
+      ...alwaysText(each, texts),
       ...noList(each, texts),
       ...oneKey(each, texts),
+      ...noKey(each, texts),
     ];
   });
 }
@@ -37,6 +40,38 @@ function equalsMissing(root: Node, { place, source }: Inspected, texts: Texts): 
     const problem = problemAt('always-false', at, message, `write $not($exists(${name}))`);
     return { ...problem, severity: 'warning' };
   });
+}
+
+/** `when: "'status = Confirmed'"`: a text, which is always true. */
+function alwaysText({ place, inspection }: Inspected, texts: Texts): readonly Problem[] {
+  const constant = constantOf(inspection.type);
+  const isWhen = place.path[0] === 'syncs' && place.path.at(-1) === 'when';
+  if (!isWhen || typeof constant !== 'string' || constant === '') return [];
+  const source = String(place.node.value);
+  const at = spanInside(texts, place.node, 0, source.length);
+  const message = `the text ${JSON.stringify(constant)} alone is always true`;
+  const inner = /^(['"])(.*)\1$/.exec(source.trim())?.[2];
+  const remedy =
+    inner === undefined ? 'compare it with something' : `write a condition, without these quotes`;
+  return [{ ...problemAt('always-true', at, message, remedy), severity: 'warning' }];
+}
+
+/** A key is one text or number: a record whose key is a list, an object or a truth value has none. */
+function noKey({ place, inspection, unsampled }: Inspected, texts: Texts): readonly Problem[] {
+  const { type, findings } = inspection;
+  const isKey = place.path.at(-1) === 'key' && (place.path.length === 3 || place.path[2] === 'parent');
+  if (!isKey || findings.length > 0 || !isKnown(type) || isOneValue(type)) return [];
+  const source = String(place.node.value);
+  const shown = source.length > 40 ? 'this' : source;
+  const at = spanInside(texts, place.node, 0, source.length);
+  const message = `a key is one text or number, and ${shown} is ${inWords(type)}`;
+  const problem = problemAt('wrong-type', at, message, 'name a field that identifies a record');
+  const isCertain = isKnown(unsampled().type) && !isOneValue(unsampled().type);
+  return [isCertain ? problem : { ...problem, severity: 'warning' }];
+}
+
+function isOneValue(type: StaticType): boolean {
+  return mayBe(type, 'string') || mayBe(type, 'number');
 }
 
 /** `each: title`, where a title is text: there is nothing to take apart. */
@@ -85,10 +120,11 @@ function neverTrue({ place, inspection, unsampled }: Inspected, texts: Texts): r
   const warn = (message: string, remedy: string): Problem[] => [
     { ...problemAt('always-false', at, message, remedy), severity: 'warning' },
   ];
+  const [why] = inspection.unequal;
+  const reason = why === undefined ? '' : `: ${why}`;
   if (truthOf(unsampled().type) === false)
-    return warn('this condition is false for every record', `correct it, ${last}`);
-  const message =
-    'this condition is false for every record like those of the sample: its two sides are never of one type';
+    return warn(`this condition is false for every record${reason}`, `correct it, ${last}`);
+  const message = `this condition is false for every record like those of the sample${reason || ': its two sides are never of one type'}`;
   const remedy = `compare with a value of the same type, such as "1" or 1, true or "true", ${last}`;
   return warn(message, remedy);
 }

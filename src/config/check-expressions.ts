@@ -73,15 +73,20 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
       'expression',
       at,
       `${variable[0]} is not filled in inside an expression`,
-      varsRemedy(variable[1]!),
+      varsRemedy(variable[1]!, isField(place) && source.trim() === variable[0] ? variable[0] : undefined),
     );
   }
   const hole = place.is === 'expression' ? source.indexOf('{{') : -1;
   if (hole !== -1) {
     const at = spanInside(checking.texts, place.node, hole, 2);
-    const remedy = isField(place)
-      ? `write the expression alone, or { text: ${JSON.stringify(source)} }`
-      : 'write the expression alone, without {{ and }}';
+    const bare = source.replaceAll(/\{\{\s*(.*?)\s*\}\}/gs, '$1').trim();
+    const isMixed = !source.trim().startsWith('{{') && compilePlace(checking.language, 'expression', bare).ok;
+    const alone = isMixed ? `write ${bare}` : 'write the expression alone';
+    const remedy = !isField(place)
+      ? `${alone}, without {{ and }}`
+      : isMixed
+        ? alone
+        : `${alone}, or { text: ${JSON.stringify(source)} }`;
     return problemAt('expression', at, 'holes are for texts, and this is an expression', remedy);
   }
   const block = place.is === 'expression' ? null : /\{\{\s*[#/]\s*[a-z]+[^{}]*\}\}/.exec(source);
@@ -115,10 +120,11 @@ function isField(place: Place): boolean {
   return place.path.includes('fields') || place.path.includes('with');
 }
 
-function varsRemedy(name: string): string {
+function varsRemedy(name: string, field?: string): string {
   // Variables are in capitals, as a rule; fields are not.
   if (/^[a-z]/.test(name))
     return `a field of the record stands without the braces: ${name}; a constant is $vars.${name}`;
+  if (field !== undefined) return `write { value: "${field}" }, where it is filled in`;
   return `write $vars.${name}, and ${name} under vars`;
 }
 

@@ -42,7 +42,11 @@ function matchProblems(sync: Node, resource: Resource, fields: ResourceFields): 
   if (unknown.length > 0) return unknown.map((item) => unknownField(item, resource, known));
   const mapped = entriesOf(child(sync, 'fields')).map(({ name }) => name);
   if (itemsOf(match.value).some((item) => mapped.includes(textOf(item) ?? ''))) return [];
-  const message = 'none of these fields is mapped: there is nothing to find it by';
+  const named = itemsOf(match.value).map((item) => `"${textOf(item) ?? ''}"`);
+  const message =
+    named.length === 1
+      ? `${named[0]!} is not mapped: there is nothing to find it by`
+      : `none of ${named.join(', ')} is mapped: there is nothing to find it by`;
   return [problemAt('bad-value', match.key, message, 'name fields that stand under "fields:"')];
 }
 

@@ -1,20 +1,22 @@
 import { inspectText } from '../expression/inspect.ts';
 import { isFunctionName } from '../expression/language.ts';
 import { ANY, typeOf } from '../expression/static-type.ts';
+import type { StaticType } from '../expression/static-type.ts';
 import type { Problem } from '../model/problem.ts';
 import { spanInside } from './fill-variables.ts';
 import { literalsUnder } from './literals-under.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
+import type { Samples } from './samples.ts';
 import { httpTargetOf } from './target-of.ts';
 import type { Texts } from './texts.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Node, ScalarNode } from './tree.ts';
 
 /** Texts whose holes are missing, stand where nothing fills them, or name what no sync maps. */
-export function checkHoles(root: Node, texts: Texts): readonly Problem[] {
+export function checkHoles(root: Node, samples: Samples, texts: Texts): readonly Problem[] {
   const places = placesOf(root);
   return [
     ...places.flatMap((place) => (place.is === 'expression' ? [] : withoutHoles(place, texts))),
@@ -24,7 +26,33 @@ export function checkHoles(root: Node, texts: Texts): readonly Problem[] {
       ),
     ),
     ...places.flatMap((place) => unmapped(root, place, texts)),
+    ...places.flatMap((place) => misspeltInFetch(place, samples, texts)),
   ];
+}
+
+/** A webhook's thin record may hold what the whole one lacks; what is nearly a name of it was meant as that name. */
+function misspeltInFetch({ path, node, is }: Place, samples: Samples, texts: Texts): readonly Problem[] {
+  const [block, source = '', part] = path.map(String);
+  const sample =
+    block === 'sources' && part === 'fetch' && is !== 'expression' ? samples.get(source) : undefined;
+  const names = new Set(sample?.flatMap((record) => Object.keys(record)));
+  if (names.size === 0) return [];
+  return findingsOf(String(node.value), recordOf(names)).flatMap(({ name, offset, length }) => {
+    const near = nearest(name, names);
+    if (near === undefined) return [];
+    const at = spanInside(texts, node, offset, length);
+    const problem = problemAt(
+      'unknown-name',
+      at,
+      `no record of the sample has "${name}"`,
+      `did you mean "${near}"?`,
+    );
+    return [{ ...problem, severity: 'warning' as const }];
+  });
+}
+
+function recordOf(names: Iterable<string>): StaticType {
+  return { ...typeOf('object'), fields: new Map([...names].map((name) => [name, ANY] as const)) };
 }
 
 /** `{name}`, which other languages fill in. */
@@ -137,7 +165,7 @@ function unmapped(root: Node, { path, node, is }: Place, texts: Texts): readonly
     writers.flatMap(({ value }) => entriesOf(child(value, 'fields')).map(({ name }) => name)),
   );
   if (names.size === 0) return [];
-  const record = { ...typeOf('object'), fields: new Map([...names].map((name) => [name, ANY] as const)) };
+  const record = recordOf(names);
   const word = wordForField(path, node, names, texts);
   if (word) return [word];
   return findingsOf(String(node.value), record).map(({ name, offset, length }) => {

@@ -60,10 +60,9 @@ function ownerWords(of: string): string {
   return of.startsWith('$') ? `${of} has no` : `"${of}" of the sample has no`;
 }
 
-function remedyFor(
-  { place, around }: Inspected,
-  finding: Extract<Finding, { type: 'unknown-name' }>,
-): string {
+type Unknown = Extract<Finding, { type: 'unknown-name' }>;
+
+function remedyFor({ place, around }: Inspected, finding: Unknown): string {
   const { name, known, of } = finding;
   if (of === '$vars') return varsRemedy(name, known);
   const table = /\$table\(\s*$/.test(String(place.node.value).slice(0, finding.offset));
@@ -76,12 +75,31 @@ function remedyFor(
   const text = of === undefined ? textRemedy(place, name) : undefined;
   if (near !== undefined) return `did you mean "${near}"?${/^[A-Z]/.test(name) && text ? ` ${text}` : ''}`;
   if (text?.startsWith('write ')) return text;
+  return heldRemedy(finding, text) ?? knownRemedy(finding, text);
+}
+
+function knownRemedy({ known, of }: Unknown, text: string | undefined): string {
   const names =
     known.length > 12
       ? `known, among others: ${known.slice(0, 12).join(', ')}`
       : `known: ${known.join(', ')}`;
-  if (finding.of !== undefined) return known.length === 0 ? 'correct it' : names;
+  if (of !== undefined) return known.length === 0 ? 'correct it' : names;
   return `${text ? `${text}; ` : ''}${names}; or add it to a record of the sample`;
+}
+
+/** `notes`, where there are `customer_notes` and `admin_notes`; `extras.length`. */
+function heldRemedy({ name, known, of }: Unknown, text: string | undefined): string | undefined {
+  if (of !== undefined && ['length', 'size', 'count'].includes(name))
+    return `write $count(${of}) for how many there are, $length(…) for the letters of a text`;
+  const holding = known.filter((each) => wordsIn(each).includes(name.toLowerCase()));
+  if (holding.length === 0 || holding.length > 3) return undefined;
+  const meant = `did you mean ${holding.map((each) => `"${each}"`).join(' or ')}?`;
+  return text === undefined ? meant : `${meant} ${text}`;
+}
+
+/** `customer_notes` and `customerNotes` are of two words. */
+function wordsIn(name: string): readonly string[] {
+  return name.split(/[^\p{L}\p{N}]+|(?=\p{Lu})/u).map((word) => word.toLowerCase());
 }
 
 function varsRemedy(name: string, known: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
+import { ghlResourceOf } from './target-of.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -16,7 +17,12 @@ export function checkReferences(root: Node, resources: readonly string[]): reado
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) => [
       ...missing('source', child(value, 'from'), sources),
       ...targetProblems(root, value, resources),
-      ...missing('sync', child(value, 'parent', 'sync') ?? child(value, 'parent'), syncs),
+      ...missing(
+        'sync',
+        child(value, 'parent', 'sync') ?? child(value, 'parent'),
+        syncs,
+        parentsFor(root, value),
+      ),
       ...missing('sync', child(value, 'pair'), syncs),
     ]),
   ];
@@ -29,16 +35,31 @@ function namesIn(root: Node, block: string): readonly string[] | undefined {
   return node === undefined && block !== 'connections' ? [] : undefined;
 }
 
+/** The syncs that write what a sync's resource is a child of. */
+function parentsFor(root: Node, sync: Node): readonly string[] {
+  const [connection] = textOf(child(sync, 'to'))?.split('.') ?? [];
+  const wanted = ghlResourceOf(root, sync)?.parent?.resource;
+  if (wanted === undefined) return [];
+  return entriesOf(child(root, 'syncs'))
+    .filter(({ value }) => textOf(child(value, 'to')) === `${connection!}.${wanted}`)
+    .map(({ name }) => name);
+}
+
 type Kind = 'connection' | 'source' | 'sync';
 
 function missing(
   kind: Kind,
   node: Node | undefined,
   known: readonly string[] | undefined,
+  fitting: readonly string[] = [],
 ): readonly Problem[] {
   const name = textOf(node);
   if (!node || !name || name.includes('${') || !known || known.includes(name)) return [];
-  const remedy = didYouMean(name, known, `add "${name}" to ${kind}s`);
+  const [only] = nearest(name, known) === undefined && fitting.length === 1 ? fitting : [];
+  const remedy =
+    only === undefined
+      ? didYouMean(name, known, `add "${name}" to ${kind}s`)
+      : `did you mean "${only}", the only sync that could be the parent?`;
   return [problemAt(`unknown-${kind}`, node.at, `unknown ${kind} "${name}"`, remedy)];
 }
 

@@ -32,7 +32,7 @@ interface Wrong {
   readonly remedy: string;
 }
 
-function mistakeOf(root: Node, { path }: Place, name: string): Wrong | undefined {
+function mistakeOf(root: Node, { path, node }: Place, name: string): Wrong | undefined {
   const [block, own] = path.map(String);
   const sync = child(root, 'syncs', own ?? '');
   if (block !== 'syncs' || path[2] !== 'with' || !child(sync, 'call'))
@@ -41,8 +41,10 @@ function mistakeOf(root: Node, { path }: Place, name: string): Wrong | undefined
       message: '$result is not there',
       remedy: 'it is there under "with" of a call only',
     };
-  if (name === '')
-    return { message: '$result wants the name of a sync', remedy: 'write it out: $result("contacts")' };
+  if (name === '') {
+    const bare = /\$result\(\s*([A-Za-z_][\w-]*)\s*\)/.exec(String(node.value))?.[1] ?? 'contacts';
+    return { message: '$result wants the name of a sync', remedy: `write it in quotes: $result("${bare}")` };
+  }
   const syncs = entriesOf(child(root, 'syncs'));
   const other = syncs.find((entry) => entry.name === name);
   if (!other) {

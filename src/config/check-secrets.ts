@@ -12,6 +12,25 @@ const CREDENTIALS = ['token', 'password', 'clientSecret', 'secret', 'secrets', '
 
 /** Secrets that stand in the file, which lives in git, instead of `${NAME}`. */
 export function checkSecrets(root: Node, texts: Texts): readonly Problem[] {
+  return [...inValues(root, texts), ...[...texts].flatMap(([file, text]) => inComments(file, text))];
+}
+
+/** Of a line that is a comment: one at the end of a line may be a part of a value. */
+const COMMENT = /^[ \t]*#.*$/gm;
+
+function inComments(file: string, text: string): readonly Problem[] {
+  return [...text.matchAll(COMMENT)].flatMap((comment) => {
+    const token = tokenIn(comment[0]);
+    if (!token) return [];
+    const start = comment.index + token.offset;
+    const message = 'this comment holds a secret, and the file is in git';
+    const remedy = 'take it out, and replace the secret, as it was seen';
+    const problem = problemAt('secret', { file, start, end: start + token.length }, message, remedy);
+    return [{ ...problem, severity: 'warning' as const }];
+  });
+}
+
+function inValues(root: Node, texts: Texts): readonly Problem[] {
   return scalars(root, []).flatMap(({ node, path }) => {
     const text = String(node.value);
     const token = tokenIn(text);

@@ -17,7 +17,7 @@ export function checkTexts(root: Node, inspected: readonly Inspected[], texts: T
     ...fieldsAsValues(root, inspected, texts),
     ...inspected.flatMap((each) => {
       const text = String(each.place.node.value);
-      if (each.place.is === 'expression') return [];
+      if (each.place.is === 'expression') return quotedField(each, texts);
       return (
         unfilledField(each, text, vars, texts) ?? bareField(each, text, texts) ?? joined(each, text, texts)
       );
@@ -61,6 +61,19 @@ function unfilledField(
 
 /** `first_name`, `firstName`. */
 const SEVERAL_WORDS = /^[a-z]+(?:_[a-z]|[A-Z])\w*$/;
+
+/** `title: '"event_name"'` is the word, not the field. One word may be meant as such. */
+function quotedField({ place, inspection, known }: Inspected, texts: Texts): Problem[] {
+  const source = String(place.node.value);
+  const word = /^\s*(["'])(\w+)\1\s*$/.exec(source)?.[2];
+  const isField = place.path.includes('fields') || place.path.includes('with');
+  if (word === undefined || !isField || inspection.findings.length > 0) return [];
+  if (!SEVERAL_WORDS.test(word) || !known?.has(word)) return [];
+  const at = spanInside(texts, place.node, 0, source.length);
+  return [
+    warning(at, `this is the word "${word}" itself, not the field`, `write ${word}, without the quotes`),
+  ];
+}
 
 /** A word that may be a tag as well as the name of a field is left alone: `paid`. */
 function bareField({ place, known }: Inspected, text: string, texts: Texts): Problem[] | undefined {

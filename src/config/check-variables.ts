@@ -36,6 +36,10 @@ function malformed(texts: Texts, node: ScalarNode, isText: boolean): readonly Pr
 /** `${ NAME }` and `${env.NAME}` say what is meant. */
 function formsOf(piece: string): string {
   const inside = /^\$\{\s*(?:[a-z]+[.:])?([A-Za-z_][\w-]*)\s*\}?$/.exec(piece)?.[1];
+  // The default of a shell: `${NAME-x}`, `${NAME:x}`, `${NAME:?x}`, `${NAME|x}`.
+  const [, name, other] = /^\$\{\s*([A-Z_][A-Z0-9_]*)\s*(?::[?=+]?|[-?=|]+)([^{}]*)\}?$/.exec(piece) ?? [];
+  if (name !== undefined && !/^[A-Z0-9_-]+$/.test(other!.trim()))
+    return `write \${${name}:-${other!.trim()}} for a default, or \${${name}} alone`;
   const meant = inside === undefined ? '' : `\${${inside.replaceAll('-', '_')}}: `;
   return `write ${meant}\${NAME}, \${NAME:-default} or \${file:PATH}; $\${ is a literal \${`;
 }
@@ -51,8 +55,10 @@ function shellLike(texts: Texts, node: ScalarNode, value: string, name: string):
 
 /** `$vars` must be known without an environment, as mapping tests run without one. */
 function inVars(texts: Texts, node: ScalarNode): readonly Problem[] {
-  return piecesOf(String(node.value)).flatMap((piece) => {
+  const value = String(node.value);
+  return piecesOf(value).flatMap((piece) => {
     if (piece.type === 'literal') return [];
+    const seen = value.slice(piece.offset, piece.offset + piece.length);
     const remedy = 'write the value here, or ${NAME} where it is used; $${ is a literal ${';
     return [
       problem(
@@ -60,7 +66,7 @@ function inVars(texts: Texts, node: ScalarNode): readonly Problem[] {
         node,
         piece.offset,
         piece.length,
-        'vars holds constants: nothing is filled in here',
+        `vars holds constants: ${seen} is not filled in here`,
         remedy,
       ),
     ];

@@ -24,21 +24,45 @@ export function checkWrittenTwice(root: Node): readonly Problem[] {
   const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => ghlResourceOf(root, value)?.identity);
   const before = new Map<string, readonly Write[]>();
   return syncs.flatMap((sync, order) => {
-    const writes = writesOf(sync, order);
+    const writes = writesOf(root, sync, order);
     const earlier = writes.flatMap((write) => earliest(write, before) ?? []);
     for (const write of writes) note(write, before);
     const first = earlier.toSorted((a, b) => a.order - b.order)[0]?.sync;
-    const [field, ...others] = first ? shared(writesOf(first, 0), writes) : [];
+    const [field, ...others] = first ? shared(writesOf(root, first, 0), writes) : [];
     return first && field ? [twice(first, sync, field, others)] : [];
   });
 }
 
-function writesOf(sync: Entry, order: number): readonly Write[] {
+function writesOf(root: Node, sync: Entry, order: number): readonly Write[] {
   const from = textOf(child(sync.value, 'from'));
   const identity = IDENTITY[targetOf(sync).split('.')[1] ?? ''] ?? [];
+  const key = keyWords(root, sync);
   return ownedFields(sync.value)
-    .filter(({ name }) => !identity.includes(name))
+    .filter((field) => !identity.includes(field.name) || (key.size > 0 && !isOfKey(field, key)))
     .map((field) => ({ sync, order, field, content: JSON.stringify([from, valueOf(field.value)]) }));
+}
+
+/** The names of the record that the sync's own key is made of, through `let`. */
+function keyWords(root: Node, { value }: Entry): ReadonlySet<string> {
+  const source = child(root, 'sources', textOf(child(value, 'from')) ?? '');
+  const key = textOf(child(value, 'key')) ?? '';
+  return new Set(
+    namesIn(key).flatMap((name) => {
+      const bound = name.startsWith('$') ? textOf(child(source, 'let', name.slice(1))) : undefined;
+      return bound === undefined ? [name] : namesIn(bound);
+    }),
+  );
+}
+
+function namesIn(expression: string): readonly string[] {
+  return expression.match(/\$?[\p{L}_][\p{L}\p{N}_]*(?!\s*\()/gu) ?? [];
+}
+
+/** What the target is found by is the same in both syncs: of a phone beside a key of email nobody knows. */
+function isOfKey({ value }: Entry, key: ReadonlySet<string>): boolean {
+  const written = value.kind === 'map' ? (child(value, 'expr') ?? child(value, 'text')) : value;
+  const names = namesIn(textOf(written) ?? '');
+  return names.length === 0 || names.some((name) => key.has(name));
 }
 
 function targetOf({ value }: Entry): string {

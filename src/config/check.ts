@@ -23,7 +23,9 @@ import { checkRequired } from './check-required.ts';
 import { checkSampledValues } from './check-sampled-values.ts';
 import { checkScopes } from './check-scopes.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkSharedKeys } from './check-shared-keys.ts';
 import { checkSwitchedOff } from './check-switched-off.ts';
+import { checkTagRules } from './check-tag-rules.ts';
 import { checkTexts } from './check-texts.ts';
 import { checkTriggers } from './check-triggers.ts';
 import { checkUnused } from './check-unused.ts';
@@ -52,6 +54,7 @@ import { overlapping } from './problem-at.ts';
 import { rename } from './rename.ts';
 import { straighten } from './straighten.ts';
 import type { Files, Reading } from './reading.ts';
+import { toldOnce } from './told-once.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -84,7 +87,10 @@ export function check(reading: Reading, knowledge: Knowledge): Checked {
   const rest = without(checkMeaning(meant, reading, knowledge), [...before, ...shape]);
   const told = [...before, ...shape, ...rest];
   const care = without(checkCare(meant, reading, told), told);
-  return { root, problems: inOrder([...told, ...care]) };
+  const all = [...told, ...care];
+  // Who has something to mend may have left out more: of a second key nothing is said before.
+  const last = all.length === 0 ? checkSharedKeys(meant) : [];
+  return { root, problems: toldOnce(inOrder([...all, ...last]), reading.texts) };
 }
 
 /** The same, and what the samples show when the expressions run on them. */
@@ -151,9 +157,10 @@ function checkCare(
     ...checkCreateOnly(root),
     ...checkComparedEvents(root, texts),
     ...checkComparedValues(root, samples, texts),
-    ...checkHoles(root, texts),
+    ...checkHoles(root, samples, texts),
     ...checkHiddenFunctions(root),
     ...checkSwitchedOff(root),
+    ...checkTagRules(root),
     ...checkWrittenTwice(root),
     ...checkPollPace(root),
     ...checkAlertCare(root),

@@ -5,8 +5,10 @@ interface FieldRange {
   readonly words?: readonly string[];
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+const DAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 const FIELDS: readonly FieldRange[] = [
   { name: 'second', min: 0, max: 59 },
   { name: 'minute', min: 0, max: 59 },
@@ -67,6 +69,7 @@ function valuesOf(item: string, range: FieldRange): readonly number[] {
 
 function numberOf(word: string, range: FieldRange): number {
   if (/^\d+$/.test(word)) return Number(word);
-  const index = range.words?.indexOf(word.slice(0, 3).toLowerCase()) ?? -1;
+  const name = word.toLowerCase();
+  const index = range.words?.findIndex((full) => name === full || name === full.slice(0, 3)) ?? -1;
   return index === -1 ? Number.NaN : index + (range.min === 1 ? 1 : 0);
 }

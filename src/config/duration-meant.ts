@@ -9,13 +9,20 @@ const UNITS: readonly (readonly [words: RegExp, unit: string, times: number])[] 
   [/^(?:y|yrs?|years?|yearly)$/, 'd', 365],
 ];
 
-/** `15min`, `1 hour`, `+1y`, `PT15M`, `15` → as it is written here; nothing for what is like none. */
-export function durationMeant(text: string): string | undefined {
+/**
+ * `15min`, `1 hour`, `+1y`, `PT15M`, `15` → as it is written here; nothing for what is like none. `expects` says what is
+ * wanted: no sign where there is none in it.
+ */
+export function durationMeant(text: string, expects: string): string | undefined {
   const iso = /^P(?:T?)(\d+)([DHMS])$/.exec(text);
   const found = /^([-+]?)\s*(\d*)\s*([a-z]*)$/i.exec(iso ? `${iso[1]!}${iso[2]!}` : text.trim());
   if (!found || text.trim() === '') return undefined;
-  const [, sign = '', digits = '', word = ''] = found;
-  if (word === '') return `${sign}${digits}m for minutes, ${sign}${digits}s for seconds`;
+  const [, written = '', digits = '', word = ''] = found;
+  const sign = expects.includes('+') ? written : '';
+  if (word === '') {
+    const units = expects.includes('30d') ? ['days', 'hours'] : ['minutes', 'seconds', 'hours'];
+    return units.map((unit) => `${sign}${digits}${unit[0]!} for ${unit}`).join(', ');
+  }
   const unit = UNITS.find(([words]) => words.test(word.toLowerCase()));
   const count = Number(digits === '' ? '1' : digits);
   if (unit === undefined || count === 0) return undefined;

@@ -90,7 +90,7 @@ function badName(shape: Shape, name: string): Problem {
   const isLet = shape.path.at(-1) === 'let';
   const reserved = isLet && /^[a-z]+$/i.test(name);
   const message = reserved ? `$${name} is built in` : `"${name}" can't be a name here`;
-  const allowed = isLet ? 'a to z, A to Z, 0 to 9 and _' : 'a to z, A to Z, 0 to 9, _ and -';
+  const allowed = isLet ? 'letters, digits and _' : 'letters, digits, _ and -';
   const plain = plainName(name, isLet ? '_' : '-');
   const remedy = reserved
     ? 'choose another name'

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { parseDuration } from '../model/duration.ts';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
 import { countryMeant } from './country-code.ts';
 import { durationMeant } from './duration-meant.ts';
@@ -51,9 +52,8 @@ function remedyInPlace({ root, path }: Shape, node: Node): string | undefined {
     return 'give each its name in the place of the hyphen, as in syncs: { contacts: { from: …, to: … } }';
   const variable = node.kind === 'scalar' ? foreignVariable(String(node.value)) : undefined;
   if (variable !== undefined) return `write \${${variable}} to fill it in`;
-  const isTarget = block === 'syncs' && path.length === 3;
-  if (isTarget && (path[2] === 'to' || path[2] === 'call')) return targetRemedy(root, node);
-  if (path.at(-1) === 'when') return conditionRemedy(node);
+  const ofSync = block === 'syncs' ? remedyInSync(root, path, node) : undefined;
+  if (ofSync !== undefined) return ofSync;
   // `email:email` is one word to YAML.
   const glued =
     node.kind === 'scalar' && node.style === 'plain'
@@ -62,10 +62,25 @@ function remedyInPlace({ root, path }: Shape, node: Node): string | undefined {
   return glued ? `put a blank after the colon: "${glued[1]!}: ${glued[2]!}"` : undefined;
 }
 
+/** The same for what stands in a sync. */
+function remedyInSync(root: Node, path: Path, node: Node): string | undefined {
+  const [, , name] = path;
+  const isOwn = path.length === 3;
+  if (isOwn && (name === 'to' || name === 'call')) return targetRemedy(root, node);
+  if (path.at(-1) === 'when') return conditionRemedy(node);
+  if (node.kind !== 'list') return undefined;
+  if (isOwn && name === 'from')
+    return 'a sync reads one source: write a sync for each, with from: and the name of one';
+  const isField = (name === 'fields' || name === 'with') && path.at(-1) !== 'customFields';
+  return isField ? 'write the list as { value: [ … ] }, or an expression in single quotes' : undefined;
+}
+
 /** `crm:contact`, `crm/contact`, `contact`, `{ connection: crm, resource: contact }`. */
 function targetRemedy(root: Node, node: Node): string | undefined {
   const connections = entriesOf(child(root, 'connections')).map(({ name }) => name);
   const text = node.kind === 'scalar' ? String(node.value) : looseStrings(node).join(' ');
+  if (node.kind === 'list' && looseStrings(node).length > 1)
+    return 'a sync writes one resource: write a sync for each';
   const words = text.split(/[^\w-]+/).filter((word) => word !== '');
   const connection = words.find((word) => connections.includes(word)) ?? connections.at(-1);
   const [name, ...more] = words.filter((word) => word !== connection);
@@ -101,12 +116,11 @@ function wrongType(shape: Shape, node: Node): Problem {
   const type = child(node, 'type');
   const written = type?.kind === 'scalar' ? String(type.value) : '';
   const message = `unknown type "${written}" of ${placeName(shape.path)}`;
-  return problemAt(
-    'bad-value',
-    type?.at ?? node.at,
-    message,
-    didYouMean(written, typesOf(shape), 'choose another'),
-  );
+  const isChat = shape.path.at(-1) === 'notify' && /^(?:slack|teams|discord|mattermost)$/i.test(written);
+  const remedy = isChat
+    ? `write { type: webhook, url: …${/slack/i.test(written) ? ', format: slack' : ''} }`
+    : didYouMean(written, typesOf(shape), 'choose another');
+  return problemAt('bad-value', type?.at ?? node.at, message, remedy);
 }
 
 function emptyValue(shape: Shape, node: Node): Problem {
@@ -160,8 +174,44 @@ function meantBy(expects: string, node: Node, value: unknown): string | undefine
     return typeof value === 'string' ? 'take the quotes away' : 'choose another';
   if (node.kind === 'list' && expects.startsWith('a map of names'))
     return 'write each by its name and a colon, without the hyphen: "name: …"';
-  const duration = expects.includes('a duration') ? durationMeant(String(value)) : undefined;
+  return typeof value === 'string' || typeof value === 'number'
+    ? wordMeant(expects, String(value))
+    : undefined;
+}
+
+/** The same for one word: a time, or one where a list is wanted. */
+function wordMeant(expects: string, value: string): string | undefined {
+  if (expects.startsWith('a cron line')) return cronMeant(value);
+  if (/^a list|a list of files$/.test(expects)) return listMeant(value);
+  if (!expects.includes('a duration')) return undefined;
+  if (CRON.test(value)) return `write schedule: "${value}"`;
+  const duration = durationMeant(value, expects);
   return duration === undefined ? undefined : `write ${duration}`;
+}
+
+const CRON = /^\s*\S+(?:\s+\S+){4,5}\s*$/;
+
+/** `@daily` of other crons, and a duration, which has a property of its own. */
+function cronMeant(value: string): string | undefined {
+  const line = SHORT_CRONS[value.trim().toLowerCase()];
+  if (line !== undefined) return `write "${line}"`;
+  return parseDuration(value) === undefined ? undefined : `write every: ${value}`;
+}
+
+const SHORT_CRONS: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+};
+
+/** `boothbook`, `contacts.readonly contacts.write`: one or several words where a list is wanted. */
+function listMeant(value: string): string {
+  const isWords = /^[\w./:*-]+(?:[ ,]+[\w./:*-]+)*$/.test(value);
+  return `write it as a list: [${isWords ? value.split(/[ ,]+/).join(', ') : JSON.stringify(value)}]`;
 }
 
 /** A value as a message shows it. */

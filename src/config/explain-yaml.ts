@@ -27,6 +27,15 @@ function explain(file: string, text: string, document: Document, error: YAMLErro
     const remedy = `close it with ${bracket === '[' ? ']' : '}'}, or put an expression in single quotes`;
     return problem(file, open, open + 1, message, remedy);
   }
+  const comma = missingComma(text, error);
+  if (comma)
+    return problem(
+      file,
+      comma.start,
+      comma.end,
+      'a comma is missing behind this',
+      'write a comma before the next name',
+    );
   const alias = aliasBefore(text, error);
   if (alias) {
     return problem(
@@ -48,7 +57,9 @@ function explain(file: string, text: string, document: Document, error: YAMLErro
   const [start, end] = error.pos;
   const blanks = /^ */.exec(text.slice(start))![0].length;
   const at = Math.min(start + blanks, Math.max(0, text.trimEnd().length - 1));
-  const message = MESSAGES[error.code] ?? plainWords(error.message);
+  const isAnchor = error.code === 'BAD_ALIAS' && text[at] === '&';
+  const known = isAnchor ? 'YAML takes & for the name that it gives to a value' : MESSAGES[error.code];
+  const message = known ?? plainWords(error.message);
   return problem(file, at, Math.max(at + 1, end), message, remedyFor(error, text, at));
 }
 
@@ -95,6 +106,14 @@ function openBracket(text: string, error: YAMLError): number | undefined {
     else if (char === ']' || char === '}') open.pop();
   }
   return open.at(-1);
+}
+
+/** `{ requests: 60 per: 1m }`: YAML reads on to the next colon. */
+function missingComma(text: string, error: YAMLError): { start: number; end: number } | undefined {
+  if (error.code !== 'BLOCK_IN_FLOW') return undefined;
+  const [start] = error.pos;
+  const value = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s,:{}[\]]+)(?=\s+[\w"'-]+:\s)/.exec(text.slice(start))?.[0];
+  return value === undefined ? undefined : { start, end: start + value.length };
 }
 
 function endOfLine(text: string, at: number): number {

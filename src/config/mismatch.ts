@@ -65,17 +65,23 @@ function listRemedy(wanted: Kind, source: string): string {
 function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   const text = shortened(source);
   const literal = /^(["'])([^"']*)\1$/.exec(source)?.[2];
-  const word = literal ?? (/^\d+$/.test(source.trim()) ? source.trim() : undefined);
+  // What a text yields as it stands, `true` or `yes` among it.
+  const isWord = /^\d+$/.test(source.trim()) || booleanOf(source.trim()) !== undefined;
+  const word = literal ?? (isWord ? source.trim() : undefined);
   if (wanted === 'boolean' && word !== undefined) return `write ${booleanOf(word) ?? 'true or false'}`;
   if (wanted === 'number' && literal !== undefined && /^-?\d+(?:\.\d+)?$/.test(literal))
     return `write ${literal}`;
   if (kinds.length === 1 && kinds[0] === 'function') return `call it: ${text}(…)`;
-  if (wanted === 'boolean') return `write a condition such as ${text} = "yes", or $yes(${text})`;
+  if (wanted === 'boolean') return `write a condition such as ${text} = ${trueOf(kinds)}, or $yes(${text})`;
   if (wanted === 'number' && kinds.includes('string')) return `write $num(${text})`;
   if (wanted === 'string' && !kinds.includes('object')) return `write $string(${text})`;
   return kinds.includes('object')
     ? `name one of its fields: ${text}.…`
     : 'write an expression that yields it';
+}
+
+function trueOf(kinds: readonly Kind[]): string {
+  return kinds.length === 1 && kinds[0] === 'number' ? '1' : '"yes"';
 }
 
 /** What people write for true and false: `yes`, `off`, `0`. */

@@ -11,7 +11,21 @@ export function oddLineAbove(text: string, at: number): OddLine | undefined {
   if (text.slice(start, at).trim() !== '' || start === 0) return undefined;
   const above = lineBefore(text, start);
   if (above === undefined) return undefined;
-  return cutValue(text, above, start) ?? movedLine(text, above, start);
+  return (
+    gluedHyphen(text, start) ??
+    gluedHyphen(text, above) ??
+    cutValue(text, above, start) ??
+    movedLine(text, above, start) ??
+    movedBlock(text, above, start)
+  );
+}
+
+/** `-add: vip`, which is a name with a hyphen to YAML. */
+function gluedHyphen(text: string, line: number): OddLine | undefined {
+  const [, indent, word] = /^(\s*)-([\w$"']\S*)/.exec(lineAt(text, line)) ?? [];
+  if (indent === undefined || word === undefined) return undefined;
+  const message = 'a list has a blank after its hyphen';
+  return { start: line + indent.length, message, remedy: `write "- ${word}"` };
 }
 
 /** `when: a = b # why` with more of the expression below it. */
@@ -36,6 +50,23 @@ function movedLine(text: string, above: number, start: number): OddLine | undefi
     start: above + own!,
     message: 'this line is not indented as those around it are',
     remedy: `indent it by ${last!} blanks`,
+  };
+}
+
+/** The name of a whole block that stands further left than the names before and behind it. */
+function movedBlock(text: string, above: number, start: number): OddLine | undefined {
+  const wanted = indentAt(text, start);
+  let line: number | undefined = above;
+  while (line !== undefined && indentAt(text, line) > wanted) line = lineBefore(text, line);
+  if (line === undefined || line === above || indentAt(text, line) >= wanted) return undefined;
+  const isName = /^\s*[\w.$"'-]+:\s*(?:#.*)?$/.test(lineAt(text, line));
+  let sibling = lineBefore(text, line);
+  while (sibling !== undefined && indentAt(text, sibling) > wanted) sibling = lineBefore(text, sibling);
+  if (!isName || sibling === undefined || indentAt(text, sibling) !== wanted) return undefined;
+  return {
+    start: line + indentAt(text, line),
+    message: 'this line is not indented as those around it are',
+    remedy: `indent it by ${wanted} blanks`,
   };
 }
 

@@ -106,7 +106,7 @@ function syncVariables(root: Node, sync: Node): Variables {
   const lets = child(found, 'let');
   if (lets && lets.kind !== 'map') return undefined; // told by the schema
   const names = entriesOf(lets).map((entry) => entry.name);
-  if (!names.every((name) => /^[A-Za-z_]\w*$/.test(name))) return undefined; // told by the schema
+  if (!names.every((name) => /^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u.test(name))) return undefined; // told by the schema
   const before = child(sync, 'call') ? ['before'] : [];
   const record = child(sync, 'each') ? ['record'] : [];
   return [...names, 'event', ...before, ...record];

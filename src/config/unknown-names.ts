@@ -15,6 +15,8 @@ export interface UnknownName {
   readonly guess: string | undefined;
   /** The guess is another word, known by what is missing alone. */
   readonly isOther?: boolean;
+  /** The guess is what other tools call it: several of them in one map are one mistake. */
+  readonly isForeign?: boolean;
   /** The map beside it where it belongs. */
   readonly under?: string | undefined;
   /** The schema of the map that it stands in. */
@@ -43,9 +45,10 @@ export function unknownNames(shape: Shape, missing: readonly string[]): readonly
     const near =
       wordOfOtherSync(shape.path, name, parent) ??
       nearest(name, missing) ??
-      nearest(name, Object.keys(parent.properties ?? {})) ??
-      otherWordFor(name, absent(shape, parent));
+      nearest(name, Object.keys(parent.properties ?? {}));
     if (near !== undefined) return { name, guess: near, parent };
+    const foreign = otherWordFor(name, absent(shape, parent));
+    if (foreign !== undefined) return { name, guess: foreign, isForeign: true, parent };
     const under = mapFor(shape, name, missing, parent);
     if (under !== undefined) return { name, guess: undefined, under, parent };
     // Another word for the one thing that is missing: `source` for `from`.
@@ -99,8 +102,9 @@ function looksLikeField(value: Node | undefined): boolean {
 
 const FIELD_FORMS: readonly string[] = ['value', 'text', 'expr', 'on'];
 
-/** True for the first of those that stand together at the wrong level: one mistake. */
+/** True for the first of those that stand together at the wrong level, or are of another language: one mistake. */
 export function isFirst(unknown: UnknownName, _index: number, all: readonly UnknownName[]): boolean {
+  if (unknown.isForeign) return all.find(({ isForeign }) => isForeign) === unknown;
   return unknown.under === undefined || all.find(({ under }) => under === unknown.under) === unknown;
 }
 
@@ -122,12 +126,21 @@ function remedyFor(shape: Shape, unknown: UnknownName, all: readonly UnknownName
   // What is a value there, written as a name: `onLeave: { delete: true }`.
   if (['onDelete', 'onLeave'].includes(last) && ['delete', 'ignore'].includes(name))
     return `write ${last}: ${name}`;
+  const foreign = unknown.isForeign ? all.filter((each) => each.isForeign && each !== unknown) : [];
+  if (foreign.length > 0) {
+    const more = foreign.map((each) => `"${each.guess ?? ''}" for "${each.name}"`).join(', ');
+    return `did you mean "${guess ?? ''}"? And ${more}`;
+  }
   if (guess !== undefined)
     return isOther ? `"${guess}" is missing here: if this is it, write ${guess}` : `did you mean "${guess}"?`;
   if (under !== undefined) return lowerRemedy(shape, unknown, under, all);
   if (isElsewhere(shape, name, known)) return 'it belongs to a sync with "to"';
   if (isOfCalls(shape, name, known)) return 'it belongs to a sync with "call"';
-  return didYouMean(name, known, 'remove it');
+  const remedy = didYouMean(name, known, 'remove it');
+  const isAnchor = shape.path.length === 0 && child(shape.root, name)?.kind !== 'scalar';
+  return isAnchor && remedy.startsWith('known')
+    ? `${remedy}; a name of your own begins with x-: x-${name}`
+    : remedy;
 }
 
 function lowerRemedy(

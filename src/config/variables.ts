@@ -81,7 +81,10 @@ function holeEnd(text: string, from: number): number {
 const FOREIGN =
   /^(?:\$(?:env:)?([A-Z][A-Z0-9_]+)|%([A-Z][A-Z0-9_]+)%?|\{\{\s*(?:[a-z]+\.)?([A-Z][A-Z0-9_]+)\s*\}\}|(?:process\.)?env\.([A-Z][A-Z0-9_]+)|\$\{\{\s*(?:[a-z]+\.)?([A-Z][A-Z0-9_]+)\s*\}\})$/;
 
+/** `$vars.brand`, as expressions have it, where `${brand}` is filled in. */
+const OF_VARS = /^\$vars\.([A-Za-z_]\w*)$/;
+
 /** The name in a variable as shells, Windows, templates, scripts and workflows write it: `$NAME`, `%NAME%`, `{{ env.NAME }}`, `process.env.NAME`. */
 export function foreignVariable(text: string): string | undefined {
-  return FOREIGN.exec(text)?.slice(1).find(Boolean);
+  return FOREIGN.exec(text)?.slice(1).find(Boolean) ?? OF_VARS.exec(text)?.[1];
 }

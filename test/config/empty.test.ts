@@ -4,9 +4,9 @@ import { checkText } from '../../src/config/load.ts';
 const REMEDY = 'write "on: create", or take "on" out';
 
 test.each([
-  ['to: ghl.contact, fields: { source: { value: web, on: empty } }', []],
-  ['to: ghl.contact, fields: { customFields: { size: { expr: size, on: empty } } }', []],
-  ['to: ghl.contact, fields: { gender: { expr: sex, on: empty } }', [['empty', REMEDY]]],
+  ['to: ghl.contact, key: email, fields: { source: { value: web, on: empty } }', []],
+  ['to: ghl.contact, key: email, fields: { customFields: { size: { expr: size, on: empty } } }', []],
+  ['to: ghl.contact, key: email, fields: { gender: { expr: sex, on: empty } }', [['empty', REMEDY]]],
   ['to: ghl.block-slot, fields: { title: { value: Closed, on: empty } }', [['empty', REMEDY]]],
   [
     'call: ghl.add-contact-to-workflow, parent: contacts, with: { workflowId: { value: w, on: empty } }',

@@ -55,7 +55,7 @@ test.each([
   ],
   [
     'to: ghl.task\nparent: contacts\nmatch: [dueDate]\nfields: { title: name }',
-    [['bad-value', 'match', 'none of these fields is mapped: there is nothing to find it by']],
+    [['bad-value', 'match', '"dueDate" is not mapped: there is nothing to find it by']],
   ],
   [
     'to: ghl.contact\nkey: email\nmatch: [email]\nfields: { email: email }',

@@ -43,7 +43,11 @@ function told(marked: string): unknown {
 
 describe('one mistake is one problem, at its place', () => {
   test.each([
-    ['a choice that is compared with elsewhere', 'dnd: \'▶paid = "yes"\'', 'never of one type'],
+    [
+      'a choice that is compared with elsewhere',
+      'dnd: \'▶paid = "yes"\'',
+      'paid is true or false, and "yes" is text',
+    ],
     ['a name with a hyphen', 'lastName: ▶first-name', '"first_name"'],
     ['too few arguments', 'lastName: ▶$substring(first_name)', '2 to 3 arguments, not 1'],
     ['three braces', "lastName: { text: 'x ▶{{{ first_name }}}' }", 'two braces'],

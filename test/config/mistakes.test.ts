@@ -9,6 +9,7 @@ import { EXPRESSIONS } from './mistakes/expressions.ts';
 import type { Edit } from './mistakes/mistake.ts';
 import { LEVELS } from './mistakes/levels.ts';
 import { NAMES } from './mistakes/names.ts';
+import { NEWCOMERS } from './mistakes/newcomers.ts';
 import { REFERENCES } from './mistakes/references.ts';
 import { RIGHT } from './mistakes/right.ts';
 import { SHAPE } from './mistakes/shape.ts';
@@ -45,6 +46,7 @@ for (const [group, cases] of Object.entries({
   REFERENCES,
   EXPRESSIONS,
   NAMES,
+  NEWCOMERS,
   VALUES,
 })) {
   describe(`one mistake is one problem at its place: ${group}`, () => {

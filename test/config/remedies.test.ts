@@ -23,7 +23,7 @@ test.each([
   ['to: ghl.note', 'to: ghl:note', 'write ghl.note'],
   ['to: ghl.note', 'to: note', 'write ghl.note'],
   ['to: ghl.note', 'to: { connection: ghl, resource: note }', 'write ghl.note'],
-  ['every: 10m', 'every: 15', 'write 15m for minutes, 15s for seconds'],
+  ['every: 10m', 'every: 15', 'write 15m for minutes, 15s for seconds, 15h for hours'],
   ['every: 10m', 'every: 1 hour', 'write 1h'],
   ['every: 10m', 'every: PT15M', 'write 15m'],
   ['to: +540d', 'to: +2 years', 'write +730d'],

@@ -14,6 +14,7 @@ import type { LockReading } from '../lock/read-lock.ts';
 import { problemAt } from '../problem-at.ts';
 import { MAX_BYTES, readYaml, tooLarge } from '../read-yaml.ts';
 import type { Reading } from '../reading.ts';
+import { takenFromAnswer } from '../sample-answer.ts';
 import { parseSample, sampleFiles } from '../samples.ts';
 import type { SampleFile, SampleRecord } from '../samples.ts';
 import type { Node } from '../tree.ts';
@@ -212,7 +213,7 @@ async function readSamples(
   for (const sample of sampleFiles(root)) {
     const reading = await readSample(sample, folder);
     if ('problem' in reading) problems.push(reading.problem);
-    else samples.set(sample.source, reading.records);
+    else samples.set(sample.source, await takenFromAnswer(root, sample.source, reading.records));
   }
   return { samples, problems };
 }

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Expectation, MappingTest, Wanted } from '../../model/mapping-test.ts';
 import type { Problem } from '../../model/problem.ts';
-import { didYouMean } from '../nearest.ts';
+import { seen } from '../explain-value.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { problemAt } from '../problem-at.ts';
 import { readYaml } from '../read-yaml.ts';
 import { child, entriesOf, entryAt, startOf, textOf, valueOf, type Node } from '../tree.ts';
@@ -17,14 +18,20 @@ const EXPECT = ['key', 'fields', 'with', 'tags', 'exact', 'error'];
 const TAGS = ['add', 'remove'];
 
 const OUTCOMES = 'give it { key, fields, tags }, { error: words of the reason }, skipped or deleted';
+const MAPS: Readonly<Record<string, string>> = {
+  fields: 'write fields: { firstName: Ann }',
+  with: 'write with: { workflowId: abc }',
+  tags: 'write tags: { add: [ … ] }, or { remove: [ … ] }',
+};
 const SHAPE = 'give it { name, sync, record, expect }';
 
 /** The tests of a `*.test.yaml`; `syncs` are the names that its config has. */
 export function readTests(file: string, text: string, syncs: readonly string[]): TestsRead {
   const { root, problems } = readYaml(file, text);
   if (!root || problems.length > 0) return { tests: [], problems };
-  const strange = unknownIn(root, FILE);
   const list = child(root, 'tests');
+  const isBare = !list && entriesOf(root).some(({ name }) => TEST.includes(name));
+  const strange = isBare ? [] : unknownIn(root, FILE);
   if (list?.kind !== 'list') {
     const at = startOf((list ?? root).at);
     const missing = problemAt(
@@ -51,7 +58,10 @@ function readTest(
   const sync = textOf(child(node, 'sync'));
   const problems = [
     ...unknownIn(node, TEST),
-    ...missingIn(node, ['sync', 'record', 'expect']),
+    ...missingIn(
+      node,
+      ['sync', 'record', 'expect'].filter((name) => !isMeant(node, name)),
+    ),
     ...syncProblems(node, syncs),
     ...wrongIn(node, ['name', 'event'], isText, 'a text'),
     ...recordProblems(node, 'record'),
@@ -75,6 +85,11 @@ function readTest(
       index,
     },
   };
+}
+
+/** `expects` was told: a name that was probably meant is not missing as well. */
+function isMeant(node: Node, name: string): boolean {
+  return entriesOf(node).some((entry) => !TEST.includes(entry.name) && nearest(entry.name, TEST) === name);
 }
 
 function unknownIn(node: Node, known: readonly string[]): readonly Problem[] {
@@ -126,7 +141,9 @@ function expectProblems(node: Node | undefined): readonly Problem[] {
     ...(tags?.kind === 'map' ? unknownIn(tags, TAGS) : []),
     ...['fields', 'with', 'tags'].flatMap((name) => {
       const at = child(node, name);
-      return at && at.kind !== 'map' ? [problemAt('wrong-type', at.at, `"${name}" is a map`, OUTCOMES)] : [];
+      return at && at.kind !== 'map'
+        ? [problemAt('wrong-type', at.at, `"${name}" takes a map, not ${seen(at)}`, MAPS[name]!)]
+        : [];
     }),
     ...wrongIn(node, ['key', 'error'], isText, 'a text'),
     ...wrongIn(node, ['exact'], (value) => typeof value === 'boolean', 'true or false'),

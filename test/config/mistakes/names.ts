@@ -147,9 +147,9 @@ export const NAMES: readonly Mistake[] = [
   [
     'hire',
     '      paid: $num(balance) = 0',
-    '      ▶größe: guests\n      paid: $num(balance) = 0',
+    '      ▶deposit paid: guests\n      paid: $num(balance) = 0',
     'bad-value',
-    'größe',
+    'deposit paid',
   ],
 
   [

@@ -229,4 +229,19 @@ export const RIGHT: readonly Edit[] = [
 
   ['hire', `- when: 'status = "Confirmed"'`, `- when: 'status = "Paid" or status in ["Confirmed", "Lost"]'`],
   ['hire', `- when: 'status = "Confirmed"'`, `- when: 'packages[name = "mirror"]'`],
+  // names of other alphabets
+  ['hire', '      paid: $num(balance) = 0\n', '      paid: $num(balance) = 0\n      größe: guests\n'],
+  ['shop', '  tell:\n', '  größe_melden:\n'],
+  ['shop', "'*/10 8-18 * * mon-fri'", "'*/10 8-18 * january,Feb Monday-FRIDAY'"],
+  [
+    'hire',
+    '      city: venue.city\n',
+    '      city: \'$join($map(packages, function($p) { $p.name }), ", ")\'\n',
+  ],
+  [
+    'hire',
+    '      city: venue.city\n',
+    '      city: \'$filter(packages, function($p) { $p.name = "Album" })[0].name\'\n',
+  ],
+  ['hire', 'host: 127.0.0.1, port', "host: '::1', port"],
 ];

@@ -268,7 +268,13 @@ export const VALUES: readonly Mistake[] = [
   ['hire', 'level: info', 'level: ▶verbose', 'bad-value', 'verbose'],
   ['hire', 'personalData: mask', 'personalData: ▶hide', 'bad-value', 'hide'],
   ['hire', 'hire: { pb: Photo booth, mm: Magic mirror }', 'hire: ▶[pb, mm]', 'wrong-type', 'list'],
-  ['hire', 'vars: { SHOP: Leeds', 'vars: { SHOP: "▶${CITY}"', 'bad-value', 'vars holds constants: nothing'],
+  [
+    'hire',
+    'vars: { SHOP: Leeds',
+    'vars: { SHOP: "▶${CITY}"',
+    'bad-value',
+    'vars holds constants: ${CITY} is not filled in',
+  ],
   ['hire', '      city: venue.city\n', '      city: ▶$vars.LEVELS\n', 'list-for-one', 'city'],
   [
     'hire',
