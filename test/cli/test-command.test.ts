@@ -321,12 +321,13 @@ test.for<readonly [string, string]>([
   ],
   ['tests: [{ sync: contacts, record: 7, expect: skipped }]', '"record" is a record'],
   ['tests: [{ sync: contacts, record: {} }]', 'the test has no "expect"'],
+  ['name: one\nsync: contacts\nrecord: {}\nexpect: skipped', 'the file holds no list of tests'],
   ['tests: [{ sync: contacts, record: {}, expect: nothing }]', '"nothing" is nothing to expect'],
   [
     'tests: [{ sync: contacts, record: {}, expect: { feilds: {} } }]',
     'unknown property "feilds"; did you mean "fields"?',
   ],
-  ['tests: [{ sync: contacts, record: {}, expect: { tags: [a] } }]', '"tags" is a map'],
+  ['tests: [{ sync: contacts, record: {}, expect: { tags: [a] } }]', '"tags" takes a map, not a list'],
   ['tests: [{ sync: contacts, record: {}, expect: { key: [a] } }]', '"key" is a text, not ["a"]'],
   ['tests: [{ sync: contacts, record: {}, expect: { exact: yes } }]', '"exact" is true or false, not "yes"'],
   [
@@ -344,6 +345,13 @@ test.for<readonly [string, string]>([
   expect(stderr).toMatch(/^sync\.test\.yaml:\d+:\d+ error {2}/);
   expect(stderr).toContain(words);
   expect(code).toBe(1);
+});
+
+test('a misspelt expect is one mistake', async () => {
+  const { stderr } = await testsOf('tests: [{ sync: contacts, record: {}, expects: skipped }]');
+
+  expect(stderr.match(/ error /g)).toHaveLength(1);
+  expect(stderr).toContain('did you mean "expect"?');
 });
 
 test('where there are no tests it says how to write one', async () => {
