@@ -1,3 +1,4 @@
+import type { Log } from '../model/log.ts';
 import type { Store } from '../store/store.ts';
 import type { Engine } from './engine.ts';
 import { liftHolds } from './lift-holds.ts';
@@ -19,6 +20,16 @@ export function runApproved(engine: Engine, options: ApprovedOptions): Promise<P
   return orInterrupted(planAgain(engine, options), options.signal);
 }
 
+/** What a plan does, it does to a copy: a log that says "created" would be read as done. */
+function onlyTrouble(log: Log): Log {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (detail, message) => log.warn(detail, message),
+    error: (detail, message) => log.error(detail, message),
+  };
+}
+
 async function planAgain(engine: Engine, options: ApprovedOptions): Promise<Plan | undefined> {
   const { config, tenant, clock, random, log } = engine.runtime;
   await pollAll(engine, options);
@@ -29,7 +40,7 @@ async function planAgain(engine: Engine, options: ApprovedOptions): Promise<Plan
     tenant,
     clock,
     random,
-    log,
+    log: onlyTrouble(log),
     store,
     tokenStore: engine.runtime.store,
     polled: true,

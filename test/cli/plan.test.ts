@@ -29,6 +29,17 @@ test('an approved plan is applied; another one by then is refused, and nothing o
   expect(applied.json).toMatchObject({ calls: second.calls });
 });
 
+test('the log of a refused approval tells of no work that was only planned', async () => {
+  const world = await aWorld();
+  world.source.rows([aBooking({ id: 1 })]);
+
+  const { code, stderr } = await command(world, 'run', '--approve', 'p-0123456789abcdef');
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('nothing was sent');
+  expect(stderr).not.toContain('created');
+});
+
 test('a plan of a full read goes past the guard that it was approved for', async () => {
   const world = await aWorld({ sync: { onDelete: 'delete' } });
   world.source.rows([1, 2, 3].map((id) => aBooking({ id })));
