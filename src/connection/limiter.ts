@@ -85,9 +85,11 @@ export function createLimiter(
         break;
       }
       const reservoir = (await bottleneck.currentReservoir()) ?? 0;
-      const free = Math.min(waiters.length, left(), reservoir - others.held());
+      // Once: it may be another the next moment, and who then sees nothing held would wake nobody.
+      const held = others.held();
+      const free = Math.min(waiters.length, left(), reservoir - held);
       if (free < 1) {
-        if (others.held() > 0) thinkOverLater();
+        if (held > 0) thinkOverLater();
         break;
       }
       await bottleneck.schedule({ weight: free }, () => Promise.resolve());
