@@ -13,6 +13,9 @@ const PATIENCE_MS = 1_000;
 /** May stand unused: what is kept for live records, and one where the API's own count leaves it open whether others share it. */
 const UNUSED = 2;
 
+/** Who has just begun to wait is sent within this, in ms. */
+const SETTING_OUT_MS = 100;
+
 /** `waits` says whether a call is about to be sent that nothing but the limit keeps; `idle` is told where the limit has room. */
 export function createSlots(
   { monotonic, after }: VirtualTime,
@@ -24,18 +27,19 @@ export function createSlots(
   let lastBegun = -Infinity;
   let ends: number[] = [];
 
-  function look(): void {
+  function look(isSecond = false): void {
     const now = monotonic();
     ends = ends.filter((at) => at + PER_MS + PATIENCE_MS > now);
     const isQuiet = inFlight === 0 && now - lastBegun >= PATIENCE_MS;
-    if (isQuiet && ends.length < requests - UNUSED && waits())
-      idle(`a call waits, and of ${requests} in ${PER_MS} ms only ${ends.length} are used`);
+    if (!isQuiet || ends.length >= requests - UNUSED || !waits()) return;
+    if (!isSecond) after(SETTING_OUT_MS, () => look(true));
+    else idle(`a call waits, and of ${requests} in ${PER_MS} ms only ${ends.length} are used`);
   }
 
   function end(): void {
     inFlight -= 1;
     ends.push(monotonic());
-    after(PATIENCE_MS, look);
+    after(PATIENCE_MS, () => look());
   }
 
   return {
