@@ -100,11 +100,15 @@ export function createContactTrails(
     return at >= 0;
   }
 
-  /** What a contact holds is newer than this, whichever way one asks, and its booking has never left since. */
+  /**
+   * What a contact holds is newer than this, whichever way one asks, and its booking has never left since. Where the source's clock
+   * was set back, a later state of it says that it is older: then that counts.
+   */
   function isNewer({ booking, at }: Holding, than: Revision): boolean {
     const [held, ...later] = statesOf(booth, booking).slice(at);
     const stays = [held!, ...later].every((one) => isMember(one) && one.key === held!.key);
-    return stays && stamps !== 'none' && held!.order > than.order && held!.updatedMs > than.updatedMs;
+    const newer = [held!, ...later].every((one) => one.updatedMs > than.updatedMs);
+    return stays && stamps !== 'none' && held!.order > than.order && newer;
   }
 
   function deleted(contact: Contact): string | undefined {

@@ -131,7 +131,7 @@ export function createPrices(
     const path = new URL(request.url).pathname;
     const contact = contactOf(request);
     if (contact !== undefined) return !ghl.contact(contact);
-    const deal = /^\/opportunities\/([A-Za-z0-9]{20})$/.exec(path)?.[1];
+    const deal = /^\/opportunities\/([A-Za-z0-9]{20})(?:\/status)?$/.exec(path)?.[1];
     if (deal !== undefined) return !ghl.opportunities().some(({ id }) => id === deal);
     const event = /^\/calendars\/(?:events|appointments|events\/appointments)\/([A-Za-z0-9]{20})(?:\/|$)/;
     const appointment = event.exec(path)?.[1];
