@@ -1,35 +1,20 @@
 import { parameterFor } from '../catalog/resource.ts';
 import { callAction } from '../deliver/call-action.ts';
-import { mapRecord, routeRecord } from '../map/map-record.ts';
-import { scopeOf, withBefore, type Scope } from '../map/scope.ts';
-import { digestOf } from '../model/digest.ts';
-import { eventBindings, type SyncEvent, type Verdict } from '../model/event.ts';
-import { ExpressionError } from '../model/expression.ts';
+import type { SyncEvent, Verdict } from '../model/event.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { Fields } from '../model/step.ts';
 import type { Action, Sync } from '../model/sync.ts';
-import { followUp, type FollowUp } from '../settle/follow-up.ts';
+import { followUp } from '../settle/follow-up.ts';
 import { atFirstImport, letsOlderGoFirst } from './action-waits.ts';
 import { discreetOutcome, recordsIn } from './discreet.ts';
 import { failureJson } from './journal-words.ts';
-import { elementOf } from './elements-of-record.ts';
-import { outlookFor, parentOf } from './parent-of.ts';
 import { doubtfulRun, linkWithRuns, pastRuns, ranBefore } from './past-runs.ts';
+import { readyAction, type Ready } from './ready-action.ts';
 import { isReported } from './report.ts';
-import { isAsked, withResults, type Results } from './results-of-record.ts';
+import { isAsked } from './results-of-record.ts';
 import { waitForLostParent } from './lost-parent.ts';
 import type { LaneRuntime } from './runtime.ts';
 import { save, type Change } from './save.ts';
-
-/** What an action's event comes to before it is called: an end, a wait, or a call. */
-type Ready =
-  | { readonly type: 'ended'; readonly verdict: Verdict }
-  | Extract<FollowUp, { readonly type: 'wait' }>
-  | { readonly type: 'call'; readonly values: Fields; readonly digest: string; readonly parent?: Link };
-
-/** How long a call waits for what others get, in ms, unless its parent says. */
-const RESULT_TIMEOUT_MS = 24 * 3_600_000;
 
 /** Runs an action's events one after the other, in the order in which they came: none stands for another. */
 export async function actionTurn(
@@ -56,7 +41,7 @@ async function runOne(
   sync: Sync & { readonly action: Action },
   event: SyncEvent,
 ): Promise<boolean> {
-  const ready = await makeReady(runtime, sync, event);
+  const ready = await readyAction(runtime, sync, event);
   const link = await runtime.store.read.links.get(event.targetKey);
   if (ready.type === 'ended') return end(runtime, event, ready.verdict);
   if (isReported(runtime.config, sync)) return reportCall(runtime, sync, event, ready);
@@ -107,79 +92,6 @@ function reportCall(
   const step = { type: 'report', call: action.operation, ...values };
   const verdict: Verdict = { state: 'skipped', reason: `report: ${action.operation} was not called` };
   return end(runtime, event, verdict, { journal: { step, answer: 'not sent' } });
-}
-
-async function makeReady(
-  runtime: LaneRuntime,
-  sync: Sync & { readonly action: Action },
-  event: SyncEvent,
-): Promise<Ready> {
-  const { config } = runtime;
-  const source = config.sources.get(event.source);
-  if (!source || !event.action) return ended('skipped', 'its source is not in the config any more');
-  try {
-    const base = await scopeOf(source, event.action.record, eventBindings(event.name));
-    const element = await elementOf(sync, withBefore(base, source, event.action.before), event.element);
-    if (!element) return ended('skipped', 'the record has no such element');
-    if ('reason' in element) return ended('dead', element.reason, element.remedy);
-    const results = await withResults(runtime, sync.action, event, element.scope);
-    if (results.type !== 'known') return await withoutResults(sync, event, element.scope, results);
-    const { scope } = results;
-    const mapped = await mapRecord(sync, scope, event.key);
-    if (mapped.type === 'left') return ended('skipped', '`when` does not hold');
-    if (mapped.type === 'dead') return ended('dead', mapped.reason, mapped.remedy);
-    const values = { ...mapped.desired.onCreate, ...mapped.desired.always };
-    return await withParent(runtime, sync, event, scope, values);
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    return ended('dead', error.message, 'correct the expression or the record, then retry the event');
-  }
-}
-
-/** `when` goes first: what it leaves out waits for nobody. */
-async function withoutResults(
-  sync: Sync,
-  event: SyncEvent,
-  scope: Scope,
-  results: Exclude<Results, { readonly type: 'known' }>,
-): Promise<Ready> {
-  const route = await routeRecord(sync, scope, event.key);
-  if (route.type === 'left') return ended('skipped', '`when` does not hold');
-  if (results.type === 'skipped') return ended('skipped', results.reason);
-  if (results.type === 'dead') return ended('dead', results.reason, results.remedy);
-  const until = event.createdAt + (sync.parent?.timeoutMs ?? RESULT_TIMEOUT_MS);
-  return { type: 'wait', parent: results.targetKey, until, settling: true };
-}
-
-async function withParent(
-  runtime: LaneRuntime,
-  sync: Sync,
-  event: SyncEvent,
-  scope: Scope,
-  values: Fields,
-): Promise<Ready> {
-  const digest = digestOf(values);
-  const parent = await parentOf(runtime, sync, scope, event.key);
-  switch (parent.type) {
-    case 'none':
-      return { type: 'call', values, digest };
-    case 'dead':
-      return ended('dead', parent.reason, parent.remedy);
-    case 'skipped':
-      return ended('skipped', 'its parent is skipped');
-    case 'target': {
-      const link = await runtime.store.read.links.get(parent.targetKey);
-      if (link && !link.gone) return { type: 'call', values, digest, parent: link };
-      const outlook = await outlookFor(runtime, event, parent.targetKey);
-      if (outlook === 'in-vain') return ended('skipped', 'its record is gone, and so is its parent');
-      const until = event.createdAt + (sync.parent?.timeoutMs ?? 0);
-      return { type: 'wait', parent: parent.targetKey, until, whileComing: outlook === 'while-coming' };
-    }
-  }
-}
-
-function ended(state: 'skipped' | 'dead', reason: string, remedy?: string): Ready {
-  return { type: 'ended', verdict: { state, reason, ...(remedy === undefined ? {} : { remedy }) } };
 }
 
 async function call(
