@@ -116,6 +116,9 @@ function judge(context: DeliverContext, answer: Answer, repeatable: boolean): Ou
     return { type: 'applied', targetId: '', body: answer.body as Json, answer: { status: answer.status } };
   const failed = classifyFailure(answer, context.clock.now());
   const mayHaveRun = answer.type === 'unanswered' ? !wasNeverSent(answer) : answer.status >= 500;
+  // HighLevel is said to have answered 422 to what it did all the same (highlevel-api-docs#64): a person looks before it is retried.
+  if (failed.type === 'dead' && !repeatable && answer.type === 'answered' && answer.status === 422)
+    return { ...failed, remedy: `see in the target whether it ran all the same; if not, ${failed.remedy}` };
   if (!mayHaveRun || failed.type === 'dead') return failed;
   return repeatable ? keepingIntent(failed) : nobodyKnows(failureOf(answer).message);
 }

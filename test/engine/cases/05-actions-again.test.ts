@@ -411,6 +411,10 @@ describe('an action in doubt', () => {
     const [event] = (await runner.events()).filter(({ sync }) => sync === 'welcome');
     expect(await runner.store.read.intents.get(event!.targetKey)).toBeUndefined();
     expect([event!.state, runs(world)]).toEqual(status === 422 ? ['dead', 0] : ['done', 1]);
+    // It is said to be answered to what was done all the same: whoever retries is to look first.
+    expect(event!.remedy ?? '').toMatch(
+      status === 422 ? /^see in the target whether it ran all the same/ : /^$/,
+    );
   });
 });
 
