@@ -8,7 +8,6 @@ import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
 import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
-import { leaveDoubts } from './left-doubts.ts';
 import { leftHalfway } from './left-halfway.ts';
 import { nameOf, without } from './member-name.ts';
 import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
@@ -41,7 +40,10 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   const leaves = leavesOf(applied);
   const takers = [...joins, ...leaves];
   if (takers.length === 0) return;
-  if (await waits(runtime, targetKey, takers)) return;
+  const heldUntil = await stillHeldUntil(runtime, targetKey, eventsOf(takers));
+  if (heldUntil !== undefined) return later(runtime, takers, heldUntil, takers[0]!.event.reason!);
+  const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
+  if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
   const resource = resourceOf(runtime.config, takers[0]!.sync)!;
   // No two records have one child.
   const postponed = hasIdentity(resource) ? await postponedAt(runtime, targetKey) : undefined;
@@ -68,7 +70,6 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       return;
     }
     const halfway = await leftHalfway(runtime, eventsOf(takers), [targetKey, ...moves]);
-    if (!(await leaveDoubts(runtime, targetKey, leaves, eventsOf(takers)))) return;
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
     const work = await workOf(runtime, targetKey, joins, leaves, [...moves, ...halfway], postponed);
     const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
@@ -136,35 +137,13 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
   }
 }
 
-/** It is not their time yet. */
-async function waits(
-  runtime: LaneRuntime,
-  targetKey: string,
-  takers: readonly (Join | Leave)[],
-): Promise<boolean> {
-  return (
-    (await waitsForHolder(runtime, targetKey, takers)) || (await waitsForQuiet(runtime, targetKey, takers))
-  );
-}
-
-/** Who was refused for another target's sake waits as long as nothing has come of that. */
-async function waitsForHolder(
-  runtime: LaneRuntime,
-  targetKey: string,
-  takers: readonly (Join | Leave)[],
-): Promise<boolean> {
-  const until = await stillHeldUntil(runtime, targetKey, eventsOf(takers));
-  if (until !== undefined) await later(runtime, takers, until, takers[0]!.event.reason!);
-  return until !== undefined;
-}
-
 /** `quiet`: a burst of edits is two writes, the first at once and then the newest. */
 async function waitsForQuiet(
   runtime: LaneRuntime,
   targetKey: string,
   takers: readonly (Join | Leave)[],
+  quietMs: number,
 ): Promise<boolean> {
-  const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
   const link = await runtime.store.read.links.get(targetKey);
   const now = runtime.clock.now();
   const due = (link?.writtenAt ?? 0) + quietMs;
@@ -211,7 +190,6 @@ async function workOf(
     left,
     members: [...stayers, ...join],
     farewell: leaves.at(-1)?.farewell ?? { type: 'ignore' },
-    goesOn: false,
     movesOn: false,
     match: sync.match,
     parentTimeoutMs: sync.parent?.timeoutMs ?? 0,
