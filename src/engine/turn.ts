@@ -3,7 +3,7 @@ import { AFTER_OTHERS } from '../model/event.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { wakeMember } from '../settle/wake-member.ts';
 import { actionTurn } from './action-turn.ts';
-import { dueAfter, stillHeldUntil } from './after-holder.ts';
+import { dueAfter } from './after-holder.ts';
 import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
 import { discreet } from './discreet.ts';
@@ -40,8 +40,6 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   const leaves = leavesOf(applied);
   const takers = [...joins, ...leaves];
   if (takers.length === 0) return;
-  const heldUntil = await stillHeldUntil(runtime, targetKey, eventsOf(takers));
-  if (heldUntil !== undefined) return later(runtime, takers, heldUntil, takers[0]!.event.reason!);
   const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
   if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
   const resource = resourceOf(runtime.config, takers[0]!.sync)!;
