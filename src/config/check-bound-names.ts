@@ -7,6 +7,7 @@ import { spanInside } from './fill-variables.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
+import { stepBehind } from './step-behind.ts';
 import type { Texts } from './texts.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -58,7 +59,8 @@ function isWindow(written: string): boolean {
 const ANSWERS = ['$status', '$headers'];
 const OF_THE_RECORD = ['let', 'key', 'updatedAt', 'deleted'];
 
-function variableRemedy(root: Node, { name }: Reference, place: Place, known: readonly string[]): string {
+function variableRemedy(root: Node, reference: Reference, place: Place, known: readonly string[]): string {
+  const { name } = reference;
   const written = `$${name}`;
   const isRecord = place.path[0] === 'syncs' || OF_THE_RECORD.includes(String(place.path[2]));
   // An answer's `$status` is no more likely meant where a record is seen than its field of that name.
@@ -79,7 +81,7 @@ function variableRemedy(root: Node, { name }: Reference, place: Place, known: re
   const near = nearest(written, names);
   if (near !== undefined) return `did you mean "${near}"?`;
   // Fields of the record are what people put a `$` before.
-  const step = stepBehind(place, name);
+  const step = stepBehind(place.node, reference);
   if (isRecord && step !== undefined)
     return `an expression begins inside the record: write ${step}, without "${written}."`;
   const field =
@@ -87,13 +89,6 @@ function variableRemedy(root: Node, { name }: Reference, place: Place, known: re
   const from = block === 'syncs' ? textOf(child(root, 'syncs', source, 'from')) : undefined;
   const own = from === undefined ? '' : `; names of your own stand under sources.${from}.let`;
   return `${field}${didYouMean(written, names, 'define it under let')}${own}`;
-}
-
-/** `$booking.event_name`, where no expression gives `$booking` a value. */
-function stepBehind({ node }: Place, name: string): string | undefined {
-  const source = String(node.value);
-  const start = source.indexOf(`$${name}.`);
-  return start === -1 ? undefined : /^[A-Za-z_]\w*/.exec(source.slice(start + name.length + 2))?.[0];
 }
 
 /** Names that the expression itself binds, somewhere. */

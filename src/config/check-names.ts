@@ -5,6 +5,7 @@ import type { Inspected } from './inspections.ts';
 import { booleanOf } from './mismatch.ts';
 import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
+import { stepBehind } from './step-behind.ts';
 import type { Texts } from './texts.ts';
 
 /** Names that no record of the sample has, and comparisons that miss records. A sample may lack what is there: warnings. */
@@ -68,7 +69,7 @@ function remedyFor({ place, around }: Inspected, finding: Unknown): string {
   const table = /\$table\(\s*$/.test(String(place.node.value).slice(0, finding.offset));
   if (table) return `the name of a table stands in quotes: "${name}"`;
   if (of === undefined && around?.has(name)) return `it is one of the whole record: write $record.${name}`;
-  const within = of === undefined ? stepBehind(place, finding) : undefined;
+  const within = of === undefined ? stepBehind(place.node, finding) : undefined;
   if (within !== undefined && known.includes(within))
     return `an expression begins inside the record: write ${within}, without "${name}."`;
   const near = nearest(name, known);
@@ -105,11 +106,6 @@ function wordsIn(name: string): readonly string[] {
 function varsRemedy(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
   return near === undefined ? `add ${name}: … under vars` : `did you mean "${near}"?`;
-}
-
-/** `record.email`: the name behind one that is not there. */
-function stepBehind({ node }: Inspected['place'], { offset, length }: Finding): string | undefined {
-  return /^\.([A-Za-z_]\w*)/.exec(String(node.value).slice(offset + length))?.[1];
 }
 
 /** What other languages call nothing, true and false: names of fields here. */

@@ -39,13 +39,16 @@ function timezoneProblems(node: Node | undefined): readonly Problem[] {
   return [problemAt('bad-value', node.at, `unknown time zone "${zone}"`, remedy)];
 }
 
-/** Each zone once for each process: asking takes a quarter of a millisecond. */
-const zones = new Map<string, boolean>();
+/** Each zone and country once for each process: asking takes a quarter of a millisecond. */
+const isTimezone = askedOnce(findsTimezone);
+const meantBy = askedOnce(countryMeant);
 
-function isTimezone(zone: string): boolean {
-  const is = zones.get(zone) ?? findsTimezone(zone);
-  zones.set(zone, is);
-  return is;
+function askedOnce<T>(ask: (name: string) => T): (name: string) => T {
+  const answers = new Map<string, T>();
+  return (name) => {
+    if (!answers.has(name)) answers.set(name, ask(name));
+    return answers.get(name)!;
+  };
 }
 
 function findsTimezone(zone: string): boolean {
@@ -58,14 +61,10 @@ function findsTimezone(zone: string): boolean {
   }
 }
 
-/** Each country once, too. */
-const countries = new Map<string, string | undefined>();
-
 function countryProblems(node: Node | undefined): readonly Problem[] {
   const country = literal(node);
   if (!node || country === undefined || !/^[A-Z]{2}$/.test(country)) return [];
-  const meant = countries.has(country) ? countries.get(country) : countryMeant(country);
-  countries.set(country, meant);
+  const meant = meantBy(country);
   if (meant === country) return [];
   const remedy =
     meant === undefined ? 'write two letters of ISO 3166, such as GB' : `did you mean "${meant}"?`;

@@ -193,20 +193,20 @@ const CRON = /^\s*\S+(?:\s+\S+){4,5}\s*$/;
 
 /** `@daily` of other crons, and a duration, which has a property of its own. */
 function cronMeant(value: string): string | undefined {
-  const line = SHORT_CRONS[value.trim().toLowerCase()];
+  const line = SHORT_CRONS.get(value.trim().toLowerCase());
   if (line !== undefined) return `write "${line}"`;
   return parseDuration(value) === undefined ? undefined : `write every: ${value}`;
 }
 
-const SHORT_CRONS: Readonly<Record<string, string>> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-};
+const SHORT_CRONS: ReadonlyMap<string, string> = new Map([
+  ['@hourly', '0 * * * *'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@monthly', '0 0 1 * *'],
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+]);
 
 /** `boothbook`, `contacts.readonly contacts.write`: one or several words where a list is wanted. */
 function listMeant(value: string): string {

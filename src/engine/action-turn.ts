@@ -54,11 +54,9 @@ async function runOne(
   const before = ranBefore(past, sync.action.oncePerKey ? undefined : ready.digest);
   if (before !== undefined) return end(runtime, event, { state: 'skipped', reason: before });
   const parentId = ready.parent?.targetId ?? null;
-  const ran = linkWithRuns(runtime, sync, event, { runs: [...past, ready.digest], parentId });
-  const inDoubt = linkWithRuns(runtime, sync, event, {
-    runs: [...past, doubtfulRun(ready.digest, event.id)],
-    parentId,
-  });
+  const after = (run: string) => linkWithRuns(runtime, sync, event, { runs: [...past, run], parentId });
+  const ran = after(ready.digest);
+  const inDoubt = after(doubtfulRun(ready.digest, event.id));
   if (event.action?.initial) {
     const first = await atFirstImport(runtime, sync.action, event);
     if (first.type === 'waits') return false;
@@ -147,10 +145,15 @@ async function follow(
     random: runtime.random(),
     othersSucceed: runtime.health.othersSucceeded(event.targetKey, successesBefore),
   });
-  const isOwn = (await runtime.store.read.intents.get(event.targetKey))?.event === event.id;
-  const link = outcome.type === 'dead' && outcome.intent === 'keep' && isOwn ? { link: inDoubt } : {};
+  const link = (await mayHaveRun(runtime, event, outcome)) ? { link: inDoubt } : {};
   await save(workOf(runtime, event), { ...intent, ...link, journal, followUp: next });
   return next.type === 'settled';
+}
+
+/** Not where it is an earlier event's call of which nobody knows. */
+async function mayHaveRun({ store }: LaneRuntime, event: SyncEvent, outcome: Outcome): Promise<boolean> {
+  if (outcome.type !== 'dead' || outcome.intent !== 'keep') return false;
+  return (await store.read.intents.get(event.targetKey))?.event === event.id;
 }
 
 async function end(

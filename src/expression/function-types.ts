@@ -24,7 +24,7 @@ const TYPES: ReadonlyMap<string, StaticType> = new Map(
 );
 
 /** What a function hands to the one that it is given, of the list that stands before that. */
-export function handedTo(name: string, list: StaticType | undefined): readonly StaticType[] {
+export function handedTo(name: string | undefined, list: StaticType | undefined): readonly StaticType[] {
   const element = list && isKnown(list) ? elementOf(list) : ANY;
   if (name === 'map' || name === 'filter' || name === 'single') return [element, typeOf('number')];
   if (name === 'sort') return [element, element];

@@ -127,18 +127,23 @@ function block(node: Node, scope: InferScope): StaticType {
 function call(node: Node, scope: InferScope): StaticType {
   const { procedure } = node;
   const nodes = node.arguments ?? [];
-  const own = procedure?.type === 'variable' && scope.variables.has(String(procedure.value));
-  const name = procedure?.type === 'variable' && !own ? String(procedure.value) : '';
+  const name = functionNamed(procedure, scope);
   const given = argumentsOf(name, nodes, [], scope);
-  if (procedure === undefined || name === '') return ANY;
+  if (procedure === undefined || name === undefined) return ANY;
   checkArguments(name, procedure, nodes, given, scope);
   // Called in a path, `names.$uppercase()`, it takes what stands before it.
   return typeOfCall(name, given.length === 0 ? [scope.input] : given);
 }
 
+/** The name of a function that the expression does not bind itself; nothing for any other node. */
+function functionNamed(node: Node | undefined, { variables }: InferScope): string | undefined {
+  const name = node?.type === 'variable' ? String(node.value) : '';
+  return name === '' || variables.has(name) ? undefined : name;
+}
+
 /** What a function of that name is given, behind what it was given already. */
 function argumentsOf(
-  name: string,
+  name: string | undefined,
   nodes: readonly Node[],
   before: readonly StaticType[],
   scope: InferScope,
@@ -164,9 +169,10 @@ function apply(node: Node, scope: InferScope): StaticType {
   const right = node.rhs!;
   // `$trim ~> $uppercase` makes one function of two.
   if (onlyFunction(first)) return typeOf('function');
-  if (right.type === 'variable' && !scope.variables.has(String(right.value))) {
-    checkArguments(String(right.value), right, [node.lhs as Node], [first], scope);
-    return typeOfCall(String(right.value), [first]);
+  const handed = functionNamed(right, scope);
+  if (handed !== undefined) {
+    checkArguments(handed, right, [node.lhs as Node], [first], scope);
+    return typeOfCall(handed, [first]);
   }
   passedToName(right, scope);
   if (right.type !== 'function') {
@@ -175,10 +181,9 @@ function apply(node: Node, scope: InferScope): StaticType {
   }
   const nodes = right.arguments ?? [];
   const { procedure } = right;
-  const own = procedure?.type === 'variable' && scope.variables.has(String(procedure.value));
-  const name = procedure?.type === 'variable' && !own ? String(procedure.value) : '';
+  const name = functionNamed(procedure, scope);
   const given = argumentsOf(name, nodes, [first], scope);
-  if (procedure === undefined || name === '') return ANY;
+  if (procedure === undefined || name === undefined) return ANY;
   checkArguments(name, procedure, [node.lhs as Node, ...nodes], given, scope);
   return typeOfCall(name, given);
 }

@@ -106,19 +106,17 @@ describe('a phone first, then an email', () => {
   });
 });
 
+/** Notes of a source of their own, which name their contact by its key. */
+const memos = { connection: 'booth', key: 'id', webhook: { events: ['memo.*'], record: 'body.data' } };
+const notes = {
+  from: 'memos',
+  to: 'ghl.note',
+  parent: { sync: 'contacts', key: 'person' },
+  quiet: '0ms',
+  fields: { body: 'text' },
+};
+
 test('a note that names its parent by the key comes to the contact that has the key next', async () => {
-  const memos = {
-    connection: 'booth',
-    key: 'id',
-    webhook: { events: ['memo.*'], record: 'body.data' },
-  };
-  const notes = {
-    from: 'memos',
-    to: 'ghl.note',
-    parent: { sync: 'contacts', key: 'person' },
-    quiet: '0ms',
-    fields: { body: 'text' },
-  };
   const { ghl, start } = await aWorld({ sync, sources: { memos }, syncs: { notes } });
   const runner = await start();
   await tell(runner, booking(1));
@@ -135,14 +133,6 @@ test('a note that names its parent by the key comes to the contact that has the 
 });
 
 test('the identity of a contact that was deleted is free: a record that gets it takes its own contact along, and the notes come', async () => {
-  const memos = { connection: 'booth', key: 'id', webhook: { events: ['memo.*'], record: 'body.data' } };
-  const notes = {
-    from: 'memos',
-    to: 'ghl.note',
-    parent: { sync: 'contacts', key: 'person' },
-    quiet: '0ms',
-    fields: { body: 'text' },
-  };
   const leaving = { ...sync, when: 'booked', onLeave: 'delete' };
   const { ghl, start } = await aWorld({ sync: leaving, sources: { memos }, syncs: { notes } });
   const runner = await start();
