@@ -1,5 +1,5 @@
 import type { Answer } from '../model/answer.ts';
-import { movedDoubt, type Intent, type Sent } from '../model/intent.ts';
+import { movedDoubt, sentBy, type Intent, type Sent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields } from '../model/step.ts';
 import { keyOf } from '../model/target-key.ts';
@@ -45,21 +45,23 @@ export async function adoption(
 ): Promise<Outcome> {
   const holder = await holderOf(context, target, targetId);
   if (holder !== undefined && holder !== target.targetKey) return notOurs(holder, target, targetId);
-  const by = intent?.content ?? (await sentBefore(context, target));
+  const sent = intent ? sentBy(intent.content) : await sentBefore(context, target);
   return {
     type: 'adopted',
     targetId,
-    ...(by ? { sentTags: by.tags } : {}),
-    ...(by?.owned ? { sentOwned: by.owned } : {}),
+    ...(sent ? { sent } : {}),
     ...(intent ? { sentAt: intent.sentAt } : {}),
     answer: { adopted: targetId },
   };
 }
 
-/** What a create of this key has sent that is in doubt, and went with its record to another key since. */
-async function sentBefore(context: DeliverContext, { targetKey }: Target): Promise<Sent | undefined> {
+/** What creates of this key have sent that are in doubt, and went with their record to another key since. */
+async function sentBefore(
+  context: DeliverContext,
+  { targetKey }: Target,
+): Promise<readonly Sent[] | undefined> {
   const kept = await context.store.read.lookups.get(context.account, movedDoubt(targetKey));
-  return kept?.value as Sent | undefined;
+  return kept?.value as unknown as readonly Sent[] | undefined;
 }
 
 function holderOf(

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { placeIn, targetIdIn, targetIn } from '../catalog/resource.ts';
 import type { Announce } from '../connection/wire.ts';
 import { isSuccess, wasNeverSent, type Answer } from '../model/answer.ts';
-import { NO_ID, type Intent } from '../model/intent.ts';
+import { NO_ID, sentBy, type Intent } from '../model/intent.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Fields, Step } from '../model/step.ts';
 import { adoptDuplicate, adoption } from './adopt.ts';
@@ -79,11 +80,22 @@ function intentOf(
   return {
     targetKey: target.targetKey,
     event: target.event,
-    content: { ...step, ...(target.parent ? { parentId: target.parent.targetId } : {}) },
+    content: {
+      ...step,
+      ...(target.parent ? { parentId: target.parent.targetId } : {}),
+      ...earlierThan(step, earlier),
+    },
     sentAt: earlier?.sentAt ?? now,
     lookAt,
     failure: null,
   };
+}
+
+/** Where creating again is the look, an earlier try may be what it finds: with the tags that were wanted then. */
+function earlierThan(step: CreateStep, intent: Intent | undefined): Pick<Intent['content'], 'earlier'> {
+  const [newest] = sentBy(step);
+  const others = intent ? sentBy(intent.content).filter((sent) => !isDeepStrictEqual(sent, newest)) : [];
+  return others.length > 0 ? { earlier: others } : {};
 }
 
 function lagOf({ resource }: Target): number {

@@ -95,7 +95,7 @@ export function linkAfter({ runtime, work, fold, link, parent }: Course, step: S
   const answer = shown === undefined || step.type === 'delete' ? {} : { answer: shown };
   if (outcome.type === 'adopted') {
     const foundUnder = { ...identity, parentId: outcome.parentId ?? parentId };
-    return { ...adopt(foundUnder, outcome.sentTags, outcome.sentOwned, outcome.sentAt), ...answer };
+    return { ...adopt(foundUnder, outcome.sent, outcome.sentAt), ...answer };
   }
   const seen = {
     ...(outcome.seenTags ? { seenTags: outcome.seenTags } : {}),

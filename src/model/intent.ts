@@ -7,8 +7,14 @@ import type { Step } from './step.ts';
 export interface Intent {
   readonly targetKey: string;
   readonly event: number;
-  /** `parentId`: of a child, the parent that it was to be created under. */
-  readonly content: Extract<Step, { type: 'create' }> & { readonly parentId?: string };
+  /**
+   * `parentId`: of a child, the parent that it was to be created under. `earlier`: what tries before the last had sent, of which
+   * nobody knows either whether they were applied.
+   */
+  readonly content: Extract<Step, { type: 'create' }> & {
+    readonly parentId?: string;
+    readonly earlier?: readonly Sent[];
+  };
   /** When the create was about to be sent first, in ms. */
   readonly sentAt: number;
   /** Not before this may be looked, in ms. */
@@ -25,12 +31,17 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What a create has sent that may have made a target. */
-export type Sent = Pick<Intent['content'], 'tags' | 'owned'>;
+/** The tags that a create has sent which may have made a target, and those that rules with `else: remove` wanted, by sync. */
+export type Sent = Pick<Extract<Step, { type: 'create' }>, 'tags' | 'owned'>;
+
+/** What creates in doubt have sent, the newest first. */
+export function sentBy({ tags, owned, earlier = [] }: Intent['content']): readonly Sent[] {
+  return [{ tags, ...(owned ? { owned } : {}) }, ...earlier];
+}
 
 /** The name under which it is kept what a create in doubt has sent that went with its record from this key to another. */
 export function movedDoubt(targetKey: string): string {
-  return `doubt/${targetKey}`;
+  return `sent/${targetKey}`;
 }
 
 /** How a create failed that the API calls a success: it has made something, and sending it again would make another. */

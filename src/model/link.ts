@@ -1,3 +1,4 @@
+import type { Sent } from './intent.ts';
 import type { Json } from './json.ts';
 
 /** Target key ↔ target id, with what was last applied: comparing it with the desired state is all it takes to know what is left to do. */
@@ -33,10 +34,8 @@ export interface Applied {
   readonly found: readonly string[] | null;
   /** Fields with `on: empty` that are done with: written, or seen to be filled. People own them. */
   readonly settled?: readonly string[];
-  /** Tags that a create of ours in doubt had sent: an adopted target with just these is that create's work. */
-  readonly sent?: readonly string[];
-  /** Of these, what rules with `else: remove` wanted then, by sync. */
-  readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
+  /** What creates of ours in doubt had sent: an adopted target with just the tags of one is its work. Lower case. */
+  readonly sends?: readonly Sent[];
   /** Of an adopted target that a create of ours in doubt may have made: when that was first sent, in ms. */
   readonly sentAt?: number;
   /** A change of which nobody heard may still land until then, in ms: sooner, nothing newer is written. */

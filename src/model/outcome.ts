@@ -1,4 +1,4 @@
-import type { Failure } from './intent.ts';
+import type { Failure, Sent } from './intent.ts';
 import type { Json } from './json.ts';
 
 /** What came of one step. An open intent of the target is cleared with it, unless it says `keep`. */
@@ -17,13 +17,11 @@ export type Outcome =
       readonly vacant?: readonly string[];
       readonly answer: Json;
     }
-  /** The target was there already: link it, and decide anew. `sentTags`: those of a create of ours in doubt. */
+  /** The target was there already: link it, and decide anew. `sent`: by creates of ours in doubt, of which one may have made it. */
   | {
       readonly type: 'adopted';
       readonly targetId: string;
-      readonly sentTags?: readonly string[];
-      /** Of these, what rules with `else: remove` wanted, by sync. */
-      readonly sentOwned?: Readonly<Record<string, readonly string[]>>;
+      readonly sent?: readonly Sent[];
       /** Where a create of ours in doubt may have made it, when that was first sent, in ms. */
       readonly sentAt?: number;
       /** Of a child, the parent that it was found under, where that may be another one by now. */

@@ -1,3 +1,4 @@
+import type { Sent } from '../model/intent.ts';
 import type { Applied, Link } from '../model/link.ts';
 import { NOTHING_APPLIED } from '../model/link.ts';
 import type { Fields, Step } from '../model/step.ts';
@@ -37,14 +38,13 @@ export function advance(link: Link | undefined, by: Advance): Link {
 /** A target that was there before: nothing is known to be applied, so that the next steps apply it all. */
 export function adopt(
   by: Pick<Link, 'targetKey' | 'account' | 'resource' | 'targetId' | 'parentId'>,
-  sentTags?: readonly string[],
-  sentOwned: Applied['owned'] = {},
+  sent?: readonly Sent[],
   sentAt?: number,
 ): Link {
   // What was sent then is not always what is wanted now: the mapping or the record may be another.
-  const sent = sentTags ? { sent: sentTags.map(tagKey), sentOwned } : {};
+  const sends = sent ? { sends: sent.map((one) => ({ ...one, tags: one.tags.map(tagKey) })) } : {};
   const at = sentAt === undefined ? {} : { sentAt };
-  const applied: Applied = { ...NOTHING_APPLIED, ...sent, ...at };
+  const applied: Applied = { ...NOTHING_APPLIED, ...sends, ...at };
   return { ...by, origin: 'adopted', applied, writtenAt: 0, gone: false };
 }
 
@@ -146,17 +146,19 @@ function doubtApplied(
  * Looking costs nothing here, as every update's answer shows them; a tag that a person sets between two answers and that a
  * rule yields next can't be told from the rule's own.
  */
-function sawTags({ sent, sentOwned, ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
+function sawTags({ sends = [], ...applied }: Applied, seen: readonly string[], fold: Fold): Applied {
   const there = seen.map(tagKey);
   // What the runner has added since the create, a farewell say, is no sign of anybody else.
-  const made =
-    sent && without(sent, there).length === 0 && without(there, [...sent, ...applied.tags]).length === 0;
+  const made = sends.find(
+    ({ tags }) =>
+      without(tags, there).length === 0 && without(there, [...tags, ...applied.tags]).length === 0,
+  );
   if (made) {
     return {
       ...applied,
       found: [],
       tags: union(applied.tags, there),
-      owned: ownedOf(applied.owned, sentOwned),
+      owned: ownedOf(applied.owned, made.owned),
     };
   }
   const wantedAndThere = fold.tags.map(tagKey).filter((tag) => there.includes(tag));

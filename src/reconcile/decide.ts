@@ -107,7 +107,8 @@ function decideTags(fold: Fold, { applied, origin }: Link): Decision | undefined
   const wanted = new Set(fold.tags.map(tagKey));
   const rulesOwn = Object.values(fold.owned).some((tags) => tags.length > 0);
   // What rules wanted when a create of ours was sent, and do no more: where it is that create's work, it is theirs to take away.
-  const stale = Object.values(applied.sentOwned ?? {}).some((tags) => tags.some((tag) => !wanted.has(tag)));
+  const sent = (applied.sends ?? []).flatMap(({ owned = {} }) => Object.values(owned).flat());
+  const stale = sent.some((tag) => !wanted.has(tag));
   // Before a rule may call a tag of an adopted contact its own, see whether the tag was there already.
   if (((add.length > 0 && rulesOwn) || stale) && origin === 'adopted' && applied.found === null)
     return step({ type: 'read' });

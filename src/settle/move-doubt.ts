@@ -1,4 +1,4 @@
-import { movedDoubt } from '../model/intent.ts';
+import { movedDoubt, sentBy } from '../model/intent.ts';
 import type { Tables } from '../store/tables.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function moveDoubt(
 ): Promise<void> {
   const intent = await tables.intents.get(before);
   if (!intent) return;
-  const { tags, owned } = intent.content;
-  await tables.lookups.put(account, movedDoubt(before), { tags: [...tags], owned: { ...owned } }, now);
+  const sent = sentBy(intent.content).map(({ tags, owned }) => ({ tags: [...tags], owned: { ...owned } }));
+  await tables.lookups.put(account, movedDoubt(before), sent, now);
   await tables.intents.rekey(before, targetKey);
 }

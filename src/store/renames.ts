@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Desired } from '../model/desired.ts';
-import type { Intent } from '../model/intent.ts';
+import type { Intent, Sent } from '../model/intent.ts';
 import type { Applied } from '../model/link.ts';
 import { renamedKey } from '../model/target-key.ts';
 import { contains } from './contains.ts';
@@ -155,9 +155,13 @@ async function renameLinks(db: Kysely<Database>, rename: Rename): Promise<number
   return count;
 }
 
-function renamedTags(applied: Applied, { from, to }: Rename): Applied {
-  const sent = applied.sentOwned ? { sentOwned: renamedName(applied.sentOwned, from, to) } : {};
-  return { ...applied, owned: renamedName(applied.owned, from, to), ...sent };
+function renamedTags(applied: Applied, rename: Rename): Applied {
+  const sends = applied.sends ? { sends: applied.sends.map((sent) => renamedSent(sent, rename)) } : {};
+  return { ...applied, owned: renamedName(applied.owned, rename.from, rename.to), ...sends };
+}
+
+function renamedSent<T extends Sent>(sent: T, { from, to }: Rename): T {
+  return sent.owned ? { ...sent, owned: renamedName(sent.owned, from, to) } : sent;
 }
 
 function renamedName<T>(bySync: Readonly<Record<string, T>>, from: string, to: string): Record<string, T> {
@@ -176,10 +180,12 @@ async function renameIntents(db: Kysely<Database>, rename: Rename): Promise<void
     .execute();
   for (const row of rows) {
     const content = JSON.parse(row.content) as Intent['content'];
-    const owned = content.owned ? { owned: renamedName(content.owned, rename.from, rename.to) } : {};
+    const earlier = content.earlier
+      ? { earlier: content.earlier.map((sent) => renamedSent(sent, rename)) }
+      : {};
     const next = {
       target_key: renamedKey(row.target_key, rename),
-      content: JSON.stringify({ ...content, ...owned }),
+      content: JSON.stringify({ ...renamedSent(content, rename), ...earlier }),
     };
     const taken =
       next.target_key === row.target_key

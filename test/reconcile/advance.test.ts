@@ -68,14 +68,11 @@ describe('an adopted target', () => {
   });
 
   test('remembers what a create of ours had sent', () => {
-    expect(adopt(aLink(), ['VIP ']).applied).toEqual(applied({ sent: ['vip'], sentOwned: {} }));
-    expect(adopt(aLink(), ['a'], { contacts: ['a'] }).applied).toMatchObject({
-      sentOwned: { contacts: ['a'] },
-    });
-    expect(adopt(aLink(), ['a'], {}, 4_000).applied).toEqual(
-      applied({ sent: ['a'], sentOwned: {}, sentAt: 4_000 }),
-    );
-    expect(adopt(aLink(), ['a']).applied).not.toHaveProperty('sentAt');
+    const sent = [{ tags: ['VIP '], owned: { contacts: ['vip'] } }, { tags: [] }];
+    const sends = [{ tags: ['vip'], owned: { contacts: ['vip'] } }, { tags: [] }];
+
+    expect(adopt(aLink(), sent).applied).toEqual(applied({ sends }));
+    expect(adopt(aLink(), sent, 4_000).applied).toEqual(applied({ sends, sentAt: 4_000 }));
   });
 });
 
@@ -179,16 +176,28 @@ describe('a look at a target', () => {
   });
 
   test('that shows just what a create of ours had sent shows its work', () => {
-    const sent = linked({ sent: ['a', 'b'], sentOwned: { contacts: ['a'] }, tags: ['x'] });
+    const sent = linked({ sends: [{ tags: ['a', 'b'], owned: { contacts: ['a'] } }], tags: ['x'] });
     const looked = after(sent, { type: 'read' }, aFold(), { seenTags: ['B', 'A'] });
 
     expect(looked).toEqual(applied({ found: [], tags: ['x', 'b', 'a'], owned: { contacts: ['a'] } }));
   });
 
+  test('that shows just what one of several tries had sent shows the work of that one', () => {
+    const sends = [
+      { tags: ['booked', 'party'], owned: { contacts: ['party'] } },
+      { tags: ['booked', 'wedding'], owned: { contacts: ['wedding'] } },
+    ];
+    const looked = after(linked({ sends }), { type: 'read' }, aFold(), { seenTags: ['booked', 'wedding'] });
+
+    expect(looked).toEqual(
+      applied({ found: [], tags: ['booked', 'wedding'], owned: { contacts: ['wedding'] } }),
+    );
+  });
+
   test.for([[['a']], [['a', 'b', 'c']], [['a', 'c']], [[]]])(
     'that shows %j in place of what was sent shows what people set',
     ([seenTags]) => {
-      const sent = linked({ sent: ['a', 'b'], sentOwned: { contacts: ['a'] } });
+      const sent = linked({ sends: [{ tags: ['a', 'b'], owned: { contacts: ['a'] } }] });
 
       expect(after(sent, { type: 'read' }, aFold(), { seenTags: seenTags! })).toEqual(
         applied({ found: seenTags! }),

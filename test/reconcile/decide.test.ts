@@ -401,7 +401,7 @@ describe('step by step', () => {
 describe('a create in doubt that is found', () => {
   test('with just the tags that it had sent is its own work: rules own what they sent', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
-    const found = adopt(aLink(), ['Booked'], { contacts: ['booked'] });
+    const found = adopt(aLink(), [{ tags: ['Booked'], owned: { contacts: ['booked'] } }]);
 
     const link = advance(found, { ...aLink(), step: { type: 'read' }, fold, seenTags: ['booked'], now: 1 });
 
@@ -410,7 +410,7 @@ describe('a create in doubt that is found', () => {
 
   test('is looked at where a rule wants a tag no more that it had sent, and no answer has shown its tags', () => {
     const fold = aFold({ tags: ['customer'], owned: { contacts: [] } });
-    const found = adopt(aLink(), ['customer', 'won'], { contacts: ['won'] });
+    const found = adopt(aLink(), [{ tags: ['customer', 'won'], owned: { contacts: ['won'] } }]);
     const look = { ...aLink(), step: { type: 'read' }, fold, now: 1 } as const;
 
     const seen = advance(found, { ...look, seenTags: ['customer', 'won'] });
@@ -423,7 +423,7 @@ describe('a create in doubt that is found', () => {
 
   test('with more tags than it had sent was there before: rules own none of them', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] } });
-    const found = adopt(aLink(), ['booked'], { contacts: ['booked'] });
+    const found = adopt(aLink(), [{ tags: ['booked'], owned: { contacts: ['booked'] } }]);
 
     const link = advance(found, {
       ...aLink(),
@@ -439,7 +439,7 @@ describe('a create in doubt that is found', () => {
 
   test('and sent away before anybody saw its tags is its own work all the same', () => {
     const fold = aFold({ tags: ['booked'], owned: { contacts: ['booked'] }, farewell: ['gone'] });
-    const found = adopt(aLink(), ['booked'], { contacts: ['booked'] });
+    const found = adopt(aLink(), [{ tags: ['booked'], owned: { contacts: ['booked'] } }]);
     const left: Step = { type: 'add-tags', tags: ['gone'] };
     const away = advance(found, { ...aLink(), step: left, fold: undefined, now: 1 });
 

@@ -23,7 +23,7 @@ test('a create in doubt goes with its record, and what it has sent is kept for w
   expect(await store.read.intents.get('ann')).toBeUndefined();
   expect(await store.read.intents.get('anna')).toEqual(anIntent({ targetKey: 'anna', content }));
   expect(await store.read.lookups.get('account', movedDoubt('ann'))).toEqual({
-    value: { tags: ['Booked', 'VIP'], owned: { contacts: ['booked'] } },
+    value: [{ tags: ['Booked', 'VIP'], owned: { contacts: ['booked'] } }],
     at: NOW,
   });
 });

@@ -189,6 +189,26 @@ test('what it has made, and another record took over after its own got another k
   expect(await runner.states()).not.toContain('dead');
 });
 
+test('what the first of two tries has made is known to be its work, and loses what was wanted only then', async () => {
+  const world = await aWorld(config);
+  const { ghl, start } = world;
+  ghl.changeLocation({ allowDuplicateContact: false });
+  ghl.fail({ kind: 'status-after', status: 502, match: create });
+  ghl.fail({ kind: 'reset-before', match: create });
+  const runner = await start(fast());
+  await runner.webhook({ type: 'booking.created', data: aBooking({ id: 1, vip: true }) });
+  await until(() => ghl.contacts().length === 1);
+
+  await runner.webhook({
+    type: 'booking.updated',
+    data: aBooking({ id: 1, vip: false, updated_at: '2026-05-01T11:00:00Z' }),
+  });
+  await runner.idle();
+
+  expect(creates(world)).toBe(3);
+  expect(ghl.contacts().map(({ tags }) => tags)).toEqual([['boothbook']]);
+});
+
 test('a 429 and a 401 leave no doubt: the create is sent again without a look', async () => {
   const world = await aWorld(config);
   const { ghl, source, start } = world;
