@@ -176,7 +176,7 @@ function isBeingCreated(world: World, key: string): boolean {
 /** The store is linked to it, and has seen its tags. */
 function isKnown(world: World, id: string): boolean {
   const links = world.view.query<{ applied: string }>(`select applied from links where target_id = '${id}'`);
-  return links.some(({ applied }) => !applied.includes('"sent":'));
+  return links.some(({ applied }) => !applied.includes('"sends":'));
 }
 
 function crash(world: World, life: Life, step: Extract<Deed, { type: 'crash' }>): void {
