@@ -28,12 +28,14 @@ export async function postponedAt(runtime: LaneRuntime, targetKey: string): Prom
   const join: Member[] = [];
   const leave: MemberName[] = [];
   const newcomers: number[] = [];
+  const isInDoubt = events.length > 0 && (await read.intents.get(targetKey)) !== undefined;
   for (const one of prepared) {
     if (one.type !== 'join' && one.type !== 'leave') continue;
     const now = await read.members.get(one.event);
-    // Who comes from another target brings it along, or leaves it first: in a turn of its own.
-    if (now && now.targetKey !== targetKey) continue;
-    if (!now) newcomers.push(one.event.due);
+    const comesFromAnother = now !== undefined && now.targetKey !== targetKey;
+    // Who comes from another target brings it along, or leaves it first: in a turn of its own. A create in doubt is past that.
+    if (comesFromAnother && !isInDoubt) continue;
+    if (!now || comesFromAnother) newcomers.push(one.event.due);
     else if (one.type === 'join') join.push(one.member);
     else leave.push(nameOf(one.event));
   }
