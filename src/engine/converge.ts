@@ -62,7 +62,7 @@ export async function converge(runtime: LaneRuntime, work: Work): Promise<boolea
     const decision = decideNext(course);
     if (decision.type !== 'step') {
       await finish(course, decision, {});
-      return work.movesOn;
+      return work.goesOn;
     }
     const outcome = await takeStep(course, decision.step);
     const next = await follow(course, decision.step, outcome);
@@ -141,7 +141,7 @@ async function proceed(
   };
   const decision = decideNext(next);
   // Who moves on comes to rest in a round of its own: its events are not over.
-  const last = decision.type === 'step' || work.movesOn ? undefined : decision;
+  const last = decision.type === 'step' || work.goesOn ? undefined : decision;
   const holder = await (last ? finish(next, last, change) : save(next, change));
   // Two keys were after one target at the same time, and the other was quicker.
   if (holder !== undefined) {
@@ -198,7 +198,7 @@ async function finish(
     leave: work.leave,
     ...(fold || work.movesOn ? {} : { isLeft: true }),
     ...leftBehind(course),
-    ...(work.movesOn ? {} : { followUp: done }),
+    ...(work.goesOn ? {} : { followUp: done }),
   });
 }
 

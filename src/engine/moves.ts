@@ -110,6 +110,7 @@ async function leave(
     left: [],
     members: [],
     farewell: last.farewell,
+    goesOn: true,
     movesOn: true,
     match: last.sync.match,
     parentTimeoutMs: 0,

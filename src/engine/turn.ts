@@ -8,6 +8,7 @@ import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
 import { discreet } from './discreet.ts';
 import { mayLandUntil } from './landing.ts';
+import { leaveDoubts } from './left-doubts.ts';
 import { leftHalfway } from './left-halfway.ts';
 import { nameOf, without } from './member-name.ts';
 import { eventsOf, movesInto, moveTo, recordsOf } from './moves.ts';
@@ -40,8 +41,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   const leaves = leavesOf(applied);
   const takers = [...joins, ...leaves];
   if (takers.length === 0) return;
-  const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
-  if (await waitsForQuiet(runtime, targetKey, takers, quietMs)) return;
+  if (await waitsForQuiet(runtime, targetKey, takers)) return;
   const resource = resourceOf(runtime.config, takers[0]!.sync)!;
   // No two records have one child.
   const postponed = hasIdentity(resource) ? await postponedAt(runtime, targetKey) : undefined;
@@ -68,6 +68,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
       return;
     }
     const halfway = await leftHalfway(runtime, eventsOf(takers), [targetKey, ...moves]);
+    if (!(await leaveDoubts(runtime, targetKey, leaves, eventsOf(takers)))) return;
     for (const before of moves) if (!(await moveTo(runtime, before, targetKey, takers))) return;
     const work = await workOf(runtime, targetKey, joins, leaves, [...moves, ...halfway], postponed);
     const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
@@ -121,7 +122,7 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
       await runtime.store.write(async (tables) => {
         for (const left of halfway) await wakeMember(tables, left, runtime.account, sourceOf(runtime), now);
         await tables.events.settle([one.event.id], one.verdict, now);
-        if (one.comesNoMore || isAsked(runtime.config, one.event.sync))
+        if (isAsked(runtime.config, one.event.sync))
           await tables.events.wakeWaiting(one.event.targetKey, now);
       });
       runtime.ended(one.verdict.state, 1);
@@ -140,8 +141,8 @@ async function waitsForQuiet(
   runtime: LaneRuntime,
   targetKey: string,
   takers: readonly (Join | Leave)[],
-  quietMs: number,
 ): Promise<boolean> {
+  const quietMs = Math.max(...takers.map(({ sync }) => sync.quietMs));
   const link = await runtime.store.read.links.get(targetKey);
   const now = runtime.clock.now();
   const due = (link?.writtenAt ?? 0) + quietMs;
@@ -188,6 +189,7 @@ async function workOf(
     left,
     members: [...stayers, ...join],
     farewell: leaves.at(-1)?.farewell ?? { type: 'ignore' },
+    goesOn: false,
     movesOn: false,
     match: sync.match,
     parentTimeoutMs: sync.parent?.timeoutMs ?? 0,

@@ -22,7 +22,9 @@ export interface Work {
   readonly postponedUntil?: number;
   /** What becomes of the target when nobody is left. */
   readonly farewell: Farewell;
-  /** Its records are on their way to another target: their events are not over with this one, and no rule wants a tag here. */
+  /** Its events are not over with this target. */
+  readonly goesOn: boolean;
+  /** Its records are on their way to another target: no rule wants a tag here. */
   readonly movesOn: boolean;
   /** Fields that a child is found by; empty: those that its resource names. */
   readonly match: readonly string[];

@@ -443,6 +443,31 @@ test('a create in doubt of a record that left a contact it shares, and has anoth
   ).toEqual(['ann@example.com', 'cyd@example.com']);
 });
 
+test.each([
+  ['goes', { deleted: true }],
+  ['is not for the sync any more', { skip: true }],
+])(
+  'a record that %s while a create of its new identity is in doubt leaves both contacts',
+  async (_, wish) => {
+    const leaving = { ...sync, when: '$not(skip = true)', onLeave: 'delete', onDelete: 'delete' };
+    const { ghl, start } = await aWorld({ ghl: { timeout: '3s' }, sync: leaving });
+    const runner = await start({ clock: watchedClock(10) });
+    const bob = { email: 'bob@example.com', phone: '+447700900456' };
+    await tell(runner, [booking(1, { email: 'ann@example.com' }), booking(2, { email: 'ann@example.com' })]);
+    ghl.fail({ kind: 'status-after', status: 502, match: { operation: 'create-contact' } });
+    await runner.webhook({ type: 'booking.updated', data: booking(1, bob) });
+    await until(() => ghl.contacts().length === 2);
+
+    await tell(runner, booking(1, { ...bob, ...wish }));
+    await until(
+      async () => !(await runner.states()).some((state) => state === 'pending' || state === 'sending'),
+      'the end',
+    );
+
+    expect(ghl.contacts().map(({ email }) => email)).toEqual(['ann@example.com']);
+  },
+);
+
 describe('a record that goes elsewhere before its change of a shared contact was heard of', () => {
   const config = { ghl: { timeout: '3s' }, sync };
   const ann = { email: 'ann@example.com' };
