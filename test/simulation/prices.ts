@@ -79,7 +79,9 @@ export function createPrices(
   let looked: { readonly by: string; readonly who?: string }[] = [];
   /** Contacts that the target has refused to create. */
   const refused: string[] = [];
-  const endedInVain: { readonly at: number; readonly what: string }[] = [];
+  /** Calls that were answered in a way that means many things, and the look that is to tell, where it was not sent yet. */
+  let ambiguous: { readonly request: Request; readonly look: string }[] = [];
+  const endedInVain: { readonly at: number; readonly request: Request }[] = [];
   const paidIntents = new Set<string>();
 
   /** One call more for each fault; a create in doubt has to be looked for, or sent again, and what is found so is written to once more. */
@@ -167,7 +169,10 @@ export function createPrices(
   function interrupt(since: number): void {
     looked.forEach(({ by }) => ledger.allow(by));
     looked = [];
-    endedInVain.filter(({ at }) => at >= since).forEach(({ what }) => ledger.allow(what));
+    const late = endedInVain.filter(({ at }) => at >= since);
+    for (const request of new Set([...late, ...ambiguous].map((one) => one.request)))
+      ledger.allow(kindOf(request));
+    ambiguous = [];
     // What nobody has stored yet has to be heard of again.
     for (const contact of goneAt.keys()) goneAt.set(contact, Infinity);
   }
@@ -194,6 +199,7 @@ export function createPrices(
       const look = lookBefore(kindOf(request));
       const at = looked.findIndex(({ by, who }) => by === look && (who === undefined || body.includes(who)));
       if (at >= 0) looked.splice(at, 1);
+      if (request.method === 'GET') ambiguous = ambiguous.filter(({ look: url }) => url !== request.url);
     },
     pay,
     works: (request) => {
@@ -206,8 +212,11 @@ export function createPrices(
       const { pathname: path } = new URL(request.url);
       if (isOfNobody(request)) forgive(request);
       // A 400 means many things: one look tells.
-      else if (answer.status === 400 && (request.method === 'DELETE' || isGoneInDoubt(request)))
-        ledger.allow(kindOf(new Request(request.url.replace(/\/completed$/, ''))));
+      else if (answer.status === 400 && (request.method === 'DELETE' || isGoneInDoubt(request))) {
+        const look = new Request(request.url.replace(/\/completed$/, ''));
+        ledger.allow(kindOf(look));
+        ambiguous.push({ request, look: look.url });
+      }
       const by = kindOf(request);
       if (isFinal(by, answer.status)) tells.add(request);
       if (by === 'DELETE /contacts/…' && answer.ok) goneAt.set(contactIn(path)!, Infinity);
@@ -222,7 +231,7 @@ export function createPrices(
     end: (request) => {
       resolve(request);
       if (request.method !== 'GET' && !worked.has(request) && !paid.has(request))
-        endedInVain.push({ at: monotonic(), what: kindOf(request) });
+        endedInVain.push({ at: monotonic(), request });
       const contact = contactIn(new URL(request.url).pathname) ?? '';
       if (goneAt.get(contact) === Infinity && tells.has(request) && !paid.has(request))
         goneAt.set(contact, monotonic());
