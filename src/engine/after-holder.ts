@@ -1,3 +1,4 @@
+import type { SyncEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { FollowUp } from '../settle/follow-up.ts';
 import type { LaneRuntime } from './runtime.ts';
@@ -7,16 +8,53 @@ const REST_MS = 1_000;
 /** … and at most: a holder that waits may be woken at any time. */
 const LONGEST_MS = 300_000;
 
+/** How the reason begins of who waits for a holder. */
+const NOT_YET = 'not yet: ';
+
+/** The name under which it is kept who was in the way of this key, and when that was written to last. */
+function inWayOf(targetKey: string): string {
+  return `in-way/${targetKey}`;
+}
+
 /**
  * A target that another key holds may be free soon: its holder has a new identity, and the target is yet to hear of it. As long
  * as something is under way to the holder, the conflict is not its last word (ENGINE case 12). A holder has a target, so it
  * creates none and waits for nobody: two can't wait for each other.
  */
-export async function afterHolder(runtime: LaneRuntime, outcome: Outcome): Promise<FollowUp | undefined> {
+export async function afterHolder(
+  runtime: LaneRuntime,
+  targetKey: string,
+  outcome: Outcome,
+): Promise<FollowUp | undefined> {
   if (outcome.type !== 'dead' || outcome.holder === undefined) return undefined;
-  if ((await runtime.store.read.events.comingTo(outcome.holder)).length === 0) return undefined;
-  const due = await dueAfter(runtime, outcome.holder);
-  return { type: 'again', due, reason: `not yet: ${outcome.reason}`, failures: 0 };
+  const { store, account, clock } = runtime;
+  const { holder } = outcome;
+  if ((await store.read.events.comingTo(holder)).length === 0) return undefined;
+  const writtenAt = (await store.read.links.get(holder))?.writtenAt ?? 0;
+  await store.write((tables) =>
+    tables.lookups.put(account, inWayOf(targetKey), { holder, writtenAt }, clock.now()),
+  );
+  const due = await dueAfter(runtime, holder);
+  return { type: 'again', due, reason: `${NOT_YET}${outcome.reason}`, failures: 0 };
+}
+
+/**
+ * When who waits for a holder is to look again (ms), as nothing has come of that yet: to be refused again would cost calls.
+ * Nothing where it is to be tried.
+ */
+export async function stillHeldUntil(
+  runtime: LaneRuntime,
+  targetKey: string,
+  events: readonly SyncEvent[],
+): Promise<number | undefined> {
+  if (!events.every(({ reason }) => reason?.startsWith(NOT_YET))) return undefined;
+  const { account, store } = runtime;
+  const kept = await store.read.lookups.get(account, inWayOf(targetKey));
+  const { holder, writtenAt } = (kept?.value ?? {}) as { holder?: string; writtenAt?: number };
+  const link = holder === undefined ? undefined : await store.read.links.get(holder);
+  if (!link || link.gone || link.writtenAt !== writtenAt) return undefined;
+  const isComing = (await store.read.events.comingTo(link.targetKey)).length > 0;
+  return isComing ? dueAfter(runtime, link.targetKey) : undefined;
 }
 
 /** When what is under way to a target may have come through, in ms. */

@@ -3,7 +3,7 @@ import { AFTER_OTHERS } from '../model/event.ts';
 import type { Action, Sync } from '../model/sync.ts';
 import { wakeMember } from '../settle/wake-member.ts';
 import { actionTurn } from './action-turn.ts';
-import { dueAfter } from './after-holder.ts';
+import { dueAfter, stillHeldUntil } from './after-holder.ts';
 import { converge } from './converge.ts';
 import { sourceOf } from './course.ts';
 import { discreet } from './discreet.ts';
@@ -41,7 +41,7 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
   const leaves = leavesOf(applied);
   const takers = [...joins, ...leaves];
   if (takers.length === 0) return;
-  if (await waitsForQuiet(runtime, targetKey, takers)) return;
+  if (await waits(runtime, targetKey, takers)) return;
   const resource = resourceOf(runtime.config, takers[0]!.sync)!;
   // No two records have one child.
   const postponed = hasIdentity(resource) ? await postponedAt(runtime, targetKey) : undefined;
@@ -134,6 +134,28 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
       );
     }
   }
+}
+
+/** It is not their time yet. */
+async function waits(
+  runtime: LaneRuntime,
+  targetKey: string,
+  takers: readonly (Join | Leave)[],
+): Promise<boolean> {
+  return (
+    (await waitsForHolder(runtime, targetKey, takers)) || (await waitsForQuiet(runtime, targetKey, takers))
+  );
+}
+
+/** Who was refused for another target's sake waits as long as nothing has come of that. */
+async function waitsForHolder(
+  runtime: LaneRuntime,
+  targetKey: string,
+  takers: readonly (Join | Leave)[],
+): Promise<boolean> {
+  const until = await stillHeldUntil(runtime, targetKey, eventsOf(takers));
+  if (until !== undefined) await later(runtime, takers, until, takers[0]!.event.reason!);
+  return until !== undefined;
 }
 
 /** `quiet`: a burst of edits is two writes, the first at once and then the newest. */

@@ -162,7 +162,11 @@ function createLog({ trace, time, problems, ledger }: World): Log {
     void trace.push(`${time.monotonic()} ${level} ${message} ${JSON.stringify(detail)}`);
   return {
     debug: () => undefined,
-    info: line('info'),
+    info: (detail, message) => {
+      line('info')(detail, message);
+      // Whoever is in its way may make room: that is found out by a call, which tells, and a look.
+      if (message.startsWith('not yet: ')) ledger.credit(2, 'contact', 'a holder in the way');
+    },
     warn: (detail, message) => {
       line('warn')(detail, message);
       const { sync, state } = detail as { readonly sync?: string; readonly state?: string };

@@ -320,6 +320,38 @@ describe('a contact whose new identity is on its way, and a record that has its 
   });
 });
 
+test('a record whose phone another contact is about to give up is refused once, and costs no call until that has changed', async () => {
+  const { ghl, start } = await aWorld({ sync });
+  ghl.changeLocation({ allowDuplicateContact: false });
+  const runner = await start({ clock: watchedClock(20) });
+  const ann = { email: 'ann@example.com', phone: '+447700900123' };
+  await tell(runner, booking(1, ann));
+  const changing = ghl.fail({
+    kind: 'status',
+    status: 503,
+    times: Infinity,
+    match: { operation: 'update-contact' },
+  });
+  const tries = () => operationsOf(ghl).filter((operation) => operation === 'create-contact').length;
+  await runner.webhook({ type: 'booking.updated', data: booking(1, { ...ann, phone: '+447700900456' }) });
+  await until(() => changing.used() > 0);
+  await runner.webhook({
+    type: 'booking.created',
+    data: booking(2, { email: 'joe@example.com', phone: ann.phone }),
+  });
+  await until(() => tries() === 2);
+  const usedBefore = changing.used();
+  await until(() => changing.used() >= usedBefore + 3);
+  const triesMeanwhile = tries();
+  changing.remove();
+  await until(() => noneOpen(runner), 'the end');
+
+  expect(triesMeanwhile).toBe(2);
+  expect(tries()).toBe(3);
+  expect(ghl.contacts()).toHaveLength(2);
+  expect(await runner.states()).not.toContain('dead');
+});
+
 test('a record that could not take its contact to a new identity, and has its old one again, finds it there', async () => {
   const { ghl, start } = await aWorld({ sync });
   const runner = await start();
