@@ -73,7 +73,8 @@ export async function turn(runtime: LaneRuntime, targetKey: string): Promise<voi
     const work = await workOf(runtime, targetKey, joins, leaves, [...moves, ...halfway], postponed);
     const leavesAgain = hasIdentity(work.resource) ? await leavesAgainAt(runtime, work) : undefined;
     if (leavesAgain !== undefined) {
-      const due = Math.max(leavesAgain, clock.now() + RETRY_LOCK_MS);
+      // Not at the same time: it would find its former target busy with this, again and again.
+      const due = Math.max(leavesAgain, clock.now()) + RETRY_LOCK_MS;
       await later(runtime, takers, due, ABOUT_TO_LEAVE);
       return;
     }

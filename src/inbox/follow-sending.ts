@@ -1,4 +1,4 @@
-import { HELD_DUE } from '../model/event.ts';
+import { AFTER_OLDER, HELD_DUE } from '../model/event.ts';
 import type { NewEvent } from '../store/event-row.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Drafted } from './draft-events.ts';
@@ -8,7 +8,8 @@ import type { Tried } from './supersede-older.ts';
 
 /**
  * A record that left before it was a member anywhere may have an older state on its way to a target at this very
- * moment: it leaves as soon as it has joined. One that was `tried` may have changed a target that others share.
+ * moment: it leaves as soon as it has joined. One that was `tried` may have changed a target that others share: what replaces
+ * it there goes on with that.
  */
 export async function followSending(
   tables: Tables,
@@ -27,8 +28,9 @@ export async function followSending(
     for (const { key, element, targetKey } of aimed) targets.set(nameOf({ sync, key, element }), targetKey);
   }
   return events.map((event) => {
-    const targetKey = event.state === 'skipped' ? targets.get(nameOf(event)) : undefined;
-    return targetKey === undefined
+    const targetKey = targets.get(nameOf(event));
+    if (event.state === 'pending' && event.targetKey === targetKey) return { ...event, reason: AFTER_OLDER };
+    return targetKey === undefined || event.state !== 'skipped'
       ? event
       : {
           ...event,

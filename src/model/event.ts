@@ -83,3 +83,6 @@ export const HELD_DUE = 8_640_000_000_000_000;
 export function eventBindings(name: string | null): Bindings {
   return name === null ? {} : { event: name };
 }
+
+/** Why an event is pending that has replaced one of an older state which was taken up before: half of that may stand. */
+export const AFTER_OLDER = 'an older state of its record was taken up before';

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { AFTER_OTHERS, DISCARDED, PRIORITIES, PRIORITY, type SyncEvent } from '../model/event.ts';
+import { AFTER_OTHERS, DISCARDED, HELD_DUE, PRIORITIES, PRIORITY, type SyncEvent } from '../model/event.ts';
 import type { MemberName } from '../model/desired.ts';
 import { COLUMNS, fromRow } from './event-row.ts';
 import type { Database } from './schema.ts';
@@ -127,7 +127,10 @@ export function dueEventsIn(db: Kysely<Database>) {
       return dues.length === 0 ? undefined : Math.min(...dues);
     },
 
-    /** Events of a target that were taken up before, and wait until they are again; but for those that wait for the others. */
+    /**
+     * Events of a target that were taken up before, and wait until they are again; but for those that wait for the others, or for
+     * a person.
+     */
     async postponedOf(targetKey: string): Promise<SyncEvent[]> {
       const rows = await db
         .selectFrom('events')
@@ -136,6 +139,7 @@ export function dueEventsIn(db: Kysely<Database>) {
         .where('state', '=', sql.lit('pending'))
         .where('reason', 'is not', null)
         .where('reason', '!=', AFTER_OTHERS)
+        .where('due', '<', HELD_DUE)
         .orderBy('id')
         .execute();
       return rows.map((row) => fromRow(row));
@@ -154,6 +158,7 @@ export function dueEventsIn(db: Kysely<Database>) {
         .where('action', '=', sql.lit(0))
         .where('reason', 'is not', null)
         .where('target_key', '!=', targetKey)
+        .where('due', '<', HELD_DUE)
         .executeTakeFirst();
       return row?.due;
     },

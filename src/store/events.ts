@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { EventState, SyncEvent, Verdict } from '../model/event.ts';
-import { DISCARDED } from '../model/event.ts';
+import { AFTER_OLDER, DISCARDED } from '../model/event.ts';
 import { aimedOf, type Aimed } from './aimed-events.ts';
 import { COLUMNS, fromRow, toRow, type NewEvent } from './event-row.ts';
 import { inPieces } from './in-pieces.ts';
@@ -8,11 +8,44 @@ import type { Database } from './schema.ts';
 
 export type Events = ReturnType<typeof eventsIn>;
 
+/** An event of an older state, and the one that has come since. */
+interface Replaced {
+  readonly id: number;
+  readonly target_key: string;
+  readonly by: number;
+  readonly to: string;
+  readonly state: EventState;
+}
+
 /** The life of an event: arrived, taken up, settled. What lanes ask for is in due-events.ts, what waits for a parent in waiting-events.ts. */
 export function eventsIn(db: Kysely<Database>) {
+  async function supersedeBy(replaced: readonly Replaced[], settledAt: number): Promise<void> {
+    await db
+      .updateTable('events')
+      .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: settledAt })
+      .where(
+        'id',
+        'in',
+        replaced.map(({ id }) => id),
+      )
+      .execute();
+    const heirs = replaced.filter((one) => one.state === 'pending' && one.to === one.target_key);
+    if (heirs.length === 0) return;
+    await db
+      .updateTable('events')
+      .set({ reason: AFTER_OLDER })
+      .where(
+        'id',
+        'in',
+        heirs.map(({ by }) => by),
+      )
+      .where('reason', 'is', null)
+      .execute();
+  }
+
   /**
    * Back to `pending`, to be taken again at `due`. Where a newer event of the record has come meanwhile, this one
-   * is superseded instead; `settledAt`: since when, where `due` is no time to tell of.
+   * is superseded instead, and that one goes on with what it began; `settledAt`: since when, where `due` is no time to tell of.
    */
   async function postpone(
     ids: readonly number[],
@@ -22,23 +55,21 @@ export function eventsIn(db: Kysely<Database>) {
     settledAt = due,
   ): Promise<void> {
     if (ids.length === 0) return;
-    await db
-      .updateTable('events as e')
-      .set({ state: 'superseded', reason: 'a newer state of the record arrived', settled_at: settledAt })
+    const replaced = await db
+      .selectFrom('events as e')
+      .innerJoin('events as newer', (join) =>
+        join
+          .onRef('newer.tenant', '=', 'e.tenant')
+          .onRef('newer.sync', '=', 'e.sync')
+          .onRef('newer.key', '=', 'e.key')
+          .onRef('newer.element', '=', 'e.element'),
+      )
+      .select(['e.id', 'e.target_key', 'newer.id as by', 'newer.target_key as to', 'newer.state as state'])
       .where('e.action', '=', sql.lit(0))
       .where('e.id', 'in', ids)
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('events as newer')
-            .select('newer.id')
-            .whereRef('newer.tenant', '=', 'e.tenant')
-            .whereRef('newer.sync', '=', 'e.sync')
-            .whereRef('newer.key', '=', 'e.key')
-            .whereRef('newer.element', '=', 'e.element')
-            .where('newer.state', 'in', ['pending', 'waiting']),
-        ),
-      )
+      .where('newer.state', 'in', ['pending', 'waiting'])
       .execute();
+    if (replaced.length > 0) await supersedeBy(replaced, settledAt);
     await db
       .updateTable('events')
       .set((e) => ({ state: 'pending', due, reason, tries: e('tries', '+', failures) }))

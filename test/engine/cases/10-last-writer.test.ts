@@ -313,12 +313,49 @@ describe('while a newer state of one booking waits to be tried again, another bo
     expect(ghl.contacts()).toMatchObject([{ email: 'bea@example.com', firstName: 'Moved' }]);
   });
 
+  test('where it comes from another contact, and nobody knows whether its new one was made', async () => {
+    const { runner, ghl } = await aSharedContact();
+    ghl.fail({ kind: 'reset-after', match: { operation: 'create-contact' } });
+
+    await runner.webhook(
+      told(booking(2, { first_name: 'Newer', email: 'joe@example.com', updated_at: noon })),
+    );
+    await until(() => operationsOf(ghl).includes('create-contact'));
+    await runner.webhook(
+      told(booking(3, { first_name: 'Older', email: 'joe@example.com', updated_at: morning })),
+    );
+    await runner.idle();
+
+    expect(namesIn(ghl)).not.toContain('Older');
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'Old 1' }, { firstName: 'Newer' }]);
+  });
+
+  test('and where a still newer state takes its place, which waits for quiet', async () => {
+    const { runner, ghl } = await aSharedContact({ ...sync, quiet: '5s' });
+    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
+    const both = [
+      booking(1, { type: 'other', updated_at: morning }),
+      booking(2, { first_name: 'Newer', type: 'new', updated_at: noon }),
+    ];
+    await runner.webhook(told(both));
+    await until(() => operationsOf(ghl).includes('add-tags'));
+    await runner.webhook(
+      told(booking(2, { first_name: 'Newest', type: 'new', updated_at: '2026-05-02T13:00:00Z' })),
+    );
+    await until(
+      async () => !(await runner.states()).some((state) => state === 'pending' || state === 'sending'),
+    );
+
+    expect(namesIn(ghl)).toEqual(['Newer', 'Newest']);
+    expect(ghl.contacts()).toMatchObject([{ firstName: 'Newest' }]);
+  });
+
   const morning = '2026-05-02T08:00:00Z';
   const noon = '2026-05-02T12:00:00Z';
   const told = (data: object) => ({ type: 'booking.updated', data });
 
-  async function aSharedContact() {
-    const { ghl, start } = await aWorld({ sync });
+  async function aSharedContact(wish: Readonly<Record<string, unknown>> = sync) {
+    const { ghl, start } = await aWorld({ sync: wish });
     const runner = await start({ clock: watchedClock(5), random: () => 0.5 });
     for (const id of [1, 2]) {
       await runner.webhook(told(booking(id, { first_name: `Old ${id}` })));
