@@ -1,9 +1,18 @@
-import { CompiledQuery, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import { Client, Pool, types, type ClientConfig, type CustomTypesConfig, type PoolClient } from 'pg';
+import type { Clock } from '../model/clock.ts';
+import { isConnectionLost } from './postgres-problem.ts';
 import type { Database } from './schema.ts';
 import { decodeText, encodeText } from './text.ts';
 
 const CONNECT_MS = 10_000;
+/** The system asks an idle server after so long, in ms, whether it is still there: it knows within 20 s. */
+const KEEPALIVE_MS = 10_000;
+/**
+ * How long a server may say nothing where it owes an answer, in ms: longer than any statement takes that reads or writes. Of a
+ * cable that was cut the system tells only after a quarter of an hour, of a proxy that forgot a connection never.
+ */
+const SILENCE_MS = 60_000;
 const INT8 = 20;
 const NUMERIC = 1700;
 const TEXT = 25;
@@ -39,43 +48,51 @@ const SETUP = `select set_config(name, wanted, false)
     .join(', ')}) as settings (name, wanted) join pg_settings using (name)
   where name <> 'synchronous_commit' or setting = 'off'`;
 
-/**
- * Kysely over at most `most` connections; what they throw is what `explain` makes of it. The types of `pg` at large stay as
- * they are: others may use it, too.
- */
-export function kyselyOn(
-  url: string,
-  applicationName: string,
-  most: number,
-  explain: (error: unknown) => unknown = (error) => error,
-): Kysely<Database> {
-  const pool = new Pool({ ...configOf(url, applicationName), max: most });
+export interface PoolOptions {
+  readonly applicationName: string;
+  /** Most connections at once. */
+  readonly most: number;
+  /** Tells when a server has said nothing for too long; without, its statements may take as long as they like. */
+  readonly clock?: Clock;
+  /** Makes of what they throw what is thrown. */
+  readonly explain?: (error: unknown) => unknown;
+}
+
+/** Kysely over some connections. The types of `pg` at large stay as they are: others may use it, too. */
+export function kyselyOn(url: string, options: PoolOptions): Kysely<Database> {
+  const pool = new Pool({ ...configOf(url, options.applicationName), max: options.most });
   // An idle connection ended: the pool has dropped it already, and the next query gets another one.
   pool.on('error', () => undefined);
   // One that is in use at that moment: its query fails, or the next one. Unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const dialect = new PostgresDialect({
-    pool: guarded(pool, explain),
-    onCreateConnection: async (connection) => {
-      await connection.executeQuery(CompiledQuery.raw(SETUP));
-    },
-  });
-  return new Kysely<Database>({ dialect });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: guarded(pool, options) }) });
 }
 
-/** One connection by itself, for what must live as long as a session. */
-export async function connectTo(url: string, applicationName: string): Promise<Client> {
+/** One connection by itself, for what must live as long as a session. `clock`: as in a pool. */
+export async function connectTo(url: string, applicationName: string, clock?: Clock): Promise<Client> {
   const client = new Client(configOf(url, applicationName));
   // Whoever cares listens for `end`.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query(SETUP);
+    const ready = client.query(SETUP);
+    await (clock ? heard(client, ready, clock) : ready);
     return client;
   } catch (error) {
     await client.end().catch(() => undefined);
     throw error;
   }
+}
+
+/** The answer, for which a server is given so long; then the connection is ended, and it is as if it had been lost. */
+export function heard<T>(client: Client, answer: Promise<T>, clock: Clock, mostMs = SILENCE_MS): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const cancel = clock.after(mostMs, () => {
+      reject(new Error(`Connection terminated: the server has said nothing for ${mostMs / 1_000} s`));
+      void client.end();
+    });
+    answer.finally(cancel).then(resolve, reject);
+  });
 }
 
 function configOf(url: string, applicationName: string): ClientConfig {
@@ -84,20 +101,37 @@ function configOf(url: string, applicationName: string): ClientConfig {
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_MS,
     types: TYPES,
   };
 }
 
 /** The pool, with text made safe on its way in (on its way out the types do it) and errors explained. */
-function guarded(pool: Pool, explain: (error: unknown) => unknown): PostgresPool {
+function guarded(pool: Pool, { clock, explain = (error) => error }: PoolOptions): PostgresPool {
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   const rethrow = (error: unknown) => {
     throw explain(error);
   };
+  const ask = (client: PoolClient, statement: string, parameters: readonly unknown[] = []) => {
+    const answer = client.query(statement, parameters.map(encoded));
+    return clock ? heard(client, answer, clock) : answer;
+  };
 
-  function guard(client: PoolClient): PostgresPoolClient {
+  /** Not by Kysely, which would never give back one that is lost at this moment. */
+  async function setUp(client: PoolClient): Promise<PostgresPoolClient> {
+    try {
+      await ask(client, SETUP);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    let lost: unknown;
     const query = (statement: string, parameters: readonly unknown[]) =>
-      client.query(statement, parameters.map(encoded)).catch(rethrow);
+      ask(client, statement, parameters).catch((error: unknown) => {
+        // Why a connection is gone tells only whoever meets it first: a rollback after it would tell that it is gone.
+        if (isConnectionLost(error)) lost ??= error;
+        return rethrow(lost ?? error);
+      });
     // Its other form takes a cursor, which nobody here has.
     return {
       query: query as unknown as PostgresPoolClient['query'],
@@ -105,16 +139,14 @@ function guarded(pool: Pool, explain: (error: unknown) => unknown): PostgresPool
     };
   }
 
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect().catch(rethrow);
-      const wrapped = known.get(client) ?? guard(client);
-      known.set(client, wrapped);
-      return wrapped;
-    },
-  };
+  async function connect(): Promise<PostgresPoolClient> {
+    const client = await pool.connect();
+    const ready = known.get(client) ?? (await setUp(client));
+    known.set(client, ready);
+    return ready;
+  }
+
+  return { options: pool.options, end: () => pool.end(), connect: () => connect().catch(rethrow) };
 }
 
 function encoded(value: unknown): unknown {

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Client } from 'pg';
 import type { Clock } from '../model/clock.ts';
 import { failure, type BoothsyncError } from '../model/problem.ts';
-import { connectTo } from './node-postgres.ts';
+import { connectTo, heard } from './node-postgres.ts';
 import { shownUrl } from './postgres-problem.ts';
 import type { Database } from './schema.ts';
 
@@ -14,6 +14,8 @@ export interface PostgresOwnership {
   raiseFence(): Promise<void>;
   /** Inside of each transaction that writes: throws where another process has taken over. */
   checkFence(transaction: Kysely<Database>): Promise<void>;
+  /** Another connection was lost: this one may be, too, without a word. */
+  look(): void;
   release(): Promise<void>;
 }
 
@@ -33,6 +35,9 @@ const LOCK_OBJECT = `hashtext('owner of ' || coalesce(current_schema(), '')) & 2
  * the fence keeps what we write until then right.
  */
 const RECLAIM_MS = 1_000;
+/** How long a session that is looked at may take to say that it lives, and one that is left to say so, in ms. */
+const LOOK_MS = 10_000;
+const FAREWELL_MS = 1_000;
 
 /**
  * Makes this process the store's owner: a lock that lasts as long as one session, so the server frees it when the process
@@ -44,7 +49,8 @@ export async function acquirePostgres(url: string, clock: Clock): Promise<Postgr
   let released = false;
   let fence: number | undefined;
   let cancel: () => void = () => undefined;
-  let session: Client | undefined = await connectTo(url, APPLICATION_NAME);
+  let looking: Promise<void> | undefined;
+  let session: Client | undefined = await connectTo(url, APPLICATION_NAME, clock);
   if (!(await tryLock(session))) {
     const holder = await holderOf(session);
     await session.end();
@@ -66,17 +72,18 @@ export async function acquirePostgres(url: string, clock: Clock): Promise<Postgr
 
   /** Where nobody raised the fence, nobody owned the store in between: we go on as if nothing had happened. */
   async function reclaim(): Promise<void> {
-    const again = await connectTo(url, APPLICATION_NAME).catch(() => undefined);
+    const again = await connectTo(url, APPLICATION_NAME, clock).catch(() => undefined);
     // In this order: whoever has the lock is the last who raised the fence.
-    const locked = again && (await tryLock(again).catch(() => false));
-    const found = again && (await fenceOf(again).catch(() => undefined));
+    const locked = again && (await heard(again, tryLock(again), clock).catch(() => false));
+    const found = again && (await heard(again, fenceOf(again), clock).catch(() => undefined));
     if (found !== undefined && found !== fence) lose();
     if (again && locked && found === fence && !released) {
       session = again;
       watch(again);
       return;
     }
-    await again?.end().catch(() => undefined);
+    // Its end is not waited for: on a cable that is cut there is none.
+    void again?.end().catch(() => undefined);
     reclaimLater();
   }
 
@@ -86,20 +93,30 @@ export async function acquirePostgres(url: string, clock: Clock): Promise<Postgr
     return problem;
   }
 
+  /** Where it says nothing it is ended, and its lock asked for again. */
+  async function ask(statement: string, mostMs: number): Promise<void> {
+    if (session) await heard(session, session.query(statement), clock, mostMs).catch(() => undefined);
+  }
+
   return {
     lost: abort.signal,
     raiseFence: async () => {
       // By the session that holds the lock: where that is gone, so is the right to do this.
       if (!session) throw new Error('Connection terminated');
-      fence = await raise(session);
+      fence = await heard(session, raise(session), clock);
     },
     checkFence: async (transaction) => {
       const { rows } = await sql<{ value: number }>`${sql.raw(FENCE)}`.execute(transaction);
       if (rows[0]?.value !== fence) throw lose();
     },
+    look: () => {
+      looking ??= ask('select 1', LOOK_MS).finally(() => (looking = undefined));
+    },
     release: async () => {
       released = true;
       cancel();
+      // Whoever takes leave waits for an answer; who has none yet is ended at once.
+      if (!looking) await ask('select pg_advisory_unlock_all()', FAREWELL_MS);
       await session?.end();
     },
   };

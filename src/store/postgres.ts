@@ -28,10 +28,14 @@ export async function openPostgres(url: string, { owner, clock }: StoreOptions):
   const shown = shownUrl(url);
   const explain = (what: string) => (error: unknown) =>
     postgresFailure(error, `the store ${shown} ${what}`, url);
-  const writer = kyselyOn(url, APPLICATION_NAME, 1);
-  const reader = kyselyOn(url, APPLICATION_NAME, READERS, (error) =>
-    isConnectionLost(error) ? explain("can't be read")(error) : error,
-  );
+  const applicationName = APPLICATION_NAME;
+  const writer = kyselyOn(url, { applicationName, clock, most: 1 });
+  const reader = kyselyOn(url, {
+    applicationName,
+    clock,
+    most: READERS,
+    explain: (error) => (isConnectionLost(error) ? explain("can't be read")(error) : error),
+  });
   let ownership: PostgresOwnership | undefined;
 
   async function close(): Promise<void> {
@@ -41,7 +45,7 @@ export async function openPostgres(url: string, { owner, clock }: StoreOptions):
 
   try {
     if (owner) ownership = await acquirePostgres(url, clock);
-    await migrate(writer, POSTGRES, { owner, schema: await schemaOf(writer) });
+    await migrated(url, owner);
     await ownership?.raiseFence();
   } catch (error) {
     await close().catch(() => undefined);
@@ -50,7 +54,7 @@ export async function openPostgres(url: string, { owner, clock }: StoreOptions):
 
   // A process that lost the store while it slept must not write: least of all that it is about to create something.
   const check: Check = async (transaction) => ownership?.checkFence(transaction);
-  const transact = retrying(transactOn(writer, check), clock);
+  const transact = retrying(transactOn(writer, check), clock, () => ownership?.look());
   const commit = createGroupCommit((batch) =>
     transact(batch).catch((error: unknown) => {
       throw explain("can't be written")(error);
@@ -83,13 +87,23 @@ export async function readPostgres(
   url: string,
   work: (snapshot: Kysely<Database>) => Promise<void>,
 ): Promise<void> {
-  const reader = kyselyOn(url, APPLICATION_NAME, 1);
+  const reader = kyselyOn(url, { applicationName: APPLICATION_NAME, most: 1 });
   try {
     await reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
   } catch (error) {
     throw postgresFailure(error, `the store ${shownUrl(url)} can't be read`, url);
   } finally {
     await reader.destroy();
+  }
+}
+
+/** By a connection of its own: of much that is kept a step may take long. */
+async function migrated(url: string, owner: boolean): Promise<void> {
+  const maker = kyselyOn(url, { applicationName: APPLICATION_NAME, most: 1 });
+  try {
+    await migrate(maker, POSTGRES, { owner, schema: await schemaOf(maker) });
+  } finally {
+    await maker.destroy();
   }
 }
 
@@ -192,14 +206,15 @@ async function committed<T>(
   }
 }
 
-/** What was surely not committed, by no fault of its own, is run again: work only queries. */
-function retrying(transact: Transact, clock: Clock): Transact {
+/** What was surely not committed, by no fault of its own, is run again: work only queries. `lost`: a connection was. */
+function retrying(transact: Transact, clock: Clock, lost: () => void): Transact {
   return async (batch) => {
     const giveUpAt = clock.now() + PATIENCE_MS;
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS)) {
       try {
         return await transact(batch);
       } catch (error) {
+        if (error instanceof UnknownCommitError || isConnectionLost(error)) lost();
         if (!isOurs(error) || clock.now() + waitMs > giveUpAt) throw error;
         await sleep(clock, waitMs);
       }
