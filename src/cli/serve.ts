@@ -4,6 +4,7 @@ import { createMeasure } from '../engine/measure.ts';
 import { startSchedules } from '../engine/schedules.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { openWebhooks } from '../engine/webhooks.ts';
+import { within } from '../model/clock.ts';
 import type { Config } from '../model/config.ts';
 import { isLoopback } from '../model/loopback.ts';
 import { cleaner } from '../model/mask.ts';
@@ -21,6 +22,9 @@ import { stopSignal } from './stop-signal.ts';
 
 /** How long the last alerts may take, in ms. */
 const GRACE_MS = 2_000;
+
+/** How long the store may take to say that it is there, in ms: whoever asks `/readyz` seldom waits longer. */
+const READY_MS = 2_000;
 
 /** `boothsync serve`: webhooks, schedules, delivery, health. */
 export function serveCommand(): Command {
@@ -70,7 +74,8 @@ async function serveUntilStopped(config: Config, store: Store, options: CommonOp
   const { host, port, token } = config.server;
   const hands = { config, tenant: engine.runtime.tenant, store, clock: systemClock };
   // A paused lane is no reason to turn webhooks away: they are kept until it works again.
-  const isReady = async () => (await store.read.lanes.all()).length > 0;
+  const lanes = async () => (await store.read.lanes.all()).length > 0;
+  const isReady = () => within(systemClock, READY_MS, lanes(), () => false);
   // Last: a sender that is answered 404 while we start does not come again.
   const server = await startServer({
     host,

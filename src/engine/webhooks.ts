@@ -1,10 +1,12 @@
 import { takesEvent } from '../inbox/extract.ts';
 import { receive, type Receipt, type ReceiveContext } from '../inbox/receive.ts';
 import type { Knock } from '../inbox/knock.ts';
-import { noteInstall } from './note-install.ts';
+import { within } from '../model/clock.ts';
+import type { Connection } from '../model/connection.ts';
 import { messageOf } from '../model/problem.ts';
-import type { Engine } from './engine.ts';
 import { syncsOf } from './destinations.ts';
+import type { Engine } from './engine.ts';
+import { noteInstall } from './note-install.ts';
 
 /** The doors of a config's connections. */
 export interface Webhooks {
@@ -19,14 +21,22 @@ export interface Webhooks {
 
 /** How often the backlog is counted, in ms: counting at each request would cost more than storing it. */
 const COUNT_MS = 1_000;
+/**
+ * How long a sender waits for the store, in ms, unless told: many hang up after five seconds or ten, and HighLevel comes again after a 429
+ * only. What is written later all the same is known when it does.
+ */
+const ANSWER_MS = 4_000;
+const STALLED = 'the store does not answer at this moment';
 /** Verified, whether or not a source takes it. */
 const ACCEPTED: readonly Receipt['type'][] = ['stored', 'known', 'unwanted'];
 
-export function openWebhooks(engine: Engine): Webhooks {
+export function openWebhooks(engine: Engine, patienceMs = ANSWER_MS): Webhooks {
   const { config, tenant, store, clock, log } = engine.runtime;
   const sources = [...config.sources.values()].filter((source) => syncsOf(config, source.name).length > 0);
   let full = false;
   let waiting: number | undefined;
+  /** Webhooks whose senders were told to come again, and that may still be written. */
+  let overdue = 0;
   let stopped = false;
   let cancel = clock.after(COUNT_MS, count);
 
@@ -49,8 +59,31 @@ export function openWebhooks(engine: Engine): Webhooks {
     stamp: engine.runtime.stamp,
     isWanted: (connection, event) =>
       sources.some((source) => source.connection === connection && takesEvent(source, event)),
-    isFull: () => full,
+    // Past what is overdue nothing comes through sooner; and what waits must not fill the memory.
+    noRoom: () => (overdue > 0 ? STALLED : full ? 'the backlog is full' : undefined),
   };
+
+  async function keep(connection: Connection, knock: Knock): Promise<Receipt> {
+    try {
+      const receipt = await receive(context, connection, knock);
+      if (receipt.type === 'stored') engine.unpacker.wake();
+      if (ACCEPTED.includes(receipt.type)) noteInstall(engine, connection, knock.raw);
+      log.debug({ connection: connection.name, receipt: receipt.type }, 'webhook');
+      return receipt;
+    } catch (error) {
+      // Not stored, so not accepted: the sender keeps it and comes again.
+      log.error({ connection: connection.name, error: messageOf(error) }, 'a webhook could not be stored');
+      return { type: 'busy', message: "the store can't be written at this moment" };
+    }
+  }
+
+  function tellToComeAgain(kept: Promise<Receipt>): Receipt {
+    if (overdue === 0)
+      log.warn({}, `the store has not answered for ${patienceMs / 1_000} s: webhooks are told to come again`);
+    overdue += 1;
+    void kept.finally(() => (overdue -= 1));
+    return { type: 'busy', message: STALLED };
+  }
 
   return {
     has: (connection, named) =>
@@ -61,18 +94,9 @@ export function openWebhooks(engine: Engine): Webhooks {
       const own = [...config.connections.values()].map(({ webhook }) => webhook?.bodyLimitBytes ?? 0);
       return Math.max(bodyLimitBytes, ...own);
     },
-    receive: async (name, knock) => {
-      try {
-        const receipt = await receive(context, config.connections.get(name)!, knock);
-        if (receipt.type === 'stored') engine.unpacker.wake();
-        if (ACCEPTED.includes(receipt.type)) noteInstall(engine, config.connections.get(name)!, knock.raw);
-        log.debug({ connection: name, receipt: receipt.type }, 'webhook');
-        return receipt;
-      } catch (error) {
-        // Not stored, so not accepted: the sender keeps it and comes again.
-        log.error({ connection: name, error: messageOf(error) }, 'a webhook could not be stored');
-        return { type: 'busy', message: "the store can't be written at this moment" };
-      }
+    receive: (name, knock) => {
+      const kept = keep(config.connections.get(name)!, knock);
+      return within(clock, patienceMs, kept, () => tellToComeAgain(kept));
     },
     backlog: () => waiting,
     stop: () => {

@@ -8,7 +8,7 @@ import type { Knock } from './knock.ts';
 import { readBody } from './read-body.ts';
 import { isVerified } from './verify.ts';
 
-/** What a sender is told. `busy`: come again later; nothing was kept. */
+/** What a sender is told. `busy`: come again later; nothing was kept, or it isn't known yet. */
 export type Receipt = {
   readonly type: 'stored' | 'known' | 'unwanted' | 'forged' | 'unreadable' | 'busy';
   readonly message?: string;
@@ -22,8 +22,8 @@ export interface ReceiveContext {
   stamp(): number;
   /** Whether some source takes this event of the connection. */
   isWanted(connection: string, event: string | null): boolean;
-  /** No room for more events at this moment. */
-  isFull(): boolean;
+  /** Why no more events can be taken at this moment; nothing where they can. */
+  noRoom(): string | undefined;
 }
 
 /**
@@ -37,7 +37,8 @@ export async function receive(
 ): Promise<Receipt> {
   const door = connection.webhook;
   if (!door || !isVerified(door.verify, knock, context.clock.now())) return { type: 'forged' };
-  if (context.isFull()) return { type: 'busy', message: 'the backlog is full' };
+  const noRoom = context.noRoom();
+  if (noRoom !== undefined) return { type: 'busy', message: noRoom };
   const read = readBody(knock.raw);
   if (read.type === 'unreadable') return read;
   const { body } = read;

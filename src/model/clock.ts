@@ -39,3 +39,17 @@ export function again(clock: Clock, ms: number, act: () => Promise<void>): () =>
     cancel();
   };
 }
+
+/** What the work yields, or what `late` does where that takes longer than `ms`; the work goes on all the same. */
+export async function within<T, L>(
+  clock: Clock,
+  ms: number,
+  work: Promise<T>,
+  late: () => L,
+): Promise<T | L> {
+  let cancel: () => void = () => undefined;
+  const tooLate = new Promise<L>((resolve) => {
+    cancel = clock.after(ms, () => resolve(late()));
+  });
+  return Promise.race([work, tooLate]).finally(() => cancel());
+}

@@ -123,7 +123,7 @@ describe.each(Object.entries(PROOFS))('%s', (_name, { verify, knock, dated, cove
     tenant: 'default',
     stamp: () => clock.now(),
     isWanted: () => true,
-    isFull: () => false,
+    noRoom: () => undefined,
   });
   const told = async (...knocks: readonly Knock[]) => {
     const store = await open();

@@ -36,7 +36,7 @@ const context = (store: Store, wish: Partial<ReceiveContext> = {}): ReceiveConte
   tenant: 'default',
   stamp: () => 5_000,
   isWanted: () => true,
-  isFull: () => false,
+  noRoom: () => undefined,
   ...wish,
 });
 const storedBy = async (store: Store) => store.read.deliveries.received(100);
@@ -104,7 +104,7 @@ describe('nothing is kept of', () => {
   test.for([
     ['one at a connection without a door', connection(), knock({}), {}, 'forged'],
     ['one that proves nothing', connection({ verify: forged }), knock({}), {}, 'forged'],
-    ['one that finds no room', connection({}), knock({}), { isFull: () => true }, 'busy'],
+    ['one that finds no room', connection({}), knock({}), { noRoom: () => 'the backlog is full' }, 'busy'],
     ['what is not JSON', connection({}), knock('{'), {}, 'unreadable'],
     ['an event that no source takes', connection({}), knock({}), { isWanted: () => false }, 'unwanted'],
   ] as const)('%s', async ([, door, came, wish, type]) => {
@@ -118,7 +118,7 @@ describe('nothing is kept of', () => {
 
   test('a forged one, whether there is room or not', async () => {
     const store = await open();
-    const full = context(store, { isFull: () => true });
+    const full = context(store, { noRoom: () => 'the backlog is full' });
 
     expect(await receive(full, connection({ verify: forged }), knock('{'))).toEqual({ type: 'forged' });
   });
@@ -126,7 +126,9 @@ describe('nothing is kept of', () => {
   test('what can not be kept, with words of why', async () => {
     const store = await open();
 
-    expect(await receive(context(store, { isFull: () => true }), connection({}), knock({}))).toMatchObject({
+    expect(
+      await receive(context(store, { noRoom: () => 'the backlog is full' }), connection({}), knock({})),
+    ).toMatchObject({
       message: 'the backlog is full',
     });
     expect(await receive(context(store), connection({}), knock('{'))).toMatchObject({

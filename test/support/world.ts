@@ -47,6 +47,8 @@ export interface StartOptions {
   readonly random?: () => number;
   /** Instead of the world's own; closed by the runner all the same. */
   readonly openStore?: (config: Config, clock: WatchedClock) => Promise<Store>;
+  /** How long a sender waits for the store, in ms of `clock`: so long, unless told, that a busy machine is no store that stalls. */
+  readonly patienceMs?: number;
   /** The test leaves events undone, and means it. */
   readonly mayLeaveWork?: boolean;
 }
@@ -183,7 +185,7 @@ async function startRunner(
     log,
     owner: 'the test',
   });
-  const webhooks = openWebhooks(engine);
+  const webhooks = openWebhooks(engine, options.patienceMs ?? 3_600_000);
   const abort = new AbortController();
   const passes = new Set<Promise<void>>();
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../../src/store/open-store.ts';
 import { aBooking } from '../../support/a-config.ts';
 import { watchedClock } from '../../support/clocks.ts';
+import { holdWrites } from '../../support/hold-writes.ts';
 import { until } from '../../support/wait.ts';
 import { worlds } from '../../support/world.ts';
 
@@ -48,4 +49,29 @@ test('a write is answered after it is durable: another connection sees it then',
   await runner.idle();
 
   expect(seen).toEqual(Array.from({ length: 50 }, () => true));
+});
+
+test('while the store does not answer, senders are told soon to come again; what is written late is known when they do', async () => {
+  const { ghl, storeUrl, start } = await aWorld();
+  const runner = await start({ patienceMs: 200 });
+  const first = await runner.webhook(told(1));
+  const release = await holdWrites(storeUrl);
+
+  const stalled = await runner.webhook(told(2));
+  const behind = await Promise.all([3, 4].map((id) => runner.webhook(told(id))));
+  await release();
+  await until(async () => (await runner.webhook(told(2))).type === 'known');
+  const again = await Promise.all([3, 4].map((id) => runner.webhook(told(id))));
+  await runner.idle();
+
+  expect(first.type).toBe('stored');
+  expect([stalled, ...behind].map(({ type }) => type)).toEqual(['busy', 'busy', 'busy']);
+  expect(again.map(({ type }) => type)).toEqual(['stored', 'stored']);
+  expect((await runner.events()).map(({ key, state }) => `${key} ${state}`).sort()).toEqual([
+    '1 done',
+    '2 done',
+    '3 done',
+    '4 done',
+  ]);
+  expect(ghl.contacts()).toHaveLength(4);
 });
