@@ -25,6 +25,8 @@ export interface Wire {
   readonly observeDay?: (remaining: number) => void;
   /** Hears of every call sent. */
   onCall(call: CallMade): void;
+  /** Calls that wait for their answer: who ends the runner may cut them off. */
+  readonly underWay?: Set<AbortController>;
 }
 
 export interface CallOptions {
@@ -124,13 +126,17 @@ async function once(
       return unsent(wire, 'the machine paused each time before the call');
     sentAt = wire.stamp();
     began = clock.monotonic();
-    const cancel = clock.after(connection.timeoutMs, () => abort.abort());
+    wire.underWay?.add(abort);
+    const cancel = clock.after(connection.timeoutMs, () =>
+      abort.abort(`no answer within ${connection.timeoutMs / 1000} s`),
+    );
     const raw = await send(abort.signal, credentials).finally(cancel);
     answer = await readAnswer(wire, raw, sentAt);
   } catch (error) {
     if (!isNetworkError(error, abort.signal)) throw error;
-    answer = unanswered(wire, error, abort.signal.aborted, sentAt);
+    answer = unanswered(wire, error, abort.signal, sentAt);
   } finally {
+    wire.underWay?.delete(abort);
     slot.release();
   }
   noteRemaining(wire, answer, began);
@@ -182,11 +188,9 @@ const UNREACHABLE = [
   'UND_ERR_CONNECT',
 ];
 
-function unanswered(wire: Wire, error: unknown, timedOut: boolean, sentAt: number): Unanswered {
-  if (timedOut) {
-    const message = `no answer within ${wire.connection.timeoutMs / 1000} s`;
-    return { type: 'unanswered', reason: 'timeout', message, sentAt };
-  }
+function unanswered(wire: Wire, error: unknown, signal: AbortSignal, sentAt: number): Unanswered {
+  if (signal.aborted)
+    return { type: 'unanswered', reason: 'timeout', message: String(signal.reason), sentAt };
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = isObject(cause) && typeof cause['code'] === 'string' ? `${cause['code']}: ` : '';
   const reason = UNREACHABLE.some((each) => code.startsWith(each)) ? 'unreachable' : 'network';

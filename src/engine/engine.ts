@@ -80,6 +80,9 @@ export interface Targets {
   readonly http: (wire: Wire) => HttpClient;
 }
 
+/** How long calls that are under way may take once the runner is stopped, in ms: it ends within ten seconds. */
+const LAST_CALLS_MS = 4_000;
+
 /** Wires everything, and takes up what an earlier process left. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { config, store, clock, log } = options;
@@ -119,6 +122,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   );
   const stopWatching = await watchCredentials(runtime);
   const wires = new Map<string, Wire>();
+  const underWay = new Set<AbortController>();
   for (const connection of config.connections.values()) {
     const { limiter, observeDay } = accounts.get(accountOf(connection))!;
     const { redact } = redactor;
@@ -132,6 +136,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       redact,
       observeDay,
       onCall,
+      underWay,
       ...(own ? { tokens: own } : {}),
     });
   }
@@ -175,7 +180,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       for (const source of tokens.values()) source.stop();
       // Whoever waits for a slot gives up now: its event stays pending.
       for (const { limiter } of accounts.values()) limiter.stop();
-      await Promise.all([poller.stop(), unpacker.stop(), ...lanes.map((lane) => lane.stop())]);
+      // What is cut off may have been done all the same, as after a timeout.
+      const cutOff = () => {
+        for (const call of underWay) call.abort('no answer before the runner was stopped');
+      };
+      const cancel = clock.after(LAST_CALLS_MS, cutOff);
+      await Promise.all([poller.stop(), unpacker.stop(), ...lanes.map((lane) => lane.stop())]).finally(
+        cancel,
+      );
       // Each stops its own timers, also where the store can't be written any more.
       const stopped = await Promise.allSettled([...accounts.values()].map((account) => account.stop()));
       for (const one of stopped) if (one.status === 'rejected') throw one.reason;

@@ -75,7 +75,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
     clock,
     random: runtime.random,
     perMs: limit?.perMs ?? 1_000,
-    changed: (pause) => tellPause(account, log, pause),
+    changed: (pause) => tellPause(account, log, pause, stopped),
   });
   const pump = createPump(
     startWhatIsDue,
@@ -207,7 +207,9 @@ function restWithoutQuota(account: Account, health: Health, now: number, daily: 
   health.rest({ reason, remedy, until, since: now, cause: 'quota' });
 }
 
-function tellPause(account: Account, log: Log, pause: Pause | null): void {
+/** Calls that are cut off at a stop are nobody's trouble. */
+function tellPause(account: Account, log: Log, pause: Pause | null, isStopped: boolean): void {
+  if (isStopped) return;
   account.setPaused(pause);
   const detail = { lane: account.account };
   if (pause)
