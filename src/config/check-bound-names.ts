@@ -80,15 +80,29 @@ function variableRemedy(root: Node, reference: Reference, place: Place, known: r
   const names = [...known, ...boundIn(String(place.node.value))].map((each) => `$${each}`);
   const near = nearest(written, names);
   if (near !== undefined) return `did you mean "${near}"?`;
-  // Fields of the record are what people put a `$` before.
-  const step = stepBehind(place.node, reference);
-  if (isRecord && step !== undefined)
-    return `an expression begins inside the record: write ${step}, without "${written}."`;
+  const inRecord = isRecord ? remedyInRecord(root, reference, place, known) : undefined;
+  if (inRecord !== undefined) return inRecord;
   const field =
     isRecord && /^[\p{L}_]/u.test(name) ? `a field of the record is written without $: ${name}; ` : '';
   const from = block === 'syncs' ? textOf(child(root, 'syncs', source, 'from')) : undefined;
   const own = from === undefined ? '' : `; names of your own stand under sources.${from}.let`;
   return `${field}${didYouMean(written, names, 'define it under let')}${own}`;
+}
+
+/** `$deposit` of the file's `vars`, and `$booking.email`: fields of the record are what people put a `$` before. */
+function remedyInRecord(
+  root: Node,
+  reference: Reference,
+  place: Place,
+  known: readonly string[],
+): string | undefined {
+  const { name } = reference;
+  if (child(root, 'vars', name)) return `a constant of vars is written $vars.${name}`;
+  const step = stepBehind(place.node, reference);
+  if (step === undefined) return undefined;
+  return known.includes('record')
+    ? `${step} of the whole record is $record.${step}, of the element that each takes out it is ${step} alone`
+    : `an expression begins inside the record: write ${step}, without "$${name}."`;
 }
 
 /** Names that the expression itself binds, somewhere. */

@@ -17,15 +17,30 @@ export function checkComparedValues(root: Node, samples: Samples, texts: Texts):
   return placesOf(root).flatMap((place) => {
     const records = place.is === 'expression' ? recordsOf(root, place, samples) : undefined;
     if (!records) return [];
-    return textsOfFields(String(place.node.value)).flatMap(({ name, path, offset, length }) => {
-      const meant = misspelt(name, valuesAt(records, path));
-      if (meant === undefined) return [];
-      const at = spanInside(texts, place.node, offset, length);
-      const message = `no record of the sample has "${name}" as its ${path.join('.')}`;
-      const problem = problemAt('always-false', at, message, `did you mean "${meant}"?`);
-      return [{ ...problem, severity: 'warning' as const }];
+    const found = textsOfFields(String(place.node.value)).flatMap((each) => {
+      const meant = misspelt(each.name, valuesAt(records, each.path));
+      return meant === undefined ? [] : [{ ...each, meant }];
+    });
+    // Words of one list, or of one condition: what is wrong with them is one thing.
+    return [...Map.groupBy(found, ({ path }) => path.join('.'))].map(([field, words]) => {
+      const at = spanInside(texts, place.node, words[0]!.offset, words[0]!.length);
+      const message = `no record of the sample has ${quoted(
+        words.map(({ name }) => name),
+        'or',
+      )} as its ${field}`;
+      const remedy = `did you mean ${quoted(
+        words.map(({ meant }) => meant),
+        'and',
+      )}?`;
+      return { ...problemAt('always-false', at, message, remedy), severity: 'warning' as const };
     });
   });
+}
+
+/** `"new", "won" or "lost"`. */
+function quoted(words: readonly string[], last: string): string {
+  const all = [...new Set(words)].map((word) => JSON.stringify(word));
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)!}`;
 }
 
 /** The records that the place sees, not elements of theirs. */

@@ -15,6 +15,13 @@ export function checkEvents(root: Node): readonly Problem[] {
   });
 }
 
+/** `Contact.*`: those that begin so; all where none does. */
+function alike(event: string): readonly string[] {
+  const [word = ''] = /^[A-Za-z]*/.exec(event)!;
+  const same = GHL_EVENTS.filter((each) => each.toLowerCase().startsWith(word.toLowerCase()));
+  return same.length > 0 ? same : GHL_EVENTS;
+}
+
 function unknownEvent(node: Node): readonly Problem[] {
   const event = textOf(node);
   if (event === undefined || event.includes('${') || GHL_EVENTS.some((known) => matchesGlob(event, known)))
@@ -22,6 +29,6 @@ function unknownEvent(node: Node): readonly Problem[] {
   const remedy =
     event === 'TaskUpdate'
       ? 'HighLevel tells of no edits of a task: poll them'
-      : didYouMean(event.replaceAll('*', ''), GHL_EVENTS, 'choose another');
+      : didYouMean(event.replaceAll('*', ''), alike(event), 'choose another');
   return [problemAt('unknown-event', node.at, `HighLevel sends no event "${event}"`, remedy)];
 }

@@ -107,8 +107,15 @@ function syntaxProblem(checking: Checking, place: Place, error: Extract<Compiled
     place.is === 'expression' ? 'expression' : 'text',
     at,
     error.message,
-    comment ?? plainTextRemedy(place) ?? inSentence(error.remedy),
+    clockRemedy(place, error.remedy) ?? comment ?? plainTextRemedy(place) ?? inSentence(error.remedy),
   );
+}
+
+/** The request of a poll has no record that could hold a time. */
+function clockRemedy({ path }: Place, remedy: string): string | undefined {
+  if (!/same record must always/.test(remedy) || path[2] !== 'poll' || path[3] !== 'request')
+    return undefined;
+  return 'write {{ $since }} for what has changed, or {{ $from }} and {{ $to }} with a window: { from: -30d, to: 0d }';
 }
 
 /** Remedies follow a message in one line. */

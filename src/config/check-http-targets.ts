@@ -104,12 +104,26 @@ function nobody({ name, node }: HttpTarget): Problem[] {
   });
 }
 
+/** `{memberId}`, where another sync writes members: the parent is wrong, not the path. */
+function wrongParent(root: Node, parent: Node, hole: string, resource: string): Problem | undefined {
+  const right = entriesOf(child(root, 'syncs')).find(({ value }) => {
+    const made = textOf(child(value, 'to'))?.split('.').at(-1);
+    return made !== undefined && sameName(hole, parameterFor(made));
+  });
+  if (hole === 'id' || !right) return undefined;
+  const named = textOf(parent) ?? '';
+  const to = textOf(child(root, 'syncs', named, 'to')) ?? '';
+  const message = `${withArticle(resource)} wants {${hole}} of its parent, and "${named}" writes ${to}`;
+  return problemAt('bad-value', parent.at, message, `name the sync that writes one: ${right.name}`);
+}
+
 /** `{id}` is there once it is created; any other name is the parent's. */
 function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget): Problem[] {
   const parent = child(sync, 'parent');
   const parentSync = child(root, 'syncs', textOf(child(parent, 'sync') ?? parent) ?? '');
-  // A parent that writes nothing known was told; nobody can say what its ids are called.
-  if (parentSync && !ghlResourceOf(root, parentSync) && !httpTargetOf(root, parentSync)) return [];
+  // A parent that is not there, or writes nothing known, was told; nobody can say what its ids are called.
+  const made = parentSync && (ghlResourceOf(root, parentSync) ?? httpTargetOf(root, parentSync));
+  if (parent && !made) return [];
   const resource = textOf(child(parentSync, 'to'))?.split('.').at(-1);
   const parameter = resource === undefined ? undefined : parameterFor(resource);
   return ['create', 'find', 'update', 'delete'].flatMap((call) => {
@@ -117,6 +131,8 @@ function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget): Probl
     const born = call === 'update' || call === 'delete';
     return pathNamesOf(textOf(path) ?? '').flatMap((hole) => {
       if ((hole === 'id' && born) || (parameter !== undefined && sameName(hole, parameter))) return [];
+      const wrong = parent && wrongParent(root, child(parent, 'sync') ?? parent, hole, name);
+      if (wrong) return [wrong];
       const message =
         hole === 'id'
           ? `there is no {id} yet when ${withArticle(name)} is to ${call}`

@@ -11,10 +11,16 @@ import type { Texts } from './texts.ts';
 /** Names that no record of the sample has, and comparisons that miss records. A sample may lack what is there: warnings. */
 export function checkNames(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
   const found = inspected.flatMap((each) =>
-    each.inspection.findings.flatMap((one) => explain(each, one, texts)),
+    withoutEchoes(each.inspection.findings).flatMap((one) => explain(each, one, texts)),
   );
   const foreign = inspected.flatMap((each) => foreignWords(each, texts));
   return [...found, ...foreign, ...bareWords(inspected, texts)];
+}
+
+/** What no record has is missing in all: the comparison tells nothing more. */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const unknown = new Set(findings.flatMap(({ type, offset }) => (type === 'unknown-name' ? [offset] : [])));
+  return findings.filter(({ type, offset }) => type !== 'missing-is-not-unequal' || !unknown.has(offset));
 }
 
 const CODES = {

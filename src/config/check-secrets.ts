@@ -5,8 +5,8 @@ import { looksRandom, tokenIn } from './secret-shape.ts';
 import type { Texts } from './texts.ts';
 import type { Node, Path, ScalarNode } from './tree.ts';
 
-/** Shorter ones are examples, and no secret that protects anything. */
-const MIN_LENGTH = 8;
+/** Shorter ones are `x`, `none` and `test`: what an API wants to stand there, and no secret that protects anything. */
+const MIN_LENGTH = 5;
 const SECRET_NAME = /key$|secret|token|passw|credential|authorization|bearer/i;
 const CREDENTIALS = ['token', 'password', 'clientSecret', 'secret', 'secrets', 'value'];
 

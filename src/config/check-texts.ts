@@ -77,8 +77,10 @@ function quotedField({ place, inspection, known }: Inspected, texts: Texts): Pro
 
 /** A word that may be a tag as well as the name of a field is left alone: `paid`. */
 function bareField({ place, known }: Inspected, text: string, texts: Texts): Problem[] | undefined {
-  const isName = place.is === 'tag' ? SEVERAL_WORDS.test(text) : /^[A-Za-z_]\w*$/.test(text);
-  if (!isName || !known?.has(text)) return undefined;
+  const [first = ''] = text.split('.', 1);
+  const isName = place.is === 'tag' ? SEVERAL_WORDS.test(first) : /^[A-Za-z_]\w*$/.test(first);
+  const isPath = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(text);
+  if (!(isPath || (isName && first === text)) || !known?.has(first)) return undefined;
   const at = spanInside(texts, place.node, 0, text.length);
   return [
     warning(at, `this is the word "${text}" itself, not the field`, `write "{{ ${text} }}" for the field`),
@@ -87,6 +89,12 @@ function bareField({ place, known }: Inspected, text: string, texts: Texts): Pro
 
 /** `"event:" & event_type` where a text is wanted. */
 function joined({ place }: Inspected, text: string, texts: Texts): Problem[] {
+  const mixed = /(["'])(?:(?!\1).)*\1\s*&\s*\{\{|\}\}\s*&\s*(["'])(?:(?!\2).)*\2/s.exec(text);
+  if (mixed) {
+    const at = spanInside(texts, place.node, mixed.index, mixed[0].length);
+    const message = 'this is a text: its quotes and & outside of the hole are written as they stand';
+    return [warning(at, message, 'leave them out: Hello {{ name }}')];
+  }
   const isJoined = /(["'])(?:(?!\1).)*\1\s*&\s*[\w$`("']|[\w$)`\]]\s*&\s*["']/.test(text);
   if (!isJoined || text.includes('{{') || !compiles(text)) return [];
   const at = spanInside(texts, place.node, 0, text.length);

@@ -3,7 +3,7 @@ import { parseDuration } from '../model/duration.ts';
 import type { Problem } from '../model/problem.ts';
 import { countryMeant } from './country-code.ts';
 import { checkCron } from './cron-line.ts';
-import { neverFires } from './cron-times.ts';
+import { cronGapMs, neverFires } from './cron-times.ts';
 import { nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
@@ -79,11 +79,23 @@ function cronProblems(node: Node | undefined): readonly Problem[] {
     return [problemAt('bad-value', node.at, message, 'correct day (third) or month (fourth)')];
   }
   const message = checkCron(line);
-  if (message === undefined) return [];
+  if (message === undefined) return secondsMeantAsMinutes(node, line);
   return [
     problemAt('bad-value', node.at, message, 'write minute, hour, day, month, weekday: "*/10 * * * *"'),
   ];
 }
+
+/** `*``/10 * * * * *`: the first of six fields are seconds. */
+function secondsMeantAsMinutes(node: Node, line: string): readonly Problem[] {
+  const [, ...minutes] = line.trim().split(/\s+/);
+  const gapMs = cronGapMs(line) ?? MINUTE_MS;
+  if (minutes.length !== 5 || gapMs >= MINUTE_MS) return [];
+  const message = `of six fields the first are seconds: "${line}" fires every ${gapMs / 1000} s`;
+  const remedy = `write five for minutes, "${line.trim().replace(/\s+\S+$/, '')}", or every: ${gapMs / 1000}s where it is meant`;
+  return [{ ...problemAt('bad-value', node.at, message, remedy), severity: 'warning' }];
+}
+
+const MINUTE_MS = 60_000;
 
 function windowProblems(window: Node | undefined): readonly Problem[] {
   const from = literal(child(window, 'from'));

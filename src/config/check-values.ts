@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/load.ts';
 import type { JsonSchema } from '../catalog/schema.ts';
+import { isKnown, itemOf, kindsOf, onlyList } from '../expression/static-type.ts';
 import type { StaticType } from '../expression/static-type.ts';
 import { typeOfConstant } from '../expression/type-of-value.ts';
 import type { Problem, Span } from '../model/problem.ts';
@@ -34,6 +35,7 @@ export function checkValues(
     return blocks.flatMap(([path, known]) =>
       entriesOf(child(sync.value, ...path)).flatMap((field) => {
         const found = expressionOf(byPath, ['syncs', sync.name, ...path, field.name]);
+        if (found && path.length === 2 && !known[field.name]) return objectProblems(field.name, found, texts);
         if (found) return expressionProblems(field.name, known[field.name], found, texts);
         return literalProblems(field, known[field.name]);
       }),
@@ -94,6 +96,23 @@ function expressionProblems(
       : `not ${mismatch.seen}`;
   const problem = problemAt(mismatch.code, at, `${name} takes ${mismatch.takes}, ${yields}`, mismatch.remedy);
   return [certain ? problem : { ...problem, severity: 'warning' }];
+}
+
+/** Nobody pulled what the location's custom fields are: none of them takes an object as a record holds it. */
+function objectProblems(name: string, { place, inspection }: Inspected, texts: Texts): readonly Problem[] {
+  const { type, findings } = inspection;
+  const isList = isKnown(type) && onlyList(type);
+  const held = isList ? itemOf(type) : type;
+  const isObject = held.fields !== undefined && kindsOf(held).every((kind) => kind === 'object');
+  if (!isObject || findings.length > 0 || place.is !== 'expression') return [];
+  const source = String(place.node.value);
+  const path = /^[\w$.]+$/.test(source) ? source : '…';
+  const [field = '…'] = [...held.fields].flatMap(([each, { kinds }]) => (kinds.has('string') ? [each] : []));
+  const message = `${name} takes text, a number or a list of them, and this is ${isList ? 'a list of objects' : 'an object'}`;
+  const example = isList ? `$join(${path}.${field}, ", ")` : `${path}.${field}`;
+  const remedy = `name one of ${isList ? 'their' : 'its'} fields: ${path === '…' ? field : example}`;
+  const at = spanInside(texts, place.node, 0, source.length);
+  return [{ ...problemAt('wrong-type', at, message, remedy), severity: 'warning' }];
 }
 
 /** Where a text stands in the expression, with its quotes. */

@@ -17,6 +17,8 @@ interface Write {
   readonly field: Entry;
   /** Equal for two syncs that write the very same: of one source, by one expression. */
   readonly content: string;
+  /** Of which records; nothing where of all. */
+  readonly when: string | undefined;
 }
 
 /** Fields that two syncs write in the very same targets: the newest record wins, whichever it is. */
@@ -28,8 +30,7 @@ export function checkWrittenTwice(root: Node): readonly Problem[] {
     const earlier = writes.flatMap((write) => earliest(write, before) ?? []);
     for (const write of writes) note(write, before);
     const first = earlier.toSorted((a, b) => a.order - b.order)[0]?.sync;
-    const [field, ...others] = first ? shared(writesOf(root, first, 0), writes) : [];
-    return first && field ? [twice(first, sync, field, others)] : [];
+    return first ? twice(first, sync, writesOf(root, first, 0), writes) : [];
   });
 }
 
@@ -37,9 +38,10 @@ function writesOf(root: Node, sync: Entry, order: number): readonly Write[] {
   const from = textOf(child(sync.value, 'from'));
   const identity = IDENTITY[targetOf(sync).split('.')[1] ?? ''] ?? [];
   const key = keyWords(root, sync);
+  const when = textOf(child(sync.value, 'when'))?.trim();
   return ownedFields(sync.value)
     .filter((field) => !identity.includes(field.name) || (key.size > 0 && !isOfKey(field, key)))
-    .map((field) => ({ sync, order, field, content: JSON.stringify([from, valueOf(field.value)]) }));
+    .map((field) => ({ sync, order, field, when, content: JSON.stringify([from, valueOf(field.value)]) }));
 }
 
 /** The names of the record that the sync's own key is made of, through `let`. */
@@ -73,23 +75,31 @@ function placeOf({ sync, field }: Write): string {
   return `${targetOf(sync)} ${field.name}`;
 }
 
-/** The first that wrote something else there. */
+/** The first that writes it too. */
 function earliest(write: Write, before: ReadonlyMap<string, readonly Write[]>): Write | undefined {
-  return before.get(placeOf(write))?.find(({ content }) => content !== write.content);
+  return before.get(placeOf(write))?.find((each) => areTwo(each, write));
 }
 
-/** Two with different contents are enough to find the first that differs from any. */
+/** The same of some records here, of others there, is written by nobody twice. */
+function areTwo(one: Write, other: Write): boolean {
+  const areParts = one.when !== undefined && other.when !== undefined && one.when !== other.when;
+  return one.content !== other.content || !areParts;
+}
+
+/** More of one field than these tell nothing new. */
+const MOST_WRITES = 20;
+
 function note(write: Write, before: Map<string, readonly Write[]>): void {
   const known = before.get(placeOf(write)) ?? [];
-  if (known.length < 2 && known.every(({ content }) => content !== write.content))
-    before.set(placeOf(write), [...known, write]);
+  if (known.length < MOST_WRITES) before.set(placeOf(write), [...known, write]);
 }
 
-function shared(first: readonly Write[], second: readonly Write[]): readonly Entry[] {
-  const contents = new Map(first.map((write) => [write.field.name, write.content]));
-  return second
-    .filter(({ field, content }) => (contents.get(field.name) ?? content) !== content)
-    .map(({ field }) => field);
+function shared(first: readonly Write[], second: readonly Write[]): readonly Write[] {
+  const byName = new Map(first.map((write) => [write.field.name, write]));
+  return second.filter((write) => {
+    const other = byName.get(write.field.name);
+    return other !== undefined && areTwo(other, write);
+  });
 }
 
 /** Those that are written again and again; what is only written once is nobody's afterwards. */
@@ -101,10 +111,22 @@ function ownedFields(sync: Node): readonly Entry[] {
   return [...fields.filter(({ name }) => name !== 'customFields'), ...custom].filter(isOwned);
 }
 
-function twice(first: Entry, second: Entry, field: Entry, others: readonly Entry[]): Problem {
+function twice(
+  first: Entry,
+  second: Entry,
+  theirs: readonly Write[],
+  own: readonly Write[],
+): readonly Problem[] {
+  const writes = shared(theirs, own);
+  const [field, ...others] = writes.map((write) => write.field);
+  if (!field) return [];
+  const contents = new Map(theirs.map((write) => [write.field.name, write.content]));
+  const isSame = writes.every((write) => contents.get(write.field.name) === write.content);
   const more = others.length === 0 ? '' : `, and ${others.map(({ name }) => name).join(', ')}`;
-  const to = targetOf(second);
-  const message = `"${first.name}" and "${second.name}" both write ${field.name} of ${to}${more}: the newest record wins`;
-  const remedy = `let one of them write it, or give one ${field.name}: { expr: …, on: create }`;
-  return { ...problemAt('written-twice', field.key, message, remedy), severity: 'warning' };
+  const outcome = isSame ? 'the same, twice' : 'the newest record wins';
+  const message = `"${first.name}" and "${second.name}" both write ${field.name} of ${targetOf(second)}${more}: ${outcome}`;
+  const remedy = isSame
+    ? 'let one of them write it'
+    : `let one of them write it, or give one ${field.name}: { expr: …, on: create }`;
+  return [{ ...problemAt('written-twice', field.key, message, remedy), severity: 'warning' }];
 }

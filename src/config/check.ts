@@ -15,6 +15,7 @@ import { checkCycles } from './check-cycles.ts';
 import { checkEvents } from './check-events.ts';
 import { checkHiddenFunctions } from './check-hidden-functions.ts';
 import { checkHoles } from './check-holes.ts';
+import { checkHosts } from './check-hosts.ts';
 import { checkNames } from './check-names.ts';
 import { checkParents } from './check-parents.ts';
 import { checkPollPace } from './check-poll-pace.ts';
@@ -128,6 +129,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkRequests(root, documents),
     ...checkPollRequests(root, files.texts),
     ...checkDeliveries(root, files.texts),
+    ...checkHosts(root, files.texts),
     ...checkHttpFields(root, documents),
     ...checkFields(root, fields),
     ...checkRequired(root, catalog),

@@ -6,6 +6,7 @@ import { compileGhlDoor, compileWebhookDoor } from './compile-webhook-door.ts';
 import { compileResources } from './compile-resources.ts';
 import { looseText, optionalExpression, readDuration, readNumber, readText, tell } from './read-values.ts';
 import type { Reader } from './read-values.ts';
+import { rotateEveryOf } from './rotate-every.ts';
 import { child, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -27,7 +28,7 @@ export function compileConnection(
   const fails = optionalExpression(reader, child(node, 'fails'));
   const door = child(node, 'webhook');
   const baseUrl = compileUrl(reader, child(node, 'baseUrl'));
-  const rotateEvery = child(node, 'auth', 'rotateEvery');
+  const rotateEvery = rotateEveryOf(node);
   const rateLimit =
     compileRateLimit(reader, child(node, 'rateLimit')) ?? (type === 'ghl' ? GHL_LIMIT : undefined);
   return {

@@ -96,7 +96,9 @@ function withBefore({ record, variables }: World): World {
 function elementOf(each: string, world: World): StaticType {
   try {
     const { type } = inspectExpression(each, world);
-    return type.kinds.has('list') ? itemOf(type) : type;
+    if (type.kinds.has('list')) return itemOf(type);
+    // That a text is no list was told: nothing follows of what its elements have.
+    return type.kinds.has('object') ? type : ANY;
   } catch {
     return ANY;
   }

@@ -90,7 +90,8 @@ function blockLines(text: string, start: number, end: number): readonly { start:
 
 function blockIndent(text: string, start: number, lines: readonly string[]): number {
   const first = lines.find((line) => line.trim() !== '');
-  const actual = first === undefined ? 0 : first.length - first.trimStart().length;
+  // A tab is no indentation: it is the first character of the text.
+  const actual = /^ */.exec(first ?? '')![0].length;
   const told = /^[|>][+-]?([1-9])/.exec(text.slice(start, start + 4));
   if (!told) return actual;
   // An indicator counts from the parent's indentation, which the file doesn't say: the line that holds the header does.

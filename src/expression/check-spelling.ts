@@ -1,6 +1,8 @@
+import { BUILT_INS } from './built-ins.ts';
 import { MAX_SOURCE } from './limits.ts';
 import { meantFunction, NO_CLOCK } from './meant-function.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
+import { OWN_FUNCTIONS } from './own-functions.ts';
 import type { Token } from './tokens.ts';
 import { isFunctionName } from './uses.ts';
 
@@ -29,6 +31,7 @@ export function checkSpelling(source: string, tokens: readonly Token[]): Mistake
     oddCharacter(code) ??
     operatorOfAnotherLanguage(code) ??
     calledName(code) ??
+    joinedByPoint(code) ??
     comparedName(code) ??
     nestedDefaults(code)
   );
@@ -126,7 +129,7 @@ function calledName(tokens: readonly Token[]): Mistake | undefined {
       return mistake(from(token), `JSONata has no \`${token.text}\``, 'Write `condition ? this : that`');
     if (tokens[at - 1]?.kind === 'name' && tokens[at - 1]!.text === 'new')
       return constructed(tokens[at - 1]!, token);
-    const meant = meantFunction(token.text);
+    const meant = inItsCase(meantFunction(token.text));
     if (meant.startsWith('$') && !isFunctionName(meant.slice(1)))
       return mistake(
         from(token),
@@ -144,6 +147,28 @@ function calledName(tokens: readonly Token[]): Mistake | undefined {
     );
   }
   return undefined;
+}
+
+/** `$Number` → `$number`, where there is one. */
+function inItsCase(written: string): string {
+  const functions = [...Object.keys(BUILT_INS), ...Object.keys(OWN_FUNCTIONS)];
+  const name = functions.find((each) => `$${each.toLowerCase()}` === written.toLowerCase());
+  return name === undefined ? written : `$${name}`;
+}
+
+/** `first_name . " " . last_name`: a text behind a point is the name of a field, and no field is called a blank. */
+function joinedByPoint(tokens: readonly Token[]): Mistake | undefined {
+  const point = tokens.find(
+    ({ text, kind }, at) =>
+      kind === 'operator' && text === '.' && [tokens[at - 1], tokens[at + 1]].some(isNoName),
+  );
+  return (
+    point && mistake(from(point), '`.` takes a field out of what stands before it', 'Write `&` to join texts')
+  );
+}
+
+function isNoName(token: Token | undefined): boolean {
+  return token?.kind === 'string' && (/^.\s|\s.$/.test(token.text) || !/[\p{L}\p{N}]/u.test(token.text));
 }
 
 /** `new Date(event_date)`. */

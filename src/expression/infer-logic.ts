@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import { contradictionIn } from './contradiction.ts';
 import { blame, pathText, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
 import { constantOf, either, inWords, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
@@ -168,34 +169,4 @@ function isTrue(value: Json): boolean {
   if (Array.isArray(value)) return (value as readonly Json[]).some(isTrue);
   if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
   return Boolean(value);
-}
-
-/** One path that is to equal two different constants, or one constant and not that, in words. */
-function contradictionIn(node: Node): string | undefined {
-  const equal = new Map<string, string>();
-  for (const each of conjuncts(node)) {
-    const path = each.value === '=' ? pathText(each.lhs as Node) : undefined;
-    const constant = path === undefined ? undefined : constantText(each.rhs);
-    if (path === undefined || constant === undefined) continue;
-    const other = equal.get(path) ?? constant;
-    if (other !== constant) return `${path} can't be both ${other} and ${constant}`;
-    equal.set(path, constant);
-  }
-  for (const each of conjuncts(node)) {
-    const path = each.value === '!=' ? pathText(each.lhs as Node) : undefined;
-    const constant = path === undefined ? undefined : equal.get(path);
-    if (constant !== undefined && constant === constantText(each.rhs))
-      return `${path!} can't be ${constant} and not be it`;
-  }
-  return undefined;
-}
-
-function conjuncts(node: Node): readonly Node[] {
-  if (node.type === 'block' && node.expressions?.length === 1) return conjuncts(node.expressions[0]!);
-  if (node.type !== 'binary') return [];
-  return node.value === 'and' ? [...conjuncts(node.lhs as Node), ...conjuncts(node.rhs!)] : [node];
-}
-
-function constantText(node: Node | undefined): string | undefined {
-  return node && ['string', 'number', 'value'].includes(node.type) ? JSON.stringify(node.value) : undefined;
 }

@@ -1,13 +1,11 @@
 import { infer } from './infer.ts';
 import type { Finding, InferScope, Misuse } from './infer-scope.ts';
-import { MAX_SOURCE } from './limits.ts';
-import { parseSource } from './parse-source.ts';
 import { readSource } from './read-source.ts';
 import { ANY, isKnown, kindsOf, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { splitText } from './text.ts';
-import { scan, type Token } from './tokens.ts';
+import type { Token } from './tokens.ts';
 import { placeOf } from './uses.ts';
 
 /** What an expression sees: its record, and names that are bound. */
@@ -114,11 +112,11 @@ function objectInText(source: string, { fields }: StaticType): Pick<Misuse, 'mes
   return { message, remedy: `name one of its fields: {{ ${source.length > 40 ? '…' : source}.${name} }}` };
 }
 
-/** Throws where JSONata can't parse it, or is not to: it would take seconds for what was told by its length. */
+/** Throws where it is none: what is wrong was told, and the rest would be told by its effect. */
 function parsed(source: string): { readonly tree: Node; readonly tokens: readonly Token[] } {
   const read = readSource(source);
-  if (!read.ok && source.length > MAX_SOURCE) throw new Error(read.message);
-  return read.ok ? read : { tree: parseSource(source), tokens: scan(source).tokens };
+  if (!read.ok) throw new Error(read.message);
+  return read;
 }
 
 /** `a ?? b` has `a` twice in its tree. */

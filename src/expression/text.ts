@@ -3,7 +3,7 @@ import { isPathPart } from '../model/path-part.ts';
 import type { Compiled } from './compiled.ts';
 import { compileExpression, type Surroundings } from './compile-expression.ts';
 import { mistake, type Mistake } from './mistake.ts';
-import { scan } from './tokens.ts';
+import { scan, type Token } from './tokens.ts';
 import { NO_USES, type Reference, type Uses } from './uses.ts';
 
 /** 'fill': a hole without a value is `''` in longer text. 'all': then the whole text is nothing; so in 'path', whose values are escaped. */
@@ -26,11 +26,27 @@ export function splitText(source: string): readonly TextPart[] | Mistake {
     if (literal !== '') parts.push({ kind: 'literal', text: literal });
     if (open === -1) return parts;
 
-    const { end, closed } = scan(source, open + 2, true);
+    const { tokens, end, closed } = scan(source, open + 2, true);
+    const quote = closed ? undefined : tokens.find(swallowsEnd);
+    if (quote) return unclosedQuote(quote);
     if (!closed) return mistake({ offset: open, length: 2 }, 'this `{{` is never closed', UNCLOSED);
     parts.push({ kind: 'hole', source: source.slice(open + 2, end), offset: open + 2 });
     at = end + 2;
   }
+}
+
+/** A quote without its other takes the end of the hole for text. */
+function swallowsEnd({ kind, unclosed, text }: Token): boolean {
+  return kind === 'string' && unclosed === true && text.includes('}}');
+}
+
+function unclosedQuote({ start, text }: Token): Mistake {
+  const quote = text.charAt(0);
+  return mistake(
+    { offset: start, length: text.slice(0, text.indexOf('}}')).trimEnd().length },
+    `no other ${quote} closes this one, so that the \`}}\` behind it is taken for text`,
+    `Close the text with ${quote}, the quote that opens it`,
+  );
 }
 
 const UNCLOSED = 'Close it with `}}`; a `{{` that is meant literally is `{{ "{{" }}`';

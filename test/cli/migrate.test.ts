@@ -24,7 +24,7 @@ const DIFF = `--- sync.config.yaml
 +connections:
 +  # who
    booth: { type: http, baseUrl: http://127.0.0.1:9 }
-   ghl: { type: ghl, location: loc, baseUrl: http://127.0.0.1:9, auth: { type: token, token: pit-123 } }
+   ghl: { type: ghl, location: loc, baseUrl: http://127.0.0.1:9, auth: { type: token, token: pit } }
  sources:
    bookings: { connection: booth, key: id, poll: { request: { path: /bookings }, records: data } }
  syncs:

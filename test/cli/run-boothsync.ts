@@ -61,7 +61,7 @@ export async function aPlace(files: Readonly<Record<string, string>> = {}): Prom
 export const CONFIG = `version: 1
 connections:
   booth: { type: http, baseUrl: http://127.0.0.1:9 }
-  ghl: { type: ghl, location: loc, baseUrl: http://127.0.0.1:9, auth: { type: token, token: pit-123 } }
+  ghl: { type: ghl, location: loc, baseUrl: http://127.0.0.1:9, auth: { type: token, token: pit } }
 sources:
   bookings: { connection: booth, key: id, poll: { request: { path: /bookings }, records: data } }
 syncs:

@@ -15,7 +15,7 @@ test('status before anything ran says so, and makes no store', async () => {
 });
 
 test('status needs no keys', async () => {
-  const cwd = await aPlace({ 'sync.config.yaml': CONFIG.replace('pit-123', '"${GHL_TOKEN}"') });
+  const cwd = await aPlace({ 'sync.config.yaml': CONFIG.replace('pit', '"${GHL_TOKEN}"') });
 
   const ended = await boothsync(['status'], { cwd });
 

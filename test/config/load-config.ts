@@ -37,7 +37,7 @@ export function aConfig(
 ${parts.top ?? ''}
 connections:
   booth: ${parts.http ?? '{ type: http, baseUrl: https://booth.example }'}
-  ghl: ${parts.ghl ?? '{ type: ghl, location: loc, auth: { type: token, token: pit-123 } }'}
+  ghl: ${parts.ghl ?? '{ type: ghl, location: loc, auth: { type: token, token: "${GHL_TOKEN:-pit-123}" } }'}
 sources:
   bookings:
     connection: booth

@@ -13,6 +13,7 @@ import { NEWCOMERS } from './mistakes/newcomers.ts';
 import { REFERENCES } from './mistakes/references.ts';
 import { RIGHT } from './mistakes/right.ts';
 import { SHAPE } from './mistakes/shape.ts';
+import { STRANGERS } from './mistakes/strangers.ts';
 import { VALUES } from './mistakes/values.ts';
 import { YAML } from './mistakes/yaml.ts';
 
@@ -47,6 +48,7 @@ for (const [group, cases] of Object.entries({
   EXPRESSIONS,
   NAMES,
   NEWCOMERS,
+  STRANGERS,
   VALUES,
 })) {
   describe(`one mistake is one problem at its place: ${group}`, () => {

@@ -84,12 +84,19 @@ describe('text', () => {
   });
 
   test('a hole that is never closed is blamed on its braces', () => {
-    for (const source of ['Hi {{ a }', 'Hi {{ "a }}', 'Hi {{ {"a": 1 }}', 'Hi {{', 'Hi {{ /* }}']) {
+    for (const source of ['Hi {{ a }', 'Hi {{ {"a": 1 }}', 'Hi {{', 'Hi {{ /* }}']) {
       const compiled = wrong(aLanguage().text(source));
 
       expect(compiled).toMatchObject({ offset: 3, length: 2 });
       expect(compiled.remedy).toContain('}}');
     }
+  });
+
+  test('a quote that takes the end of its hole for text is what is blamed', () => {
+    const compiled = wrong(aLanguage().text(`Hi {{ a = 'x" ? b }}, bye`));
+
+    expect(compiled).toMatchObject({ offset: 10, length: `'x" ? b`.length });
+    expect(compiled.remedy).toContain("Close the text with '");
   });
 
   test('an empty hole is blamed whole', () => {
@@ -151,7 +158,7 @@ describe('text', () => {
 
         const parts = splitText(source);
 
-        if ('message' in parts) expect(source.slice(parts.offset, parts.offset + parts.length)).toBe('{{');
+        if ('message' in parts) expect(source.slice(parts.offset)).toMatch(/^(?:\{\{|["'])/);
         else
           expect(
             parts.map((part) => (part.kind === 'hole' ? `{{${part.source}}}` : part.text)).join(''),

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/load.ts';
 import { helpfulScopes, neededScopes } from '../check-scopes.ts';
 import { credentialsOf } from '../credentials-of.ts';
+import { rotateEveryOf } from '../rotate-every.ts';
 import { child, itemsOf, textOf } from '../tree.ts';
 import type { Node, ScalarNode } from '../tree.ts';
 import { piecesOf } from '../variables.ts';
@@ -64,7 +65,7 @@ export function describeConnection(
           ]
         : []),
     ],
-    rotateEvery: textOf(child(node, 'auth', 'rotateEvery')) ?? null,
+    rotateEvery: textOf(rotateEveryOf(node)) ?? null,
     scopes: isGhl
       ? neededScopes(root, name, catalog)
       : itemsOf(child(node, 'auth', 'scopes')).flatMap((scope) => textOf(scope) ?? []),

@@ -8,7 +8,7 @@ function lengthOf(text) {
 "use strict";
 export const validate = validate21;
 export default validate21;
-const schema6 = {"$id":"urn:boothsync:sync-config:1","title":"boothsync config","type":"object","x-expects":"a map with version, connections, sources and syncs","description":"Which accounts there are (connections), which records (sources), and what becomes of them (syncs).","properties":{"version":{"enum":[1],"x-expects":"1","description":"Version of this language: 1."},"timezone":{"type":"string","pattern":"(?:^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$)|\\$\\{","x-expects":"an IANA time zone such as Europe/London","description":"IANA time zone of local times without an offset, and of schedules; UTC without it.","examples":["Europe/London","UTC"]},"country":{"type":"string","pattern":"(?:^[A-Z]{2}$)|\\$\\{","x-expects":"two capital letters such as GB","description":"Country (ISO 3166, two letters) of phone numbers in national form.","examples":["GB"]},"connections":{"type":"object","x-expects":"a map of names","description":"The API accounts, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/connection"},"propertyNames":{"$ref":"#/definitions/name"}},"sources":{"type":"object","x-expects":"a map of names","description":"The streams of records, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/source"},"propertyNames":{"$ref":"#/definitions/name"}},"syncs":{"description":"What becomes of the records, by name; or a list of files that hold syncs.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A file or glob, relative to this file.","x-expects":"text","examples":["./syncs/*.yaml"]},"x-expects":"a map of syncs, or a list of files"},"else":{"type":"object","x-expects":"a map of syncs, or a list of files","description":"The syncs, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/sync"},"propertyNames":{"$ref":"#/definitions/name"}}},"tables":{"type":"object","x-expects":"a map of names","description":"Look-up tables: `$table(\"hire\", type, \"Other\")`.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"type":"object","x-expects":"a map of keys to values","description":"One table: key to value.","additionalProperties":{"description":"What the key stands for."}}},"vars":{"type":"object","x-expects":"a map of names to values","description":"Constants that are no secrets: `${NAME}` in values, `$vars.NAME` in expressions.","additionalProperties":{"description":"A constant."}},"store":{"type":"string","pattern":"(?:^(?:sqlite:.+|postgres(?:ql)?://.+)$)|\\$\\{","x-expects":"sqlite:FILE or postgres://…","description":"Where the state is kept; a SQLite file is relative to this file.","default":"sqlite:boothsync.db","examples":["sqlite:boothsync.db","postgres://…"]},"server":{"type":"object","x-expects":"a map with host, port, token","description":"What `boothsync serve` listens on.","properties":{"host":{"type":"string","pattern":"(?:^(?:[^:/\\s]+|\\[?[0-9A-Fa-f:]+\\]?)$)|\\$\\{","description":"Address to listen on; default 127.0.0.1.","x-expects":"a host without its port","examples":["127.0.0.1","0.0.0.0"]},"port":{"anyOf":[{"type":"integer","minimum":0,"maximum":65535},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 0 to 65535","description":"Port to listen on; default 8080."},"token":{"type":"string","x-expects":"text","description":"Who bears it may ask the API. Needed to bind another address than this machine's own; empty: nothing but webhooks and health is served."},"bodyLimit":{"$ref":"#/definitions/size","description":"Largest webhook body; default 1MiB.","examples":["1MiB","512KiB"]},"backlog":{"anyOf":[{"type":"integer","minimum":1},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 1","description":"Events that may wait before webhooks are answered 429; default 100000."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"alerts":{"type":"array","description":"Who hears of what goes wrong.","x-expects":"a list of alerts","items":{"$ref":"#/definitions/alert"}},"log":{"type":"object","x-expects":"a map with level, personalData","description":"What is logged.","properties":{"level":{"anyOf":[{"enum":["trace","debug","info","warn","error","fatal","silent"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of trace, debug, info, warn, error, fatal, silent","x-choices":["trace","debug","info","warn","error","fatal","silent"],"description":"Least level that is logged; default info."},"personalData":{"anyOf":[{"enum":["mask","show"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of mask, show","x-choices":["mask","show"],"description":"Whether email addresses, phone numbers and what else a message repeats of a record are masked in logs and alerts; default mask."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"retention":{"type":"object","x-expects":"a map with done, deliveries, dead","description":"How long things are kept.","properties":{"done":{"$ref":"#/definitions/durationOrNever","description":"Finished events; default 30d."},"deliveries":{"$ref":"#/definitions/durationOrNever","description":"Raw webhook deliveries and their ids; default 90d."},"dead":{"$ref":"#/definitions/durationOrNever","description":"Dead letters; default never."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"tenants":{"description":"The sets of accounts that this file runs for: a glob of files, or a map with the vars of each.","if":{"type":"object"},"then":{"type":"object","x-expects":"a map of names","description":"The tenants, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"type":"object","x-expects":"a map with vars","description":"One tenant.","properties":{"vars":{"type":"object","x-expects":"a map of names to values","description":"Values that override the file's vars.","additionalProperties":{"description":"A constant."}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false}},"else":{"type":"string","minLength":1,"x-expects":"a file or glob, or a map of tenants"}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["version","connections"],"definitions":{"variable":{"type":"string","pattern":"^\\$\\{[^}]+\\}$","description":"A `${NAME}` that is filled in when something runs."},"name":{"pattern":"^[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*$","description":"A name: letters, digits, _ and -."},"boolean":{"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/variable"}],"x-expects":"true or false","description":"True or false."},"duration":{"type":"string","pattern":"(?:^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration such as 30s, 10m or 24h","description":"A duration: 500ms, 30s, 10m, 24h, 90d.","examples":["30s","10m"]},"positiveDuration":{"type":"string","pattern":"(?:^(?=.*[1-9])(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration above zero such as 30s, 10m or 24h","description":"A duration above zero: 500ms, 30s, 10m, 24h, 90d.","examples":["30s","10m"]},"signedDuration":{"type":"string","pattern":"(?:^[+-]?\\d+(?:\\.\\d+)?(?:ms|s|m|h|d)$)|\\$\\{","x-expects":"a duration such as -30d or +540d","description":"A time relative to now: -30d, +540d.","examples":["-30d"]},"durationOrNever":{"type":"string","pattern":"(?:^(?:never|\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration such as 30d, or never","description":"A duration, or never."},"cron":{"type":"string","pattern":"(?:^\\s*\\S+(?:\\s+\\S+){4,5}\\s*$)|\\$\\{","x-expects":"a cron line of five fields such as \"*/10 * * * *\"","description":"A cron line: minute, hour, day, month, weekday.","examples":["*/10 * * * *","0 3 * * 0","30 7 * * 1-5"]},"expression":{"type":"string","minLength":1,"x-expects":"an expression (JSONata)","description":"A JSONata expression."},"text":{"type":["string","number","boolean"],"x-expects":"text","description":"Literal text with optional holes: `{{ JSONata }}`."},"connection":{"type":"object","x-expects":"a map with a type: { type: http, … } or { type: ghl, … }","description":"One API account.","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/httpConnection"},{"$ref":"#/definitions/ghlConnection"}]},"httpConnection":{"type":"object","x-expects":"a map with type, baseUrl","description":"Any REST API.","properties":{"type":{"const":"http","description":"This kind: http."},"baseUrl":{"$ref":"#/definitions/url","description":"Address that all paths start from."},"auth":{"$ref":"#/definitions/auth","description":"How the connection proves who it is; default none."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`.","examples":["result = \"error\""]},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"openapi":{"type":"string","minLength":1,"description":"The API's own OpenAPI document: `validate` then checks paths, parameters and mapped fields.","x-expects":"text","examples":["./their-api.yaml"]},"resources":{"type":"object","x-expects":"a map of names","description":"Things in this API that syncs can write, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/resource"},"propertyNames":{"$ref":"#/definitions/name"}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","baseUrl"]},"ghlConnection":{"type":"object","x-expects":"a map with type, location, auth","description":"A HighLevel account: Version headers, webhooks, signature and limits are built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"location":{"type":"string","minLength":1,"description":"Id of the location (sub-account).","x-expects":"text","examples":["${GHL_LOCATION_ID}"]},"baseUrl":{"$ref":"#/definitions/url","description":"Address of the API; default https://services.leadconnectorhq.com."},"auth":{"$ref":"#/definitions/auth","description":"A private integration token (type token), or OAuth."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows; default 100 in 10s, 200000 a day."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`."},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"bulk":{"type":"object","x-expects":"a map with tags","description":"How many targets may share one call where they all want the same.","properties":{"tags":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 0","description":"Contacts whose tags one call may change, where HighLevel documents no maximum; default 50. 0 or 1: each by a call of its own."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","location","auth"]},"url":{"type":"string","pattern":"(?:^https?://[^\\s/]+\\S*$)|\\$\\{","x-expects":"an address that begins with https://","description":"An http(s) address.","examples":["https://example.com","${BASE_URL}"]},"rateLimit":{"type":"object","x-expects":"a map with requests, per","description":"At most `requests` calls in any window of `per`, and `daily` a day.","properties":{"requests":{"anyOf":[{"type":"integer","minimum":1},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 1","description":"Calls in each window."},"per":{"$ref":"#/definitions/positiveDuration","description":"Length of the window.","examples":["10s","1m"]},"daily":{"anyOf":[{"type":"integer","minimum":1},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 1","description":"Calls in each day."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["requests","per"]},"auth":{"type":"object","x-expects":"a map with a type, such as { type: bearer, token: … }","description":"How a connection proves who it is.","required":["type"],"properties":{"type":{"description":"The kind of credentials: form, bearer, token, basic, header, query, oauth or none.","defaultSnippets":[{"label":"form","description":"Credentials are fields of each request's form.","body":"form"},{"label":"bearer","description":"Authorization: Bearer.","body":"bearer"},{"label":"token","description":"A private integration token, sent as a bearer token.","body":"token"},{"label":"basic","description":"Authorization: Basic.","body":"basic"},{"label":"header","description":"Credentials are headers.","body":"header"},{"label":"query","description":"Credentials are query parameters.","body":"query"},{"label":"oauth","description":"OAuth 2 with tokens that are refreshed; `boothsync auth login` fetches the first.","body":"oauth"},{"label":"none","description":"No credentials.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/authForm"},{"$ref":"#/definitions/authBearer"},{"$ref":"#/definitions/authToken"},{"$ref":"#/definitions/authBasic"},{"$ref":"#/definitions/authHeader"},{"$ref":"#/definitions/authQuery"},{"$ref":"#/definitions/authOauth"},{"$ref":"#/definitions/authNone"}]},"authForm":{"type":"object","x-expects":"a map with type, fields","description":"Credentials are fields of each request's form.","properties":{"type":{"const":"form","description":"This kind: form."},"fields":{"$ref":"#/definitions/credentials","description":"The form fields."},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","fields"]},"authBearer":{"type":"object","x-expects":"a map with type, token","description":"Authorization: Bearer.","properties":{"type":{"const":"bearer","description":"This kind: bearer."},"token":{"type":"string","minLength":1,"description":"The token.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the token should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","token"]},"authToken":{"type":"object","x-expects":"a map with type, token","description":"A private integration token, sent as a bearer token.","properties":{"type":{"const":"token","description":"This kind: token."},"token":{"type":"string","minLength":1,"description":"The token.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the token should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","token"]},"authBasic":{"type":"object","x-expects":"a map with type, username, password","description":"Authorization: Basic.","properties":{"type":{"const":"basic","description":"This kind: basic."},"username":{"type":"string","minLength":1,"description":"The user name.","x-expects":"text","examples":["${NAME}"]},"password":{"type":"string","x-expects":"text","description":"The password."},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the password should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","username","password"]},"authHeader":{"type":"object","x-expects":"a map with type","description":"Credentials are headers.","properties":{"type":{"const":"header","description":"This kind: header."},"fields":{"$ref":"#/definitions/credentials","description":"The headers."},"name":{"type":"string","minLength":1,"description":"Name of the header, with `value`.","x-expects":"text"},"value":{"type":"string","minLength":1,"description":"Value of the header, with `name`.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/fieldsOrPair"}]},"authQuery":{"type":"object","x-expects":"a map with type","description":"Credentials are query parameters.","properties":{"type":{"const":"query","description":"This kind: query."},"fields":{"$ref":"#/definitions/credentials","description":"The parameters."},"name":{"type":"string","minLength":1,"description":"Name of the parameter, with `value`.","x-expects":"text"},"value":{"type":"string","minLength":1,"description":"Value of the parameter, with `name`.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/fieldsOrPair"}]},"fieldsOrPair":{"anyOf":[{"required":["fields"]},{"required":["name","value"]}],"x-message":"this auth names no credentials","x-remedy":"write fields: { X-Api-Key: \"${API_KEY}\" }, or name and value","x-missing":true,"description":"Either `fields`, or `name` and `value`."},"authOauth":{"type":"object","x-expects":"a map with type, clientId, clientSecret","description":"OAuth 2 with tokens that are refreshed; `boothsync auth login` fetches the first.","properties":{"type":{"const":"oauth","description":"This kind: oauth."},"clientId":{"type":"string","minLength":1,"description":"Id of the app.","x-expects":"text","examples":["${NAME}"]},"clientSecret":{"type":"string","minLength":1,"description":"Secret of the app.","x-expects":"text","examples":["${NAME}"]},"redirectUri":{"type":"string","minLength":1,"description":"Address that the login returns to; default http://localhost:8976/callback. One on this machine is listened to, of another the code is pasted.","x-expects":"text"},"scopes":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A scope.","x-expects":"text"},"x-expects":"a list of scopes","description":"What the app may do."},"authorizeUrl":{"type":"string","minLength":1,"description":"Where the login begins; of HighLevel it is known.","x-expects":"text"},"tokenUrl":{"type":"string","minLength":1,"description":"Where tokens come from; of HighLevel it is known.","x-expects":"text"},"userType":{"anyOf":[{"enum":["Location","Company"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of Location, Company","x-choices":["Location","Company"],"description":"Of HighLevel: whose token is asked for. A company's makes those of its locations."},"clientAuth":{"anyOf":[{"enum":["post","basic"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of post, basic","x-choices":["post","basic"],"description":"How the app's secret is sent: in the form (post), or as HTTP Basic; default post."},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the client secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","clientId","clientSecret"]},"authNone":{"type":"object","x-expects":"a map with type","description":"No credentials.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},"credentials":{"type":"object","x-expects":"a map of names to secrets","description":"Name to secret.","additionalProperties":{"type":["string","number"],"x-expects":"text","description":"A secret, as `${NAME}`."},"minProperties":1},"size":{"anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"(?:^\\d+(?:\\.\\d+)?\\s?(?:B|KiB|MiB|KB|MB|kB)?$)|\\$\\{"}],"x-expects":"a size such as 1MiB or 512KiB"},"webhookDoor":{"type":"object","x-expects":"a map with event, id, verify, bodyLimit","description":"How deliveries are read and verified; expressions see `{ body, headers, query }`.","properties":{"event":{"$ref":"#/definitions/expression","description":"Expression: the event's name.","examples":["body.type"]},"id":{"$ref":"#/definitions/expression","description":"Expression: the delivery's identity; without it deliveries are not deduplicated, records are.","examples":["body.id"]},"verify":{"$ref":"#/definitions/verify","description":"How a delivery proves where it comes from."},"bodyLimit":{"$ref":"#/definitions/size","description":"Largest body of this connection; default `server.bodyLimit`.","examples":["5MiB"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"verify":{"type":"object","x-expects":"a map with a type, such as { type: hmac, … }","description":"How a delivery proves where it comes from.","required":["type"],"properties":{"type":{"description":"How deliveries are verified: hmac, token, basic, ed25519, rsa, ghl or none.","defaultSnippets":[{"label":"hmac","description":"A signature with a shared secret.","body":"hmac"},{"label":"token","description":"A secret in a header or in the address.","body":"token"},{"label":"basic","description":"Authorization: Basic.","body":"basic"},{"label":"ed25519","description":"An Ed25519 signature.","body":"ed25519"},{"label":"rsa","description":"An RSA signature with SHA-256.","body":"rsa"},{"label":"ghl","description":"HighLevel's signature, with its key built in.","body":"ghl"},{"label":"none","description":"Deliveries are not verified.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/verifyHmac"},{"$ref":"#/definitions/verifyToken"},{"$ref":"#/definitions/verifyBasic"},{"$ref":"#/definitions/verifyEd25519"},{"$ref":"#/definitions/verifyRsa"},{"$ref":"#/definitions/verifyGhl"},{"$ref":"#/definitions/verifyNone"}]},"verifyHmac":{"type":"object","x-expects":"a map with type, header","description":"A signature with a shared secret.","properties":{"type":{"const":"hmac","description":"This kind: hmac."},"algorithm":{"anyOf":[{"enum":["sha1","sha256","sha512"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of sha1, sha256, sha512","x-choices":["sha1","sha256","sha512"],"description":"Hash; default sha256."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text","examples":["x-signature"]},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default hex."},"prefix":{"type":"string","x-expects":"text","description":"Text before the signature, such as `sha256=`."},"format":{"type":"string","pattern":"^(?:[^{}]|\\{(?:signature|timestamp)\\})*\\{signature\\}(?:[^{}]|\\{(?:signature|timestamp)\\})*$|\\$\\{","x-expects":"a form of {signature} and, where there is one, {timestamp}","description":"Form of the header where it holds more than the signature.","examples":["t={timestamp},v1={signature}"]},"signed":{"type":"string","pattern":"^(?:[^{}]|\\{(?:body|timestamp)\\})*\\{body\\}(?:[^{}]|\\{(?:body|timestamp)\\})*$|\\$\\{","x-expects":"a form of {body} and, where there is one, {timestamp}","description":"What is signed; default `{body}`, with a timestamp `{timestamp}.{body}`.","examples":["{timestamp}.{body}"]},"tolerance":{"$ref":"#/definitions/positiveDuration","description":"How old a timestamp may be; default 2h.","examples":["2h"]},"secret":{"type":"string","minLength":1,"description":"The shared secret.","x-expects":"text","examples":["${NAME}"]},"secrets":{"$ref":"#/definitions/secrets","description":"Several secrets, while one is rotated."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header"],"allOf":[{"$ref":"#/definitions/secretOrSecrets"},{"$ref":"#/definitions/notBothSecrets"}]},"verifyToken":{"type":"object","x-expects":"a map with type","description":"A secret in a header or in the address.","properties":{"type":{"const":"token","description":"This kind: token."},"header":{"type":"string","minLength":1,"description":"Header that holds the secret; `Bearer ` before it is taken off.","x-expects":"text"},"query":{"type":"string","minLength":1,"description":"Query parameter that holds the secret.","x-expects":"text"},"secret":{"type":"string","minLength":1,"description":"The shared secret.","x-expects":"text","examples":["${NAME}"]},"secrets":{"$ref":"#/definitions/secrets","description":"Several secrets, while one is rotated."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/secretOrSecrets"},{"$ref":"#/definitions/notBothSecrets"},{"anyOf":[{"required":["header"]},{"required":["query"]}],"x-message":"verify does not say where the token is","x-remedy":"add header or query with its name","x-missing":true}]},"verifyBasic":{"type":"object","x-expects":"a map with type, username, password","description":"Authorization: Basic.","properties":{"type":{"const":"basic","description":"This kind: basic."},"username":{"type":"string","minLength":1,"description":"The user name.","x-expects":"text","examples":["${NAME}"]},"password":{"type":"string","minLength":1,"description":"The password.","x-expects":"text","examples":["${NAME}"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","username","password"]},"verifyEd25519":{"type":"object","x-expects":"a map with type, header, publicKey","description":"An Ed25519 signature.","properties":{"type":{"const":"ed25519","description":"This kind: ed25519."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text"},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM.","x-expects":"text"},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default base64."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header","publicKey"]},"verifyRsa":{"type":"object","x-expects":"a map with type, header, publicKey","description":"An RSA signature with SHA-256.","properties":{"type":{"const":"rsa","description":"This kind: rsa."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text"},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM.","x-expects":"text"},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default base64."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header","publicKey"]},"verifyGhl":{"type":"object","x-expects":"a map with type","description":"HighLevel's signature, with its key built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM, instead of the one that is built in.","x-expects":"text"}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},"verifyNone":{"type":"object","x-expects":"a map with type","description":"Deliveries are not verified.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},"secrets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A shared secret.","x-expects":"text","examples":["${NAME}"]},"x-expects":"a list of secrets","description":"Several secrets, the newest first."},"secretOrSecrets":{"anyOf":[{"required":["secret"]},{"required":["secrets"]}],"x-message":"verify has no secret","x-remedy":"add secret: \"${NAME}\"","x-missing":true,"description":"Either `secret` or `secrets`."},"notBothSecrets":{"not":{"required":["secret","secrets"]},"x-message":"verify has either secret or secrets","x-remedy":"keep one of the two: secrets lists the new one and the old one while it is rotated","description":"Not both of them."},"resource":{"type":"object","x-expects":"a map with create, update, delete","description":"A thing in this API, with its operations.","properties":{"create":{"$ref":"#/definitions/resourceCall","description":"Creates one; `id` finds its id in the answer."},"update":{"$ref":"#/definitions/resourceCall","description":"Changes one; `{id}` in the path is its id."},"delete":{"$ref":"#/definitions/resourceCall","description":"Deletes one."},"find":{"$ref":"#/definitions/resourceCall","description":"Finds those that may be the same; `records` and `id` read the answer."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"resourceCall":{"type":"object","x-expects":"a map with path","description":"One call; its texts see the mapped fields.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."},"id":{"$ref":"#/definitions/expression","description":"Expression on the answer's body, or on a found record: its id.","examples":["data.id"]},"records":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the records found.","examples":["data"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}},"source":{"type":"object","x-expects":"a map with connection","description":"A stream of records of a connection, with its triggers.","properties":{"connection":{"type":"string","minLength":1,"description":"The connection that the records come from.","x-expects":"text"},"resource":{"anyOf":[{"enum":["contact","task","note","appointment","opportunity","business"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of contact, task, note, appointment, opportunity, business","x-choices":["contact","task","note","appointment","opportunity","business"],"description":"On a ghl connection: events, key, record and poll are built in."},"sample":{"type":"string","minLength":1,"description":"File with real or made-up records: `validate` then knows the source's fields.","x-expects":"text","examples":["samples/bookings.json"]},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: its stable identity.","examples":["booking_id"]},"let":{"type":"object","x-expects":"a map of names","description":"Names for values of the record, seen as `$name` by all syncs of this source, each also by those below it.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/expression","description":"Expression on the record."},"propertyNames":{"$ref":"#/definitions/letName"}},"updatedAt":{"$ref":"#/definitions/expression","description":"Expression on the record: when it was changed. Tells which of two is newer, and is the poll's cursor.","examples":["updated_at"]},"deleted":{"$ref":"#/definitions/expression","description":"Expression on the record: true means that it was deleted.","examples":["$event = \"task.deleted\""]},"empty":{"anyOf":[{"enum":["keep","missing"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of keep, missing","x-choices":["keep","missing"],"description":"Whether null and \"\" in a record are values (keep) or count as missing (default)."},"partial":{"$ref":"#/definitions/boolean","description":"True: a webhook's record holds only what changed, and is merged over the stored one."},"fetch":{"type":"object","x-expects":"a map with path","description":"A webhook's record holds only its key: the whole is read by this request.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."},"record":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the record; default all of it.","examples":["data"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}},"webhook":{"type":"object","x-expects":"a map with record","description":"Which deliveries of the connection are records of this source.","properties":{"events":{"description":"Names of the events; all without it.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"An event's name; * stands for any characters.","x-expects":"text","examples":["task.*"]},"x-expects":"the name of an event, or a list of names"},"else":{"type":"string","minLength":1,"description":"An event's name; * stands for any characters.","x-expects":"text","examples":["task.*"]}},"record":{"$ref":"#/definitions/expression","description":"Expression on `{ body, headers, query }`: the record, or a list of them. Sees `$event`.","examples":["body.data.object"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["record"]},"poll":{"$ref":"#/definitions/poll","description":"How records are read on a schedule."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["connection"],"if":{"required":["resource"]},"else":{"required":["key"]}},"letName":{"pattern":"^(?!(?:event|vars|before|record|result|since|from|to|status|headers)$)[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*$","description":"A name of letters, digits and _, none of the built-in variables."},"poll":{"type":"object","x-expects":"a map with request, records","description":"How records are read on a schedule; without `every` and `schedule` only `run` reads them.","properties":{"every":{"$ref":"#/definitions/positiveDuration","description":"How often; polls at start too.","examples":["10m"]},"schedule":{"$ref":"#/definitions/cron","description":"When, as a cron line; in the file's timezone, else UTC."},"full":{"$ref":"#/definitions/cron","description":"When to read everything, as a cron line: keys that are gone count as deleted.","examples":["0 3 * * 0"]},"overlap":{"$ref":"#/definitions/duration","description":"How much of what was read is read again, for rows that commit late; default 5m.","examples":["5m"]},"window":{"type":"object","x-expects":"a map with from, to","description":"Dates to read, relative to now; binds `$from` and `$to`.","properties":{"from":{"$ref":"#/definitions/signedDuration","description":"First date.","examples":["-30d"]},"to":{"$ref":"#/definitions/signedDuration","description":"Last date.","examples":["+540d"]},"step":{"$ref":"#/definitions/positiveDuration","description":"Length of each request's window; default all at once.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["from","to"]},"request":{"type":"object","x-expects":"a map with path","description":"What is asked for; its texts see `$since`, `$from` and `$to`.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}},"records":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: its records.","examples":["data","bookings.*"]},"next":{"description":"How the next page is asked for; default none.","if":{"type":"object"},"then":{"$ref":"#/definitions/next"},"else":{"enum":["page","offset","link","none"],"x-expects":"page, offset, link, none, or { type: cursor, value: … }"},"defaultSnippets":[{"label":"page","description":"Pages by number; ends at an empty or repeated page.","body":"page"},{"label":"offset","description":"Pages by the number of records read so far.","body":"offset"},{"label":"link","description":"The answer holds the next page's address.","body":"link"},{"label":"none","description":"There is one page.","body":"none"},{"label":"cursor","description":"The answer holds the next page's cursor.","body":{"type":"cursor","value":"${1:meta.nextCursor}"}},{"label":"none","description":"There is one page.","body":"none"}]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["request","records"],"x-message":"a poll has either every or schedule","x-remedy":"keep one of the two","not":{"required":["every","schedule"]}},"next":{"type":"object","x-expects":"a map with a type, such as { type: page }","description":"How the next page is asked for.","required":["type"],"properties":{"type":{"description":"How pages follow each other: page, offset, cursor, link or none.","defaultSnippets":[{"label":"page","description":"Pages by number; ends at an empty or repeated page.","body":"page"},{"label":"offset","description":"Pages by the number of records read so far.","body":"offset"},{"label":"cursor","description":"The answer holds the next page's cursor.","body":"cursor"},{"label":"link","description":"The answer holds the next page's address.","body":"link"},{"label":"none","description":"There is one page.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"type":"object","x-expects":"a map with type","description":"Pages by number; ends at an empty or repeated page.","properties":{"type":{"const":"page","description":"This kind: page."},"param":{"type":"string","minLength":1,"description":"The parameter; default page.","x-expects":"text"},"start":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number","description":"The first page; default 1."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type","description":"Pages by the number of records read so far.","properties":{"type":{"const":"offset","description":"This kind: offset."},"param":{"type":"string","minLength":1,"description":"The parameter; default offset.","x-expects":"text"},"start":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number","description":"The first offset; default 0."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type, value","description":"The answer holds the next page's cursor.","properties":{"type":{"const":"cursor","description":"This kind: cursor."},"param":{"type":"string","minLength":1,"description":"The parameter; default cursor.","x-expects":"text"},"value":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the next cursor, nothing at the end.","examples":["next_cursor"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","value"]},{"type":"object","x-expects":"a map with type","description":"The answer holds the next page's address.","properties":{"type":{"const":"link","description":"This kind: link."},"value":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the address; without it, the Link header says it.","examples":["links.next"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type","description":"There is one page.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]}]},"sync":{"description":"One mapping: from a source, to a resource or an action of a connection.","type":"object","x-expects":"a sync: a map with from, to and fields","allOf":[{"$ref":"#/definitions/hints"}],"if":{"required":["call"]},"then":{"$ref":"#/definitions/callSync"},"else":{"$ref":"#/definitions/targetSync"}},"targetSync":{"type":"object","x-expects":"a map with from, to","description":"A sync that keeps a resource the same.","properties":{"from":{"type":"string","minLength":1,"description":"The source whose records this sync takes.","x-expects":"text"},"when":{"$ref":"#/definitions/expression","description":"Expression on the record: other records are skipped.","examples":["status = \"Confirmed\"","$exists($person)"]},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the target's identity, where it is not the record's.","examples":["$person"]},"parent":{"description":"The sync whose target is this one's parent: fills its id in, and waits for it.","if":{"type":"object"},"then":{"$ref":"#/definitions/parent"},"else":{"type":"string","x-expects":"the name of a sync, or { sync, key, timeout }"}},"each":{"$ref":"#/definitions/expression","description":"Expression that yields a list: one target for each element, which is what `fields` see.","examples":["extras"]},"enabled":{"$ref":"#/definitions/boolean","description":"False: this sync does nothing; default true."},"was":{"type":"string","minLength":1,"description":"The name that this sync had before: keeps its links.","x-expects":"text"},"to":{"type":"string","pattern":"(?:^[^.\\s]+\\.[^.\\s]+$)|\\$\\{","x-expects":"<connection>.<resource> such as ghl.contact","description":"The resource that is written: `<connection>.<resource>`.","examples":["ghl.contact"]},"fields":{"type":"object","x-expects":"a map of names to values","description":"What the target's fields hold; only those named are touched.","additionalProperties":{"$ref":"#/definitions/field","description":"One field: an expression, a number or boolean, or { value | text | expr, on }."},"properties":{"customFields":{"type":"object","x-expects":"a map of custom fields","description":"Custom fields, by key or name.","additionalProperties":{"$ref":"#/definitions/field","description":"One custom field."},"doNotSuggest":true}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}}},"tags":{"type":"array","x-expects":"a list of tag rules","description":"Tags to add and remove; others are never touched.","items":{"$ref":"#/definitions/tagRule"}},"onDelete":{"$ref":"#/definitions/departure","description":"What becomes of the target when the record is gone: ignore (default), delete or { tag }."},"onLeave":{"$ref":"#/definitions/departure","description":"What becomes of the target when the record no longer satisfies `when`, or is another target's by now: ignore (default), delete or { tag }."},"onMissing":{"anyOf":[{"enum":["create","skip"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of create, skip","x-choices":["create","skip"],"description":"What to do when the target was deleted by hand; default create."},"pair":{"type":"string","minLength":1,"description":"The sync that this one is the way back of.","x-expects":"text"},"conflict":{"anyOf":[{"enum":["newest","source","target"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of newest, source, target","x-choices":["newest","source","target"],"description":"Whose change wins in a pair."},"quiet":{"$ref":"#/definitions/duration","description":"Least time between two writes to one target; default 2s.","examples":["2s"]},"guard":{"type":"object","x-expects":"a map with change, delete","description":"Stops a run that would change or delete more than this.","properties":{"change":{"$ref":"#/definitions/guardLimit","description":"Share or number of changes."},"delete":{"$ref":"#/definitions/guardLimit","description":"Share or number of deletes; default half of a full read."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"mode":{"anyOf":[{"enum":["apply","report"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of apply, report","x-choices":["apply","report"],"description":"Report: nothing is written, differences are reported."},"match":{"type":"array","items":{"type":"string","minLength":1,"description":"A field.","x-expects":"text"},"x-expects":"a list of fields","description":"The fields that a child is found by."},"mark":{"$ref":"#/definitions/boolean","description":"True: a short mark in the text, to be found by."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["from","to"]},"callSync":{"type":"object","x-expects":"a map with from, call","description":"A sync that runs an action: any operation of an API.","properties":{"from":{"type":"string","minLength":1,"description":"The source whose records this sync takes.","x-expects":"text"},"when":{"$ref":"#/definitions/expression","description":"Expression on the record: other records are skipped.","examples":["status = \"Confirmed\"","$exists($person)"]},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the target's identity, where it is not the record's.","examples":["$person"]},"parent":{"description":"The sync whose target is this one's parent: fills its id in, and waits for it.","if":{"type":"object"},"then":{"$ref":"#/definitions/parent"},"else":{"type":"string","x-expects":"the name of a sync, or { sync, key, timeout }"}},"each":{"$ref":"#/definitions/expression","description":"Expression that yields a list: one target for each element, which is what `fields` see.","examples":["extras"]},"enabled":{"$ref":"#/definitions/boolean","description":"False: this sync does nothing; default true."},"was":{"type":"string","minLength":1,"description":"The name that this sync had before: keeps its links.","x-expects":"text"},"to":{"not":{},"x-message":"a sync has either to or call","x-remedy":"keep one of the two","description":"Only without `call`."},"call":{"type":"string","pattern":"(?:^[^.\\s]+(?:\\.[^.\\s]+){1,2}$)|\\$\\{","x-expects":"<connection>.<operationId>","description":"The operation that is run: `<connection>.<operationId>`.","examples":["ghl.add-contact-to-workflow"]},"with":{"type":"object","x-expects":"a map of names to values","description":"Path, query and body parameters alike.","additionalProperties":{"$ref":"#/definitions/field","description":"One parameter."}},"once":{"anyOf":[{"enum":["per-key"]},{"$ref":"#/definitions/variable"}],"x-expects":"per-key","description":"per-key: once for each key, whatever changes."},"initial":{"anyOf":[{"enum":["skip","run"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of skip, run","x-choices":["skip","run"],"description":"What of records that are there at the first import; default skip."},"repeat":{"anyOf":[{"enum":["safe"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of safe","x-choices":["safe"],"description":"safe: the operation may be repeated when in doubt."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["from","call"]},"parent":{"type":"object","x-expects":"a map with sync","description":"The parent in full.","properties":{"sync":{"type":"string","minLength":1,"description":"The sync whose target is the parent.","x-expects":"text"},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the parent's key; default the parent that this record has there."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"How long to wait for it; default 24h.","examples":["24h"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["sync"]},"guardLimit":{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"(?:^(?:100|\\d{1,2}(?:\\.\\d+)?)%$)|\\$\\{"}],"x-expects":"a number or a share such as 30%","description":"A number or a share."},"departure":{"if":{"type":"object"},"then":{"type":"object","x-expects":"a map with tag","description":"A tag to add.","properties":{"tag":{"$ref":"#/definitions/text","description":"The tag, a text."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["tag"]},"else":{"anyOf":[{"enum":["ignore","delete"]},{"$ref":"#/definitions/variable"}],"x-expects":"ignore, delete or { tag: … }","x-choices":["ignore","delete"],"description":"ignore, delete or { tag }."},"description":"ignore, delete or { tag }.","defaultSnippets":[{"label":"ignore","description":"The target stays as it is.","body":"ignore"},{"label":"delete","description":"The target is deleted.","body":"delete"},{"label":"tag","description":"The target gets a tag.","body":{"tag":"${1:deleted}"}}]},"field":{"description":"A string is an expression, a number or boolean is itself; { value } is JSON verbatim, { text } is text with holes, { expr } an expression.","if":{"type":"object"},"then":{"$ref":"#/definitions/fieldRule"},"else":{"type":["string","number","boolean"],"minLength":1,"x-expects":"an expression, a number, a boolean, or { value | text | expr: … }"}},"fieldRule":{"type":"object","x-expects":"a map with value, text, expr","description":"A field in full.","properties":{"value":{"description":"Any JSON, verbatim; null clears the field."},"text":{"$ref":"#/definitions/text","description":"Text with `{{ }}` holes.","examples":["Hi {{ first_name }}"]},"expr":{"$ref":"#/definitions/expression","description":"An expression."},"on":{"anyOf":[{"enum":["always","create","empty"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of always, create, empty","x-choices":["always","create","empty"],"description":"When it is written: always (default), create (then people own it), empty (only where the target has nothing)."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"oneOf":[{"required":["value"]},{"required":["text"]},{"required":["expr"]}],"x-message":"a field takes one of value, text and expr","x-remedy":"write one of { value: … }, { text: … } and { expr: … }","x-missing":true},"tagRule":{"description":"One rule: which tags to add or remove, and when.","if":{"type":"object"},"then":{"type":"object","x-expects":"a map with when, add, remove","description":"A rule in full.","properties":{"when":{"$ref":"#/definitions/expression","description":"Expression on the record: when the tags are added or removed; default always."},"add":{"$ref":"#/definitions/tagTexts","description":"Tags to add: a text or a list of texts."},"remove":{"$ref":"#/definitions/tagTexts","description":"Tags to remove: a text or a list of texts."},"else":{"anyOf":[{"enum":["remove"]},{"$ref":"#/definitions/variable"}],"x-expects":"remove","description":"remove: this rule owns the tags that it added, and removes what it no longer yields."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"anyOf":[{"required":["add"]},{"required":["remove"]}],"x-message":"a tag rule adds or removes something","x-remedy":"write add: or remove: with tags","x-missing":true},"else":{"type":["string","number"],"x-expects":"a tag, or { when, add, remove, else }"}},"tagTexts":{"description":"A tag or a list of tags.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/tag","description":"A tag, a text."},"x-expects":"a tag or a list of tags"},"else":{"$ref":"#/definitions/tag","description":"A tag, a text."}},"tag":{"type":["string","number","boolean"],"minLength":1,"x-expects":"text","description":"A tag: literal text with optional holes: `{{ JSONata }}`."},"alert":{"type":"object","x-expects":"a map with on, notify","description":"Who hears of what.","properties":{"on":{"type":"array","minItems":1,"items":{"anyOf":[{"enum":["dead-letter","auth-failed","auth-due","quota","lag","poll-failed","guard","drift"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of dead-letter, auth-failed, auth-due, quota, lag, poll-failed, guard, drift","x-choices":["dead-letter","auth-failed","auth-due","quota","lag","poll-failed","guard","drift"],"description":"A cause."},"x-expects":"a list of causes","description":"What is told: each cause once while it lasts, the first within a second, what follows within 5m together."},"over":{"$ref":"#/definitions/duration","description":"Of lag: how long the oldest event may be due and not delivered; default 10m.","examples":["10m"]},"notify":{"$ref":"#/definitions/notify","description":"Who is told, and how."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["on","notify"]},"notify":{"type":"object","x-expects":"a map with a type: webhook, email or command","description":"Who is told, and how.","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"type":"object","x-expects":"a map with type, url","description":"A POST to an address; an empty one turns the alert off.","properties":{"type":{"const":"webhook","description":"This kind: webhook."},"url":{"type":"string","x-expects":"an address","description":"The address; empty: this alert is off."},"format":{"anyOf":[{"enum":["json","slack"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of json, slack","x-choices":["json","slack"],"description":"Form of the message: JSON with all that is known, or the text that Slack takes; default json."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","url"]},{"type":"object","x-expects":"a map with type, to, smtp","description":"A mail.","properties":{"type":{"const":"email","description":"This kind: email."},"to":{"description":"Who gets it.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"An address.","x-expects":"text"},"x-expects":"an address or a list of them"},"else":{"type":"string","minLength":1,"description":"An address.","x-expects":"text"}},"smtp":{"type":"string","description":"The mail server: smtp://USER:PASSWORD@HOST:587, or smtps:// on port 465; empty: this alert is off.","x-expects":"text","examples":["${SMTP_URL}"]},"from":{"type":"string","minLength":1,"description":"The sender; default the user of smtp where that is an address, else who gets it.","x-expects":"text"}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","to","smtp"]},{"type":"object","x-expects":"a map with type, run","description":"A program on this machine.","properties":{"type":{"const":"command","description":"This kind: command."},"run":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"The program, then its arguments.","x-expects":"text"},"x-expects":"a list: the program and its arguments","description":"The program and its arguments, started in the folder of the config without a shell; the alert is JSON on its standard input."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","run"]}]},"hints":{}}};
+const schema6 = {"$id":"urn:boothsync:sync-config:1","title":"boothsync config","type":"object","x-expects":"a map with version, connections, sources and syncs","description":"Which accounts there are (connections), which records (sources), and what becomes of them (syncs).","properties":{"version":{"enum":[1],"x-expects":"1","description":"Version of this language: 1."},"timezone":{"type":"string","pattern":"(?:^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$)|\\$\\{","x-expects":"an IANA time zone such as Europe/London","description":"IANA time zone of local times without an offset, and of schedules; UTC without it.","examples":["Europe/London","UTC"]},"country":{"type":"string","pattern":"(?:^[A-Z]{2}$)|\\$\\{","x-expects":"two capital letters such as GB","description":"Country (ISO 3166, two letters) of phone numbers in national form.","examples":["GB"]},"connections":{"type":"object","x-expects":"a map of names","description":"The API accounts, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/connection"},"propertyNames":{"$ref":"#/definitions/name"}},"sources":{"type":"object","x-expects":"a map of names","description":"The streams of records, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/source"},"propertyNames":{"$ref":"#/definitions/name"}},"syncs":{"description":"What becomes of the records, by name; or a list of files that hold syncs.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A file or glob, relative to this file.","x-expects":"text","examples":["./syncs/*.yaml"]},"x-expects":"a map of syncs, or a list of files"},"else":{"type":"object","x-expects":"a map of syncs, or a list of files","description":"The syncs, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/sync"},"propertyNames":{"$ref":"#/definitions/name"}}},"tables":{"type":"object","x-expects":"a map of names","description":"Look-up tables: `$table(\"hire\", type, \"Other\")`.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"type":"object","x-expects":"a map of keys to values","description":"One table: key to value.","additionalProperties":{"description":"What the key stands for."}}},"vars":{"type":"object","x-expects":"a map of names to values","description":"Constants that are no secrets: `${NAME}` in values, `$vars.NAME` in expressions.","additionalProperties":{"description":"A constant."}},"store":{"type":"string","pattern":"(?:^(?:sqlite:.+|postgres(?:ql)?://.+)$)|\\$\\{","x-expects":"sqlite:FILE or postgres://…","description":"Where the state is kept; a SQLite file is relative to this file.","default":"sqlite:boothsync.db","examples":["sqlite:boothsync.db","postgres://…"]},"server":{"type":"object","x-expects":"a map with host, port, token","description":"What `boothsync serve` listens on.","properties":{"host":{"type":"string","pattern":"(?:^(?:[^:/\\s]+|\\[?[0-9A-Fa-f:]+\\]?)$)|\\$\\{","description":"Address to listen on; default 127.0.0.1.","x-expects":"a host without its port","examples":["127.0.0.1","0.0.0.0"]},"port":{"anyOf":[{"type":"integer","minimum":0,"maximum":65535},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 0 to 65535","description":"Port to listen on; default 8080."},"token":{"type":"string","x-expects":"text","description":"Who bears it may ask the API. Needed to bind another address than this machine's own; empty: nothing but webhooks and health is served."},"bodyLimit":{"$ref":"#/definitions/size","description":"Largest webhook body; default 1MiB.","examples":["1MiB","512KiB"]},"backlog":{"anyOf":[{"type":"integer","minimum":1},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 1","description":"Events that may wait before webhooks are answered 429; default 100000."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"alerts":{"type":"array","description":"Who hears of what goes wrong.","x-expects":"a list of alerts","items":{"$ref":"#/definitions/alert"}},"log":{"type":"object","x-expects":"a map with level, personalData","description":"What is logged.","properties":{"level":{"anyOf":[{"enum":["trace","debug","info","warn","error","fatal","silent"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of trace, debug, info, warn, error, fatal, silent","x-choices":["trace","debug","info","warn","error","fatal","silent"],"description":"Least level that is logged; default info."},"personalData":{"anyOf":[{"enum":["mask","show"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of mask, show","x-choices":["mask","show"],"description":"Whether email addresses, phone numbers and what else a message repeats of a record are masked in logs and alerts; default mask."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"retention":{"type":"object","x-expects":"a map with done, deliveries, dead","description":"How long things are kept.","properties":{"done":{"$ref":"#/definitions/durationOrNever","description":"Finished events; default 30d."},"deliveries":{"$ref":"#/definitions/durationOrNever","description":"Raw webhook deliveries and their ids; default 90d."},"dead":{"$ref":"#/definitions/durationOrNever","description":"Dead letters; default never."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"tenants":{"description":"The sets of accounts that this file runs for: a glob of files, or a map with the vars of each.","if":{"type":"object"},"then":{"type":"object","x-expects":"a map of names","description":"The tenants, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"type":"object","x-expects":"a map with vars","description":"One tenant.","properties":{"vars":{"type":"object","x-expects":"a map of names to values","description":"Values that override the file's vars.","additionalProperties":{"description":"A constant."}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false}},"else":{"type":"string","minLength":1,"x-expects":"a file or glob, or a map of tenants"}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["version","connections"],"definitions":{"variable":{"type":"string","pattern":"^\\$\\{[^}]+\\}$","description":"A `${NAME}` that is filled in when something runs."},"name":{"pattern":"^[\\p{L}_][\\p{L}\\p{M}\\p{N}_-]*$","description":"A name: letters, digits, _ and -."},"boolean":{"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/variable"}],"x-expects":"true or false","description":"True or false."},"duration":{"type":"string","pattern":"(?:^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration such as 30s, 10m or 24h","description":"A duration: 500ms, 30s, 10m, 24h, 90d.","examples":["30s","10m"]},"positiveDuration":{"type":"string","pattern":"(?:^(?=.*[1-9])(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration above zero such as 30s, 10m or 24h","description":"A duration above zero: 500ms, 30s, 10m, 24h, 90d.","examples":["30s","10m"]},"signedDuration":{"type":"string","pattern":"(?:^[+-]?\\d+(?:\\.\\d+)?(?:ms|s|m|h|d)$)|\\$\\{","x-expects":"a duration such as -30d or +540d","description":"A time relative to now: -30d, +540d.","examples":["-30d"]},"durationOrNever":{"type":"string","pattern":"(?:^(?:never|\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration such as 30d, or never","description":"A duration, or never."},"cron":{"type":"string","pattern":"(?:^\\s*\\S+(?:\\s+\\S+){4,5}\\s*$)|\\$\\{","x-expects":"a cron line of five fields such as \"*/10 * * * *\"","description":"A cron line: minute, hour, day, month, weekday.","examples":["*/10 * * * *","0 3 * * 0","30 7 * * 1-5"]},"expression":{"type":"string","minLength":1,"x-expects":"an expression (JSONata)","description":"A JSONata expression."},"text":{"type":["string","number","boolean"],"x-expects":"text","description":"Literal text with optional holes: `{{ JSONata }}`."},"connection":{"type":"object","x-expects":"a map with a type: { type: http, … } or { type: ghl, … }","description":"One API account.","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/httpConnection"},{"$ref":"#/definitions/ghlConnection"}]},"httpConnection":{"type":"object","x-expects":"a map with type, baseUrl","description":"Any REST API.","properties":{"type":{"const":"http","description":"This kind: http."},"baseUrl":{"$ref":"#/definitions/url","description":"Address that all paths start from."},"auth":{"$ref":"#/definitions/auth","description":"How the connection proves who it is; default none."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often its static secret should be replaced; the same under auth.","examples":["90d"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`.","examples":["result = \"error\""]},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"openapi":{"type":"string","minLength":1,"description":"The API's own OpenAPI document: `validate` then checks paths, parameters and mapped fields.","x-expects":"text","examples":["./their-api.yaml"]},"resources":{"type":"object","x-expects":"a map of names","description":"Things in this API that syncs can write, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/resource"},"propertyNames":{"$ref":"#/definitions/name"}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","baseUrl"]},"ghlConnection":{"type":"object","x-expects":"a map with type, location, auth","description":"A HighLevel account: Version headers, webhooks, signature and limits are built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"location":{"type":"string","minLength":1,"description":"Id of the location (sub-account).","x-expects":"text","examples":["${GHL_LOCATION_ID}"]},"baseUrl":{"$ref":"#/definitions/url","description":"Address of the API; default https://services.leadconnectorhq.com."},"auth":{"$ref":"#/definitions/auth","description":"A private integration token (type token), or OAuth."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows; default 100 in 10s, 200000 a day."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often its static secret should be replaced; the same under auth.","examples":["90d"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`."},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"bulk":{"type":"object","x-expects":"a map with tags","description":"How many targets may share one call where they all want the same.","properties":{"tags":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 0","description":"Contacts whose tags one call may change, where HighLevel documents no maximum; default 50. 0 or 1: each by a call of its own."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","location","auth"]},"url":{"type":"string","pattern":"(?:^https?://[^\\s/]+\\S*$)|\\$\\{","x-expects":"an address that begins with https://","description":"An http(s) address.","examples":["https://example.com","${BASE_URL}"]},"rateLimit":{"type":"object","x-expects":"a map with requests, per","description":"At most `requests` calls in any window of `per`, and `daily` a day.","properties":{"requests":{"anyOf":[{"type":"integer","minimum":1},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 1","description":"Calls in each window."},"per":{"$ref":"#/definitions/positiveDuration","description":"Length of the window.","examples":["10s","1m"]},"daily":{"anyOf":[{"type":"integer","minimum":1},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 1","description":"Calls in each day."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["requests","per"]},"auth":{"type":"object","x-expects":"a map with a type, such as { type: bearer, token: … }","description":"How a connection proves who it is.","required":["type"],"properties":{"type":{"description":"The kind of credentials: form, bearer, token, basic, header, query, oauth or none.","defaultSnippets":[{"label":"form","description":"Credentials are fields of each request's form.","body":"form"},{"label":"bearer","description":"Authorization: Bearer.","body":"bearer"},{"label":"token","description":"A private integration token, sent as a bearer token.","body":"token"},{"label":"basic","description":"Authorization: Basic.","body":"basic"},{"label":"header","description":"Credentials are headers.","body":"header"},{"label":"query","description":"Credentials are query parameters.","body":"query"},{"label":"oauth","description":"OAuth 2 with tokens that are refreshed; `boothsync auth login` fetches the first.","body":"oauth"},{"label":"none","description":"No credentials.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/authForm"},{"$ref":"#/definitions/authBearer"},{"$ref":"#/definitions/authToken"},{"$ref":"#/definitions/authBasic"},{"$ref":"#/definitions/authHeader"},{"$ref":"#/definitions/authQuery"},{"$ref":"#/definitions/authOauth"},{"$ref":"#/definitions/authNone"}]},"authForm":{"type":"object","x-expects":"a map with type, fields","description":"Credentials are fields of each request's form.","properties":{"type":{"const":"form","description":"This kind: form."},"fields":{"$ref":"#/definitions/credentials","description":"The form fields."},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","fields"]},"authBearer":{"type":"object","x-expects":"a map with type, token","description":"Authorization: Bearer.","properties":{"type":{"const":"bearer","description":"This kind: bearer."},"token":{"type":"string","minLength":1,"description":"The token.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the token should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","token"]},"authToken":{"type":"object","x-expects":"a map with type, token","description":"A private integration token, sent as a bearer token.","properties":{"type":{"const":"token","description":"This kind: token."},"token":{"type":"string","minLength":1,"description":"The token.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the token should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","token"]},"authBasic":{"type":"object","x-expects":"a map with type, username, password","description":"Authorization: Basic.","properties":{"type":{"const":"basic","description":"This kind: basic."},"username":{"type":"string","minLength":1,"description":"The user name.","x-expects":"text","examples":["${NAME}"]},"password":{"type":"string","x-expects":"text","description":"The password."},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the password should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","username","password"]},"authHeader":{"type":"object","x-expects":"a map with type","description":"Credentials are headers.","properties":{"type":{"const":"header","description":"This kind: header."},"fields":{"$ref":"#/definitions/credentials","description":"The headers."},"name":{"type":"string","minLength":1,"description":"Name of the header, with `value`.","x-expects":"text"},"value":{"type":"string","minLength":1,"description":"Value of the header, with `name`.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/fieldsOrPair"}]},"authQuery":{"type":"object","x-expects":"a map with type","description":"Credentials are query parameters.","properties":{"type":{"const":"query","description":"This kind: query."},"fields":{"$ref":"#/definitions/credentials","description":"The parameters."},"name":{"type":"string","minLength":1,"description":"Name of the parameter, with `value`.","x-expects":"text"},"value":{"type":"string","minLength":1,"description":"Value of the parameter, with `name`.","x-expects":"text","examples":["${NAME}"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/fieldsOrPair"}]},"fieldsOrPair":{"anyOf":[{"required":["fields"]},{"required":["name","value"]}],"x-message":"this auth names no credentials","x-remedy":"write fields: { X-Api-Key: \"${API_KEY}\" }, or name and value","x-missing":true,"description":"Either `fields`, or `name` and `value`."},"authOauth":{"type":"object","x-expects":"a map with type, clientId, clientSecret","description":"OAuth 2 with tokens that are refreshed; `boothsync auth login` fetches the first.","properties":{"type":{"const":"oauth","description":"This kind: oauth."},"clientId":{"type":"string","minLength":1,"description":"Id of the app.","x-expects":"text","examples":["${NAME}"]},"clientSecret":{"type":"string","minLength":1,"description":"Secret of the app.","x-expects":"text","examples":["${NAME}"]},"redirectUri":{"type":"string","minLength":1,"description":"Address that the login returns to; default http://localhost:8976/callback. One on this machine is listened to, of another the code is pasted.","x-expects":"text"},"scopes":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A scope.","x-expects":"text"},"x-expects":"a list of scopes","description":"What the app may do."},"authorizeUrl":{"type":"string","minLength":1,"description":"Where the login begins; of HighLevel it is known.","x-expects":"text"},"tokenUrl":{"type":"string","minLength":1,"description":"Where tokens come from; of HighLevel it is known.","x-expects":"text"},"userType":{"anyOf":[{"enum":["Location","Company"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of Location, Company","x-choices":["Location","Company"],"description":"Of HighLevel: whose token is asked for. A company's makes those of its locations."},"clientAuth":{"anyOf":[{"enum":["post","basic"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of post, basic","x-choices":["post","basic"],"description":"How the app's secret is sent: in the form (post), or as HTTP Basic; default post."},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often the client secret should be replaced.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","clientId","clientSecret"]},"authNone":{"type":"object","x-expects":"a map with type","description":"No credentials.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},"credentials":{"type":"object","x-expects":"a map of names to secrets","description":"Name to secret.","additionalProperties":{"type":["string","number"],"x-expects":"text","description":"A secret, as `${NAME}`."},"minProperties":1},"size":{"anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"(?:^\\d+(?:\\.\\d+)?\\s?(?:B|KiB|MiB|KB|MB|kB)?$)|\\$\\{"}],"x-expects":"a size such as 1MiB or 512KiB"},"webhookDoor":{"type":"object","x-expects":"a map with event, id, verify, bodyLimit","description":"How deliveries are read and verified; expressions see `{ body, headers, query }`.","properties":{"event":{"$ref":"#/definitions/expression","description":"Expression: the event's name.","examples":["body.type"]},"id":{"$ref":"#/definitions/expression","description":"Expression: the delivery's identity; without it deliveries are not deduplicated, records are.","examples":["body.id"]},"verify":{"$ref":"#/definitions/verify","description":"How a delivery proves where it comes from."},"bodyLimit":{"$ref":"#/definitions/size","description":"Largest body of this connection; default `server.bodyLimit`.","examples":["5MiB"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"verify":{"type":"object","x-expects":"a map with a type, such as { type: hmac, … }","description":"How a delivery proves where it comes from.","required":["type"],"properties":{"type":{"description":"How deliveries are verified: hmac, token, basic, ed25519, rsa, ghl or none.","defaultSnippets":[{"label":"hmac","description":"A signature with a shared secret.","body":"hmac"},{"label":"token","description":"A secret in a header or in the address.","body":"token"},{"label":"basic","description":"Authorization: Basic.","body":"basic"},{"label":"ed25519","description":"An Ed25519 signature.","body":"ed25519"},{"label":"rsa","description":"An RSA signature with SHA-256.","body":"rsa"},{"label":"ghl","description":"HighLevel's signature, with its key built in.","body":"ghl"},{"label":"none","description":"Deliveries are not verified.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/verifyHmac"},{"$ref":"#/definitions/verifyToken"},{"$ref":"#/definitions/verifyBasic"},{"$ref":"#/definitions/verifyEd25519"},{"$ref":"#/definitions/verifyRsa"},{"$ref":"#/definitions/verifyGhl"},{"$ref":"#/definitions/verifyNone"}]},"verifyHmac":{"type":"object","x-expects":"a map with type, header","description":"A signature with a shared secret.","properties":{"type":{"const":"hmac","description":"This kind: hmac."},"algorithm":{"anyOf":[{"enum":["sha1","sha256","sha512"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of sha1, sha256, sha512","x-choices":["sha1","sha256","sha512"],"description":"Hash; default sha256."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text","examples":["x-signature"]},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default hex."},"prefix":{"type":"string","x-expects":"text","description":"Text before the signature, such as `sha256=`."},"format":{"type":"string","pattern":"^(?:[^{}]|\\{(?:signature|timestamp)\\})*\\{signature\\}(?:[^{}]|\\{(?:signature|timestamp)\\})*$|\\$\\{","x-expects":"a form of {signature} and, where there is one, {timestamp}","description":"Form of the header where it holds more than the signature.","examples":["t={timestamp},v1={signature}"]},"signed":{"type":"string","pattern":"^(?:[^{}]|\\{(?:body|timestamp)\\})*\\{body\\}(?:[^{}]|\\{(?:body|timestamp)\\})*$|\\$\\{","x-expects":"a form of {body} and, where there is one, {timestamp}","description":"What is signed; default `{body}`, with a timestamp `{timestamp}.{body}`.","examples":["{timestamp}.{body}"]},"tolerance":{"$ref":"#/definitions/positiveDuration","description":"How old a timestamp may be; default 2h.","examples":["2h"]},"secret":{"type":"string","minLength":1,"description":"The shared secret.","x-expects":"text","examples":["${NAME}"]},"secrets":{"$ref":"#/definitions/secrets","description":"Several secrets, while one is rotated."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header"],"allOf":[{"$ref":"#/definitions/secretOrSecrets"},{"$ref":"#/definitions/notBothSecrets"}]},"verifyToken":{"type":"object","x-expects":"a map with type","description":"A secret in a header or in the address.","properties":{"type":{"const":"token","description":"This kind: token."},"header":{"type":"string","minLength":1,"description":"Header that holds the secret; `Bearer ` before it is taken off.","x-expects":"text"},"query":{"type":"string","minLength":1,"description":"Query parameter that holds the secret.","x-expects":"text"},"secret":{"type":"string","minLength":1,"description":"The shared secret.","x-expects":"text","examples":["${NAME}"]},"secrets":{"$ref":"#/definitions/secrets","description":"Several secrets, while one is rotated."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/secretOrSecrets"},{"$ref":"#/definitions/notBothSecrets"},{"anyOf":[{"required":["header"]},{"required":["query"]}],"x-message":"verify does not say where the token is","x-remedy":"add header or query with its name","x-missing":true}]},"verifyBasic":{"type":"object","x-expects":"a map with type, username, password","description":"Authorization: Basic.","properties":{"type":{"const":"basic","description":"This kind: basic."},"username":{"type":"string","minLength":1,"description":"The user name.","x-expects":"text","examples":["${NAME}"]},"password":{"type":"string","minLength":1,"description":"The password.","x-expects":"text","examples":["${NAME}"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","username","password"]},"verifyEd25519":{"type":"object","x-expects":"a map with type, header, publicKey","description":"An Ed25519 signature.","properties":{"type":{"const":"ed25519","description":"This kind: ed25519."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text"},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM.","x-expects":"text"},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default base64."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header","publicKey"]},"verifyRsa":{"type":"object","x-expects":"a map with type, header, publicKey","description":"An RSA signature with SHA-256.","properties":{"type":{"const":"rsa","description":"This kind: rsa."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text"},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM.","x-expects":"text"},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default base64."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header","publicKey"]},"verifyGhl":{"type":"object","x-expects":"a map with type","description":"HighLevel's signature, with its key built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM, instead of the one that is built in.","x-expects":"text"}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},"verifyNone":{"type":"object","x-expects":"a map with type","description":"Deliveries are not verified.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},"secrets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A shared secret.","x-expects":"text","examples":["${NAME}"]},"x-expects":"a list of secrets","description":"Several secrets, the newest first."},"secretOrSecrets":{"anyOf":[{"required":["secret"]},{"required":["secrets"]}],"x-message":"verify has no secret","x-remedy":"add secret: \"${NAME}\"","x-missing":true,"description":"Either `secret` or `secrets`."},"notBothSecrets":{"not":{"required":["secret","secrets"]},"x-message":"verify has either secret or secrets","x-remedy":"keep one of the two: secrets lists the new one and the old one while it is rotated","description":"Not both of them."},"resource":{"type":"object","x-expects":"a map with create, update, delete","description":"A thing in this API, with its operations.","properties":{"create":{"$ref":"#/definitions/resourceCall","description":"Creates one; `id` finds its id in the answer."},"update":{"$ref":"#/definitions/resourceCall","description":"Changes one; `{id}` in the path is its id."},"delete":{"$ref":"#/definitions/resourceCall","description":"Deletes one."},"find":{"$ref":"#/definitions/resourceCall","description":"Finds those that may be the same; `records` and `id` read the answer."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"resourceCall":{"type":"object","x-expects":"a map with path","description":"One call; its texts see the mapped fields.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."},"id":{"$ref":"#/definitions/expression","description":"Expression on the answer's body, or on a found record: its id.","examples":["data.id"]},"records":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the records found.","examples":["data"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}},"source":{"type":"object","x-expects":"a map with connection","description":"A stream of records of a connection, with its triggers.","properties":{"connection":{"type":"string","minLength":1,"description":"The connection that the records come from.","x-expects":"text"},"resource":{"anyOf":[{"enum":["contact","task","note","appointment","opportunity","business"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of contact, task, note, appointment, opportunity, business","x-choices":["contact","task","note","appointment","opportunity","business"],"description":"On a ghl connection: events, key, record and poll are built in."},"sample":{"type":"string","minLength":1,"description":"File with real or made-up records: `validate` then knows the source's fields.","x-expects":"text","examples":["samples/bookings.json"]},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: its stable identity.","examples":["booking_id"]},"let":{"type":"object","x-expects":"a map of names","description":"Names for values of the record, seen as `$name` by all syncs of this source, each also by those below it.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/expression","description":"Expression on the record."},"propertyNames":{"$ref":"#/definitions/letName"}},"updatedAt":{"$ref":"#/definitions/expression","description":"Expression on the record: when it was changed. Tells which of two is newer, and is the poll's cursor.","examples":["updated_at"]},"deleted":{"$ref":"#/definitions/expression","description":"Expression on the record: true means that it was deleted.","examples":["$event = \"task.deleted\""]},"empty":{"anyOf":[{"enum":["keep","missing"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of keep, missing","x-choices":["keep","missing"],"description":"Whether null and \"\" in a record are values (keep) or count as missing (default)."},"partial":{"$ref":"#/definitions/boolean","description":"True: a webhook's record holds only what changed, and is merged over the stored one."},"fetch":{"type":"object","x-expects":"a map with path","description":"A webhook's record holds only its key: the whole is read by this request.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."},"record":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the record; default all of it.","examples":["data"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}},"webhook":{"type":"object","x-expects":"a map with record","description":"Which deliveries of the connection are records of this source.","properties":{"events":{"description":"Names of the events; all without it.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"An event's name; * stands for any characters.","x-expects":"text","examples":["task.*"]},"x-expects":"the name of an event, or a list of names"},"else":{"type":"string","minLength":1,"description":"An event's name; * stands for any characters.","x-expects":"text","examples":["task.*"]}},"record":{"$ref":"#/definitions/expression","description":"Expression on `{ body, headers, query }`: the record, or a list of them. Sees `$event`.","examples":["body.data.object"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["record"]},"poll":{"$ref":"#/definitions/poll","description":"How records are read on a schedule."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["connection"],"if":{"required":["resource"]},"else":{"required":["key"]}},"letName":{"pattern":"^(?!(?:event|vars|before|record|result|since|from|to|status|headers)$)[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*$","description":"A name of letters, digits and _, none of the built-in variables."},"poll":{"type":"object","x-expects":"a map with request, records","description":"How records are read on a schedule; without `every` and `schedule` only `run` reads them.","properties":{"every":{"$ref":"#/definitions/positiveDuration","description":"How often; polls at start too.","examples":["10m"]},"schedule":{"$ref":"#/definitions/cron","description":"When, as a cron line; in the file's timezone, else UTC."},"full":{"$ref":"#/definitions/cron","description":"When to read everything, as a cron line: keys that are gone count as deleted.","examples":["0 3 * * 0"]},"overlap":{"$ref":"#/definitions/duration","description":"How much of what was read is read again, for rows that commit late; default 5m.","examples":["5m"]},"window":{"type":"object","x-expects":"a map with from, to","description":"Dates to read, relative to now; binds `$from` and `$to`.","properties":{"from":{"$ref":"#/definitions/signedDuration","description":"First date.","examples":["-30d"]},"to":{"$ref":"#/definitions/signedDuration","description":"Last date.","examples":["+540d"]},"step":{"$ref":"#/definitions/positiveDuration","description":"Length of each request's window; default all at once.","examples":["90d"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["from","to"]},"request":{"type":"object","x-expects":"a map with path","description":"What is asked for; its texts see `$since`, `$from` and `$to`.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}},"records":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: its records.","examples":["data","bookings.*"]},"next":{"description":"How the next page is asked for; default none.","if":{"type":"object"},"then":{"$ref":"#/definitions/next"},"else":{"enum":["page","offset","link","none"],"x-expects":"page, offset, link, none, or { type: cursor, value: … }"},"defaultSnippets":[{"label":"page","description":"Pages by number; ends at an empty or repeated page.","body":"page"},{"label":"offset","description":"Pages by the number of records read so far.","body":"offset"},{"label":"link","description":"The answer holds the next page's address.","body":"link"},{"label":"none","description":"There is one page.","body":"none"},{"label":"cursor","description":"The answer holds the next page's cursor.","body":{"type":"cursor","value":"${1:meta.nextCursor}"}},{"label":"none","description":"There is one page.","body":"none"}]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["request","records"],"x-message":"a poll has either every or schedule","x-remedy":"keep one of the two","not":{"required":["every","schedule"]}},"next":{"type":"object","x-expects":"a map with a type, such as { type: page }","description":"How the next page is asked for.","required":["type"],"properties":{"type":{"description":"How pages follow each other: page, offset, cursor, link or none.","defaultSnippets":[{"label":"page","description":"Pages by number; ends at an empty or repeated page.","body":"page"},{"label":"offset","description":"Pages by the number of records read so far.","body":"offset"},{"label":"cursor","description":"The answer holds the next page's cursor.","body":"cursor"},{"label":"link","description":"The answer holds the next page's address.","body":"link"},{"label":"none","description":"There is one page.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"type":"object","x-expects":"a map with type","description":"Pages by number; ends at an empty or repeated page.","properties":{"type":{"const":"page","description":"This kind: page."},"param":{"type":"string","minLength":1,"description":"The parameter; default page.","x-expects":"text"},"start":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number","description":"The first page; default 1."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type","description":"Pages by the number of records read so far.","properties":{"type":{"const":"offset","description":"This kind: offset."},"param":{"type":"string","minLength":1,"description":"The parameter; default offset.","x-expects":"text"},"start":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number","description":"The first offset; default 0."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type, value","description":"The answer holds the next page's cursor.","properties":{"type":{"const":"cursor","description":"This kind: cursor."},"param":{"type":"string","minLength":1,"description":"The parameter; default cursor.","x-expects":"text"},"value":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the next cursor, nothing at the end.","examples":["next_cursor"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","value"]},{"type":"object","x-expects":"a map with type","description":"The answer holds the next page's address.","properties":{"type":{"const":"link","description":"This kind: link."},"value":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the address; without it, the Link header says it.","examples":["links.next"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type","description":"There is one page.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]}]},"sync":{"description":"One mapping: from a source, to a resource or an action of a connection.","type":"object","x-expects":"a sync: a map with from, to and fields","allOf":[{"$ref":"#/definitions/hints"}],"if":{"required":["call"]},"then":{"$ref":"#/definitions/callSync"},"else":{"$ref":"#/definitions/targetSync"}},"targetSync":{"type":"object","x-expects":"a map with from, to","description":"A sync that keeps a resource the same.","properties":{"from":{"type":"string","minLength":1,"description":"The source whose records this sync takes.","x-expects":"text"},"when":{"$ref":"#/definitions/expression","description":"Expression on the record: other records are skipped.","examples":["status = \"Confirmed\"","$exists($person)"]},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the target's identity, where it is not the record's.","examples":["$person"]},"parent":{"description":"The sync whose target is this one's parent: fills its id in, and waits for it.","if":{"type":"object"},"then":{"$ref":"#/definitions/parent"},"else":{"type":"string","x-expects":"the name of a sync, or { sync, key, timeout }"}},"each":{"$ref":"#/definitions/expression","description":"Expression that yields a list: one target for each element, which is what `fields` see.","examples":["extras"]},"enabled":{"$ref":"#/definitions/boolean","description":"False: this sync does nothing; default true."},"was":{"type":"string","minLength":1,"description":"The name that this sync had before: keeps its links.","x-expects":"text"},"to":{"type":"string","pattern":"(?:^[^.\\s]+\\.[^.\\s]+$)|\\$\\{","x-expects":"<connection>.<resource> such as ghl.contact","description":"The resource that is written: `<connection>.<resource>`.","examples":["ghl.contact"]},"fields":{"type":"object","x-expects":"a map of names to values","description":"What the target's fields hold; only those named are touched.","additionalProperties":{"$ref":"#/definitions/field","description":"One field: an expression, a number or boolean, or { value | text | expr, on }."},"properties":{"customFields":{"type":"object","x-expects":"a map of custom fields","description":"Custom fields, by key or name.","additionalProperties":{"$ref":"#/definitions/field","description":"One custom field."},"doNotSuggest":true}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}}},"tags":{"type":"array","x-expects":"a list of tag rules","description":"Tags to add and remove; others are never touched.","items":{"$ref":"#/definitions/tagRule"}},"onDelete":{"$ref":"#/definitions/departure","description":"What becomes of the target when the record is gone: ignore (default), delete or { tag }."},"onLeave":{"$ref":"#/definitions/departure","description":"What becomes of the target when the record no longer satisfies `when`, or is another target's by now: ignore (default), delete or { tag }."},"onMissing":{"anyOf":[{"enum":["create","skip"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of create, skip","x-choices":["create","skip"],"description":"What to do when the target was deleted by hand; default create."},"pair":{"type":"string","minLength":1,"description":"The sync that this one is the way back of.","x-expects":"text"},"conflict":{"anyOf":[{"enum":["newest","source","target"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of newest, source, target","x-choices":["newest","source","target"],"description":"Whose change wins in a pair."},"quiet":{"$ref":"#/definitions/duration","description":"Least time between two writes to one target; default 2s.","examples":["2s"]},"guard":{"type":"object","x-expects":"a map with change, delete","description":"Stops a run that would change or delete more than this.","properties":{"change":{"$ref":"#/definitions/guardLimit","description":"Share or number of changes."},"delete":{"$ref":"#/definitions/guardLimit","description":"Share or number of deletes; default half of a full read."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false},"mode":{"anyOf":[{"enum":["apply","report"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of apply, report","x-choices":["apply","report"],"description":"Report: nothing is written, differences are reported."},"match":{"type":"array","items":{"type":"string","minLength":1,"description":"A field.","x-expects":"text"},"x-expects":"a list of fields","description":"The fields that a child is found by."},"mark":{"$ref":"#/definitions/boolean","description":"True: a short mark in the text, to be found by."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["from","to"]},"callSync":{"type":"object","x-expects":"a map with from, call","description":"A sync that runs an action: any operation of an API.","properties":{"from":{"type":"string","minLength":1,"description":"The source whose records this sync takes.","x-expects":"text"},"when":{"$ref":"#/definitions/expression","description":"Expression on the record: other records are skipped.","examples":["status = \"Confirmed\"","$exists($person)"]},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the target's identity, where it is not the record's.","examples":["$person"]},"parent":{"description":"The sync whose target is this one's parent: fills its id in, and waits for it.","if":{"type":"object"},"then":{"$ref":"#/definitions/parent"},"else":{"type":"string","x-expects":"the name of a sync, or { sync, key, timeout }"}},"each":{"$ref":"#/definitions/expression","description":"Expression that yields a list: one target for each element, which is what `fields` see.","examples":["extras"]},"enabled":{"$ref":"#/definitions/boolean","description":"False: this sync does nothing; default true."},"was":{"type":"string","minLength":1,"description":"The name that this sync had before: keeps its links.","x-expects":"text"},"to":{"not":{},"x-message":"a sync has either to or call","x-remedy":"keep one of the two","description":"Only without `call`."},"call":{"type":"string","pattern":"(?:^[^.\\s]+(?:\\.[^.\\s]+){1,2}$)|\\$\\{","x-expects":"<connection>.<operationId>","description":"The operation that is run: `<connection>.<operationId>`.","examples":["ghl.add-contact-to-workflow"]},"with":{"type":"object","x-expects":"a map of names to values","description":"Path, query and body parameters alike.","additionalProperties":{"$ref":"#/definitions/field","description":"One parameter."}},"once":{"anyOf":[{"enum":["per-key"]},{"$ref":"#/definitions/variable"}],"x-expects":"per-key","description":"per-key: once for each key, whatever changes."},"initial":{"anyOf":[{"enum":["skip","run"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of skip, run","x-choices":["skip","run"],"description":"What of records that are there at the first import; default skip."},"repeat":{"anyOf":[{"enum":["safe"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of safe","x-choices":["safe"],"description":"safe: the operation may be repeated when in doubt."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["from","call"]},"parent":{"type":"object","x-expects":"a map with sync","description":"The parent in full.","properties":{"sync":{"type":"string","minLength":1,"description":"The sync whose target is the parent.","x-expects":"text"},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the parent's key; default the parent that this record has there."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"How long to wait for it; default 24h.","examples":["24h"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["sync"]},"guardLimit":{"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"(?:^(?:100|\\d{1,2}(?:\\.\\d+)?)%$)|\\$\\{"}],"x-expects":"a number or a share such as 30%","description":"A number or a share."},"departure":{"if":{"type":"object"},"then":{"type":"object","x-expects":"a map with tag","description":"A tag to add.","properties":{"tag":{"$ref":"#/definitions/text","description":"The tag, a text."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["tag"]},"else":{"anyOf":[{"enum":["ignore","delete"]},{"$ref":"#/definitions/variable"}],"x-expects":"ignore, delete or { tag: … }","x-choices":["ignore","delete"],"description":"ignore, delete or { tag }."},"description":"ignore, delete or { tag }.","defaultSnippets":[{"label":"ignore","description":"The target stays as it is.","body":"ignore"},{"label":"delete","description":"The target is deleted.","body":"delete"},{"label":"tag","description":"The target gets a tag.","body":{"tag":"${1:deleted}"}}]},"field":{"description":"A string is an expression, a number or boolean is itself; { value } is JSON verbatim, { text } is text with holes, { expr } an expression.","if":{"type":"object"},"then":{"$ref":"#/definitions/fieldRule"},"else":{"type":["string","number","boolean"],"minLength":1,"x-expects":"an expression, a number, a boolean, or { value | text | expr: … }"}},"fieldRule":{"type":"object","x-expects":"a map with value, text, expr","description":"A field in full.","properties":{"value":{"description":"Any JSON, verbatim; null clears the field."},"text":{"$ref":"#/definitions/text","description":"Text with `{{ }}` holes.","examples":["Hi {{ first_name }}"]},"expr":{"$ref":"#/definitions/expression","description":"An expression."},"on":{"anyOf":[{"enum":["always","create","empty"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of always, create, empty","x-choices":["always","create","empty"],"description":"When it is written: always (default), create (then people own it), empty (only where the target has nothing)."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"oneOf":[{"required":["value"]},{"required":["text"]},{"required":["expr"]}],"x-message":"a field takes one of value, text and expr","x-remedy":"write one of { value: … }, { text: … } and { expr: … }","x-missing":true},"tagRule":{"description":"One rule: which tags to add or remove, and when.","if":{"type":"object"},"then":{"type":"object","x-expects":"a map with when, add, remove","description":"A rule in full.","properties":{"when":{"$ref":"#/definitions/expression","description":"Expression on the record: when the tags are added or removed; default always."},"add":{"$ref":"#/definitions/tagTexts","description":"Tags to add: a text or a list of texts."},"remove":{"$ref":"#/definitions/tagTexts","description":"Tags to remove: a text or a list of texts."},"else":{"anyOf":[{"enum":["remove"]},{"$ref":"#/definitions/variable"}],"x-expects":"remove","description":"remove: this rule owns the tags that it added, and removes what it no longer yields."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"anyOf":[{"required":["add"]},{"required":["remove"]}],"x-message":"a tag rule adds or removes something","x-remedy":"write add: or remove: with tags","x-missing":true},"else":{"type":["string","number"],"x-expects":"a tag, or { when, add, remove, else }"}},"tagTexts":{"description":"A tag or a list of tags.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/tag","description":"A tag, a text."},"x-expects":"a tag or a list of tags"},"else":{"$ref":"#/definitions/tag","description":"A tag, a text."}},"tag":{"type":["string","number","boolean"],"minLength":1,"x-expects":"text","description":"A tag: literal text with optional holes: `{{ JSONata }}`."},"alert":{"type":"object","x-expects":"a map with on, notify","description":"Who hears of what.","properties":{"on":{"type":"array","minItems":1,"items":{"anyOf":[{"enum":["dead-letter","auth-failed","auth-due","quota","lag","poll-failed","guard","drift"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of dead-letter, auth-failed, auth-due, quota, lag, poll-failed, guard, drift","x-choices":["dead-letter","auth-failed","auth-due","quota","lag","poll-failed","guard","drift"],"description":"A cause."},"x-expects":"a list of causes","description":"What is told: each cause once while it lasts, the first within a second, what follows within 5m together."},"over":{"$ref":"#/definitions/duration","description":"Of lag: how long the oldest event may be due and not delivered; default 10m.","examples":["10m"]},"notify":{"$ref":"#/definitions/notify","description":"Who is told, and how."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["on","notify"]},"notify":{"type":"object","x-expects":"a map with a type: webhook, email or command","description":"Who is told, and how.","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"type":"object","x-expects":"a map with type, url","description":"A POST to an address; an empty one turns the alert off.","properties":{"type":{"const":"webhook","description":"This kind: webhook."},"url":{"type":"string","x-expects":"an address","description":"The address; empty: this alert is off."},"format":{"anyOf":[{"enum":["json","slack"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of json, slack","x-choices":["json","slack"],"description":"Form of the message: JSON with all that is known, or the text that Slack takes; default json."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","url"]},{"type":"object","x-expects":"a map with type, to, smtp","description":"A mail.","properties":{"type":{"const":"email","description":"This kind: email."},"to":{"description":"Who gets it.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"An address.","x-expects":"text"},"x-expects":"an address or a list of them"},"else":{"type":"string","minLength":1,"description":"An address.","x-expects":"text"}},"smtp":{"type":"string","description":"The mail server: smtp://USER:PASSWORD@HOST:587, or smtps:// on port 465; empty: this alert is off.","x-expects":"text","examples":["${SMTP_URL}"]},"from":{"type":"string","minLength":1,"description":"The sender; default the user of smtp where that is an address, else who gets it.","x-expects":"text"}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","to","smtp"]},{"type":"object","x-expects":"a map with type, run","description":"A program on this machine.","properties":{"type":{"const":"command","description":"This kind: command."},"run":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"The program, then its arguments.","x-expects":"text"},"x-expects":"a list: the program and its arguments","description":"The program and its arguments, started in the folder of the config without a shell; the alert is JSON on its standard input."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","run"]}]},"hints":{}}};
 const func2 = Object.prototype.hasOwnProperty;
 const func4 = lengthOf;
 const pattern0 = new RegExp("^x-", "u");
@@ -39,7 +39,7 @@ return errors === 0;
 }
 
 const schema8 = {"type":"object","x-expects":"a map with a type: { type: http, … } or { type: ghl, … }","description":"One API account.","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/definitions/httpConnection"},{"$ref":"#/definitions/ghlConnection"}]};
-const schema9 = {"type":"object","x-expects":"a map with type, baseUrl","description":"Any REST API.","properties":{"type":{"const":"http","description":"This kind: http."},"baseUrl":{"$ref":"#/definitions/url","description":"Address that all paths start from."},"auth":{"$ref":"#/definitions/auth","description":"How the connection proves who it is; default none."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`.","examples":["result = \"error\""]},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"openapi":{"type":"string","minLength":1,"description":"The API's own OpenAPI document: `validate` then checks paths, parameters and mapped fields.","x-expects":"text","examples":["./their-api.yaml"]},"resources":{"type":"object","x-expects":"a map of names","description":"Things in this API that syncs can write, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/resource"},"propertyNames":{"$ref":"#/definitions/name"}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","baseUrl"]};
+const schema9 = {"type":"object","x-expects":"a map with type, baseUrl","description":"Any REST API.","properties":{"type":{"const":"http","description":"This kind: http."},"baseUrl":{"$ref":"#/definitions/url","description":"Address that all paths start from."},"auth":{"$ref":"#/definitions/auth","description":"How the connection proves who it is; default none."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often its static secret should be replaced; the same under auth.","examples":["90d"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`.","examples":["result = \"error\""]},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"openapi":{"type":"string","minLength":1,"description":"The API's own OpenAPI document: `validate` then checks paths, parameters and mapped fields.","x-expects":"text","examples":["./their-api.yaml"]},"resources":{"type":"object","x-expects":"a map of names","description":"Things in this API that syncs can write, by name.","patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":{"$ref":"#/definitions/resource"},"propertyNames":{"$ref":"#/definitions/name"}}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","baseUrl"]};
 const schema10 = {"type":"string","pattern":"(?:^https?://[^\\s/]+\\S*$)|\\$\\{","x-expects":"an address that begins with https://","description":"An http(s) address.","examples":["https://example.com","${BASE_URL}"]};
 const pattern6 = new RegExp("(?:^https?://[^\\s/]+\\S*$)|\\$\\{", "u");
 
@@ -1583,7 +1583,7 @@ return errors === 0;
 
 const schema25 = {"type":"string","minLength":1,"x-expects":"an expression (JSONata)","description":"A JSONata expression."};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1608,7 +1608,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
@@ -1617,7 +1617,7 @@ const schema27 = {"type":"object","x-expects":"a map with a type, such as { type
 const schema28 = {"type":"object","x-expects":"a map with type, header","description":"A signature with a shared secret.","properties":{"type":{"const":"hmac","description":"This kind: hmac."},"algorithm":{"anyOf":[{"enum":["sha1","sha256","sha512"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of sha1, sha256, sha512","x-choices":["sha1","sha256","sha512"],"description":"Hash; default sha256."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text","examples":["x-signature"]},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default hex."},"prefix":{"type":"string","x-expects":"text","description":"Text before the signature, such as `sha256=`."},"format":{"type":"string","pattern":"^(?:[^{}]|\\{(?:signature|timestamp)\\})*\\{signature\\}(?:[^{}]|\\{(?:signature|timestamp)\\})*$|\\$\\{","x-expects":"a form of {signature} and, where there is one, {timestamp}","description":"Form of the header where it holds more than the signature.","examples":["t={timestamp},v1={signature}"]},"signed":{"type":"string","pattern":"^(?:[^{}]|\\{(?:body|timestamp)\\})*\\{body\\}(?:[^{}]|\\{(?:body|timestamp)\\})*$|\\$\\{","x-expects":"a form of {body} and, where there is one, {timestamp}","description":"What is signed; default `{body}`, with a timestamp `{timestamp}.{body}`.","examples":["{timestamp}.{body}"]},"tolerance":{"$ref":"#/definitions/positiveDuration","description":"How old a timestamp may be; default 2h.","examples":["2h"]},"secret":{"type":"string","minLength":1,"description":"The shared secret.","x-expects":"text","examples":["${NAME}"]},"secrets":{"$ref":"#/definitions/secrets","description":"Several secrets, while one is rotated."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header"],"allOf":[{"$ref":"#/definitions/secretOrSecrets"},{"$ref":"#/definitions/notBothSecrets"}]};
 const schema29 = {"anyOf":[{"required":["secret"]},{"required":["secrets"]}],"x-message":"verify has no secret","x-remedy":"add secret: \"${NAME}\"","x-missing":true,"description":"Either `secret` or `secrets`."};
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1675,13 +1675,13 @@ vErrors = null;
 }
 }
 }
-validate77.errors = vErrors;
+validate78.errors = vErrors;
 return errors === 0;
 }
 
 const schema30 = {"not":{"required":["secret","secrets"]},"x-message":"verify has either secret or secrets","x-remedy":"keep one of the two: secrets lists the new one and the old one while it is rotated","description":"Not both of them."};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -1721,13 +1721,13 @@ vErrors = null;
 }
 }
 }
-validate79.errors = vErrors;
+validate80.errors = vErrors;
 return errors === 0;
 }
 
 const schema31 = {"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"A shared secret.","x-expects":"text","examples":["${NAME}"]},"x-expects":"a list of secrets","description":"Several secrets, the newest first."};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -1778,22 +1778,22 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
 
 const pattern20 = new RegExp("^(?:[^{}]|\\{(?:signature|timestamp)\\})*\\{signature\\}(?:[^{}]|\\{(?:signature|timestamp)\\})*$|\\$\\{", "u");
 const pattern21 = new RegExp("^(?:[^{}]|\\{(?:body|timestamp)\\})*\\{body\\}(?:[^{}]|\\{(?:body|timestamp)\\})*$|\\$\\{", "u");
 
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate77(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate78(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
-if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate80(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2058,8 +2058,8 @@ errors++;
 }
 }
 if(data.secrets !== undefined){
-if(!(validate84(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate85(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
@@ -2074,21 +2074,21 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate76.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
 const schema32 = {"type":"object","x-expects":"a map with type","description":"A secret in a header or in the address.","properties":{"type":{"const":"token","description":"This kind: token."},"header":{"type":"string","minLength":1,"description":"Header that holds the secret; `Bearer ` before it is taken off.","x-expects":"text"},"query":{"type":"string","minLength":1,"description":"Query parameter that holds the secret.","x-expects":"text"},"secret":{"type":"string","minLength":1,"description":"The shared secret.","x-expects":"text","examples":["${NAME}"]},"secrets":{"$ref":"#/definitions/secrets","description":"Several secrets, while one is rotated."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"],"allOf":[{"$ref":"#/definitions/secretOrSecrets"},{"$ref":"#/definitions/notBothSecrets"},{"anyOf":[{"required":["header"]},{"required":["query"]}],"x-message":"verify does not say where the token is","x-remedy":"add header or query with its name","x-missing":true}]};
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(!(validate77(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate78(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
-if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate80(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 const _errs4 = errors;
@@ -2258,8 +2258,8 @@ errors++;
 }
 }
 if(data.secrets !== undefined){
-if(!(validate84(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate85(data.secrets, {instancePath:instancePath+"/secrets",parentData:data,parentDataProperty:"secrets",rootData}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
@@ -2274,13 +2274,13 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate86.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 const schema33 = {"type":"object","x-expects":"a map with type, username, password","description":"Authorization: Basic.","properties":{"type":{"const":"basic","description":"This kind: basic."},"username":{"type":"string","minLength":1,"description":"The user name.","x-expects":"text","examples":["${NAME}"]},"password":{"type":"string","minLength":1,"description":"The password.","x-expects":"text","examples":["${NAME}"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","username","password"]};
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2400,13 +2400,13 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate90.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
 const schema34 = {"type":"object","x-expects":"a map with type, header, publicKey","description":"An Ed25519 signature.","properties":{"type":{"const":"ed25519","description":"This kind: ed25519."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text"},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM.","x-expects":"text"},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default base64."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header","publicKey"]};
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2574,13 +2574,13 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate91.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
 
 const schema35 = {"type":"object","x-expects":"a map with type, header, publicKey","description":"An RSA signature with SHA-256.","properties":{"type":{"const":"rsa","description":"This kind: rsa."},"header":{"type":"string","minLength":1,"description":"Header that holds the signature.","x-expects":"text"},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM.","x-expects":"text"},"encoding":{"anyOf":[{"enum":["hex","base64"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of hex, base64","x-choices":["hex","base64"],"description":"How the signature is written; default base64."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","header","publicKey"]};
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2748,13 +2748,13 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate93.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
 const schema36 = {"type":"object","x-expects":"a map with type","description":"HighLevel's signature, with its key built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"publicKey":{"type":"string","minLength":1,"description":"Public key as PEM, instead of the one that is built in.","x-expects":"text"}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2829,13 +2829,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
 const schema37 = {"type":"object","x-expects":"a map with type","description":"Deliveries are not verified.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]};
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2885,12 +2885,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate96.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2907,44 +2907,44 @@ errors++;
 const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "hmac"){
-if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate77(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "token"){
-if(!(validate86(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate87(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "basic"){
-if(!(validate90(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
-errors = vErrors.length;
-}
-}
-else if(tag0 === "ed25519"){
 if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData}))){
 vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 }
+else if(tag0 === "ed25519"){
+if(!(validate92(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
 else if(tag0 === "rsa"){
-if(!(validate93(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate94(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "ghl"){
-if(!(validate95(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate96(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "none"){
-if(!(validate96(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate97(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
@@ -2980,14 +2980,14 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate75.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 const schema38 = {"anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"(?:^\\d+(?:\\.\\d+)?\\s?(?:B|KiB|MiB|KB|MB|kB)?$)|\\$\\{"}],"x-expects":"a size such as 1MiB or 512KiB"};
 const pattern28 = new RegExp("(?:^\\d+(?:\\.\\d+)?\\s?(?:B|KiB|MiB|KB|MB|kB)?$)|\\$\\{", "u");
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -3065,12 +3065,12 @@ vErrors = null;
 }
 }
 }
-validate105.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3087,26 +3087,26 @@ errors++;
 }
 }
 if(data.event !== undefined){
-if(!(validate70(data.event, {instancePath:instancePath+"/event",parentData:data,parentDataProperty:"event",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.event, {instancePath:instancePath+"/event",parentData:data,parentDataProperty:"event",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.id !== undefined){
-if(!(validate70(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.verify !== undefined){
-if(!(validate75(data.verify, {instancePath:instancePath+"/verify",parentData:data,parentDataProperty:"verify",rootData}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate76(data.verify, {instancePath:instancePath+"/verify",parentData:data,parentDataProperty:"verify",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 if(data.bodyLimit !== undefined){
-if(!(validate105(data.bodyLimit, {instancePath:instancePath+"/bodyLimit",parentData:data,parentDataProperty:"bodyLimit",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate106(data.bodyLimit, {instancePath:instancePath+"/bodyLimit",parentData:data,parentDataProperty:"bodyLimit",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
@@ -3121,7 +3121,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
@@ -3129,7 +3129,7 @@ const schema39 = {"type":"object","x-expects":"a map with create, update, delete
 const schema40 = {"type":"object","x-expects":"a map with path","description":"One call; its texts see the mapped fields.","properties":{"method":{"anyOf":[{"enum":["GET","POST","PUT","PATCH","DELETE"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of GET, POST, PUT, PATCH, DELETE","x-choices":["GET","POST","PUT","PATCH","DELETE"],"description":"HTTP method; GET, or POST where there is a body."},"path":{"$ref":"#/definitions/text","description":"Path below the connection's baseUrl; `{{ }}` holes are filled in and escaped.","examples":["/bookings","/bookings/{{ booking_id }}"]},"query":{"type":"object","x-expects":"a map of names to values","description":"Query parameters, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A parameter's text."}},"headers":{"type":"object","x-expects":"a map of names to values","description":"Request headers, each a text; one that yields nothing is left out.","additionalProperties":{"$ref":"#/definitions/text","description":"A header's text."}},"form":{"type":"object","x-expects":"a map of names to values","description":"Body as application/x-www-form-urlencoded, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"multipart":{"type":"object","x-expects":"a map of names to values","description":"Body as multipart/form-data, each field a text.","additionalProperties":{"$ref":"#/definitions/text","description":"A field's text."}},"json":{"description":"Body as JSON; the strings in it are texts with `{{ }}` holes."},"id":{"$ref":"#/definitions/expression","description":"Expression on the answer's body, or on a found record: its id.","examples":["data.id"]},"records":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the records found.","examples":["data"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["path"],"x-message":"a request has one body","x-remedy":"keep one of form, multipart and json","not":{"anyOf":[{"required":["form","multipart"]},{"required":["form","json"]},{"required":["multipart","json"]}]}};
 const schema41 = {"type":["string","number","boolean"],"x-expects":"text","description":"Literal text with optional holes: `{{ JSONata }}`."};
 
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(((typeof data !== "string") && (!(typeof data == "number"))) && (typeof data !== "boolean")){
@@ -3142,12 +3142,12 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate112.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -3321,8 +3321,8 @@ vErrors = null;
 }
 }
 if(data.path !== undefined){
-if(!(validate112(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -3330,8 +3330,8 @@ if(data.query !== undefined){
 let data2 = data.query;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
-if(!(validate112(data2[key1], {instancePath:instancePath+"/query/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data2[key1], {instancePath:instancePath+"/query/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data2,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -3351,8 +3351,8 @@ if(data.headers !== undefined){
 let data4 = data.headers;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key2 in data4){
-if(!(validate112(data4[key2], {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data4[key2], {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -3372,8 +3372,8 @@ if(data.form !== undefined){
 let data6 = data.form;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key3 in data6){
-if(!(validate112(data6[key3], {instancePath:instancePath+"/form/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data6[key3], {instancePath:instancePath+"/form/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data6,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -3393,8 +3393,8 @@ if(data.multipart !== undefined){
 let data8 = data.multipart;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key4 in data8){
-if(!(validate112(data8[key4], {instancePath:instancePath+"/multipart/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data8[key4], {instancePath:instancePath+"/multipart/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -3411,14 +3411,14 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate70(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.records !== undefined){
-if(!(validate70(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -3433,12 +3433,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate110.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3455,26 +3455,26 @@ errors++;
 }
 }
 if(data.create !== undefined){
-if(!(validate110(data.create, {instancePath:instancePath+"/create",parentData:data,parentDataProperty:"create",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate111(data.create, {instancePath:instancePath+"/create",parentData:data,parentDataProperty:"create",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.update !== undefined){
-if(!(validate110(data.update, {instancePath:instancePath+"/update",parentData:data,parentDataProperty:"update",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate111(data.update, {instancePath:instancePath+"/update",parentData:data,parentDataProperty:"update",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.delete !== undefined){
-if(!(validate110(data.delete, {instancePath:instancePath+"/delete",parentData:data,parentDataProperty:"delete",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate111(data.delete, {instancePath:instancePath+"/delete",parentData:data,parentDataProperty:"delete",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.find !== undefined){
-if(!(validate110(data.find, {instancePath:instancePath+"/find",parentData:data,parentDataProperty:"find",rootData}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate111(data.find, {instancePath:instancePath+"/find",parentData:data,parentDataProperty:"find",rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
@@ -3489,7 +3489,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate109.errors = vErrors;
+validate110.errors = vErrors;
 return errors === 0;
 }
 
@@ -3567,23 +3567,29 @@ vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.error
 errors = vErrors.length;
 }
 }
+if(data.rotateEvery !== undefined){
+if(!(validate32(data.rotateEvery, {instancePath:instancePath+"/rotateEvery",parentData:data,parentDataProperty:"rotateEvery",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
 if(data.fails !== undefined){
-if(!(validate70(data.fails, {instancePath:instancePath+"/fails",parentData:data,parentDataProperty:"fails",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.fails, {instancePath:instancePath+"/fails",parentData:data,parentDataProperty:"fails",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.webhook !== undefined){
-if(!(validate72(data.webhook, {instancePath:instancePath+"/webhook",parentData:data,parentDataProperty:"webhook",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate73(data.webhook, {instancePath:instancePath+"/webhook",parentData:data,parentDataProperty:"webhook",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
 if(data.openapi !== undefined){
-let data7 = data.openapi;
-if(typeof data7 === "string"){
-if(func4(data7) < 1){
-const err4 = {instancePath:instancePath+"/openapi",schemaPath:"#/properties/openapi/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema9.properties.openapi,data:data7};
+let data8 = data.openapi;
+if(typeof data8 === "string"){
+if(func4(data8) < 1){
+const err4 = {instancePath:instancePath+"/openapi",schemaPath:"#/properties/openapi/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema9.properties.openapi,data:data8};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3594,7 +3600,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/openapi",schemaPath:"#/properties/openapi/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema9.properties.openapi.type,parentSchema:schema9.properties.openapi,data:data7};
+const err5 = {instancePath:instancePath+"/openapi",schemaPath:"#/properties/openapi/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema9.properties.openapi.type,parentSchema:schema9.properties.openapi,data:data8};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3605,17 +3611,17 @@ errors++;
 }
 }
 if(data.resources !== undefined){
-let data8 = data.resources;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key1 in data8){
-const _errs13 = errors;
-if(!(validate22(key1, {instancePath:instancePath+"/resources",parentData:data8,parentDataProperty:"resources",rootData}))){
+let data9 = data.resources;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
+const _errs14 = errors;
+if(!(validate22(key1, {instancePath:instancePath+"/resources",parentData:data9,parentDataProperty:"resources",rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid1 = _errs13 === errors;
+var valid1 = _errs14 === errors;
 if(!valid1){
-const err6 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema9.properties.resources.propertyNames,parentSchema:schema9.properties.resources,data:data8};
+const err6 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema9.properties.resources.propertyNames,parentSchema:schema9.properties.resources,data:data9};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3625,17 +3631,17 @@ vErrors.push(err6);
 errors++;
 }
 }
-for(const key2 in data8){
+for(const key2 in data9){
 if(!(pattern0.test(key2))){
-if(!(validate109(data8[key2], {instancePath:instancePath+"/resources/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate110(data9[key2], {instancePath:instancePath+"/resources/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema9.properties.resources.type,parentSchema:schema9.properties.resources,data:data8};
+const err7 = {instancePath:instancePath+"/resources",schemaPath:"#/properties/resources/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema9.properties.resources.type,parentSchema:schema9.properties.resources,data:data9};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3660,9 +3666,9 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 
-const schema42 = {"type":"object","x-expects":"a map with type, location, auth","description":"A HighLevel account: Version headers, webhooks, signature and limits are built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"location":{"type":"string","minLength":1,"description":"Id of the location (sub-account).","x-expects":"text","examples":["${GHL_LOCATION_ID}"]},"baseUrl":{"$ref":"#/definitions/url","description":"Address of the API; default https://services.leadconnectorhq.com."},"auth":{"$ref":"#/definitions/auth","description":"A private integration token (type token), or OAuth."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows; default 100 in 10s, 200000 a day."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`."},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"bulk":{"type":"object","x-expects":"a map with tags","description":"How many targets may share one call where they all want the same.","properties":{"tags":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 0","description":"Contacts whose tags one call may change, where HighLevel documents no maximum; default 50. 0 or 1: each by a call of its own."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","location","auth"]};
+const schema42 = {"type":"object","x-expects":"a map with type, location, auth","description":"A HighLevel account: Version headers, webhooks, signature and limits are built in.","properties":{"type":{"const":"ghl","description":"This kind: ghl."},"location":{"type":"string","minLength":1,"description":"Id of the location (sub-account).","x-expects":"text","examples":["${GHL_LOCATION_ID}"]},"baseUrl":{"$ref":"#/definitions/url","description":"Address of the API; default https://services.leadconnectorhq.com."},"auth":{"$ref":"#/definitions/auth","description":"A private integration token (type token), or OAuth."},"rateLimit":{"$ref":"#/definitions/rateLimit","description":"How many calls the API allows; default 100 in 10s, 200000 a day."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"For each call; default 30s.","examples":["30s"]},"rotateEvery":{"$ref":"#/definitions/positiveDuration","description":"How often its static secret should be replaced; the same under auth.","examples":["90d"]},"fails":{"$ref":"#/definitions/expression","description":"Expression on an answer's body: true means that the answer is an error, whatever its status. Sees `$status` and `$headers`."},"webhook":{"$ref":"#/definitions/webhookDoor","description":"Takes POST /webhooks/<connection>."},"bulk":{"type":"object","x-expects":"a map with tags","description":"How many targets may share one call where they all want the same.","properties":{"tags":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number from 0","description":"Contacts whose tags one call may change, where HighLevel documents no maximum; default 50. 0 or 1: each by a call of its own."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","location","auth"]};
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3770,24 +3776,30 @@ vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.error
 errors = vErrors.length;
 }
 }
+if(data.rotateEvery !== undefined){
+if(!(validate32(data.rotateEvery, {instancePath:instancePath+"/rotateEvery",parentData:data,parentDataProperty:"rotateEvery",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
 if(data.fails !== undefined){
-if(!(validate70(data.fails, {instancePath:instancePath+"/fails",parentData:data,parentDataProperty:"fails",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.fails, {instancePath:instancePath+"/fails",parentData:data,parentDataProperty:"fails",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.webhook !== undefined){
-if(!(validate72(data.webhook, {instancePath:instancePath+"/webhook",parentData:data,parentDataProperty:"webhook",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate73(data.webhook, {instancePath:instancePath+"/webhook",parentData:data,parentDataProperty:"webhook",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
 if(data.bulk !== undefined){
-let data8 = data.bulk;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key1 in data8){
+let data9 = data.bulk;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key1 in data9){
 if(!((key1 === "tags") || (pattern0.test(key1)))){
-const err7 = {instancePath:instancePath+"/bulk",schemaPath:"#/properties/bulk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema42.properties.bulk,data:data8};
+const err7 = {instancePath:instancePath+"/bulk",schemaPath:"#/properties/bulk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema42.properties.bulk,data:data9};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3797,13 +3809,13 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data8.tags !== undefined){
-let data9 = data8.tags;
-const _errs15 = errors;
-let valid2 = false;
+if(data9.tags !== undefined){
+let data10 = data9.tags;
 const _errs16 = errors;
-if(!((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9)))){
-const err8 = {instancePath:instancePath+"/bulk/tags",schemaPath:"#/properties/bulk/properties/tags/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.properties.bulk.properties.tags.anyOf[0].type,parentSchema:schema42.properties.bulk.properties.tags.anyOf[0],data:data9};
+let valid2 = false;
+const _errs17 = errors;
+if(!((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10)))){
+const err8 = {instancePath:instancePath+"/bulk/tags",schemaPath:"#/properties/bulk/properties/tags/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.properties.bulk.properties.tags.anyOf[0].type,parentSchema:schema42.properties.bulk.properties.tags.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3812,9 +3824,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(typeof data9 == "number"){
-if(data9 < 0 || isNaN(data9)){
-const err9 = {instancePath:instancePath+"/bulk/tags",schemaPath:"#/properties/bulk/properties/tags/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema42.properties.bulk.properties.tags.anyOf[0],data:data9};
+if(typeof data10 == "number"){
+if(data10 < 0 || isNaN(data10)){
+const err9 = {instancePath:instancePath+"/bulk/tags",schemaPath:"#/properties/bulk/properties/tags/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema42.properties.bulk.properties.tags.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3824,19 +3836,19 @@ vErrors.push(err9);
 errors++;
 }
 }
-var _valid0 = _errs16 === errors;
+var _valid0 = _errs17 === errors;
 valid2 = valid2 || _valid0;
 if(!valid2){
-const _errs18 = errors;
-if(!(validate50(data9, {instancePath:instancePath+"/bulk/tags",parentData:data8,parentDataProperty:"tags",rootData}))){
+const _errs19 = errors;
+if(!(validate50(data10, {instancePath:instancePath+"/bulk/tags",parentData:data9,parentDataProperty:"tags",rootData}))){
 vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs18 === errors;
+var _valid0 = _errs19 === errors;
 valid2 = valid2 || _valid0;
 }
 if(!valid2){
-const err10 = {instancePath:instancePath+"/bulk/tags",schemaPath:"#/properties/bulk/properties/tags/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema42.properties.bulk.properties.tags.anyOf,parentSchema:schema42.properties.bulk.properties.tags,data:data9};
+const err10 = {instancePath:instancePath+"/bulk/tags",schemaPath:"#/properties/bulk/properties/tags/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema42.properties.bulk.properties.tags.anyOf,parentSchema:schema42.properties.bulk.properties.tags,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3846,10 +3858,10 @@ vErrors.push(err10);
 errors++;
 }
 else {
-errors = _errs15;
+errors = _errs16;
 if(vErrors !== null){
-if(_errs15){
-vErrors.length = _errs15;
+if(_errs16){
+vErrors.length = _errs16;
 }
 else {
 vErrors = null;
@@ -3859,7 +3871,7 @@ vErrors = null;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/bulk",schemaPath:"#/properties/bulk/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.properties.bulk.type,parentSchema:schema42.properties.bulk,data:data8};
+const err11 = {instancePath:instancePath+"/bulk",schemaPath:"#/properties/bulk/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.properties.bulk.type,parentSchema:schema42.properties.bulk,data:data9};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3880,7 +3892,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate125.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
 
@@ -3908,8 +3920,8 @@ errors = vErrors.length;
 }
 }
 else if(tag0 === "ghl"){
-if(!(validate125(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+if(!(validate126(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
@@ -3953,7 +3965,7 @@ const schema43 = {"type":"object","x-expects":"a map with connection","descripti
 const schema44 = {"pattern":"^(?!(?:event|vars|before|record|result|since|from|to|status|headers)$)[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*$","description":"A name of letters, digits and _, none of the built-in variables."};
 const pattern36 = new RegExp("^(?!(?:event|vars|before|record|result|since|from|to|status|headers)$)[\\p{L}_][\\p{L}\\p{M}\\p{N}_]*$", "u");
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -3968,13 +3980,13 @@ vErrors.push(err0);
 errors++;
 }
 }
-validate140.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
 
 const schema45 = {"anyOf":[{"type":"boolean"},{"$ref":"#/definitions/variable"}],"x-expects":"true or false","description":"True or false."};
 
-function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -4022,7 +4034,7 @@ vErrors = null;
 }
 }
 }
-validate146.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
 
@@ -4030,7 +4042,7 @@ const schema46 = {"type":"object","x-expects":"a map with request, records","des
 const schema47 = {"type":"string","pattern":"(?:^\\s*\\S+(?:\\s+\\S+){4,5}\\s*$)|\\$\\{","x-expects":"a cron line of five fields such as \"*/10 * * * *\"","description":"A cron line: minute, hour, day, month, weekday.","examples":["*/10 * * * *","0 3 * * 0","30 7 * * 1-5"]};
 const pattern41 = new RegExp("(?:^\\s*\\S+(?:\\s+\\S+){4,5}\\s*$)|\\$\\{", "u");
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -4055,14 +4067,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate159.errors = vErrors;
+validate161.errors = vErrors;
 return errors === 0;
 }
 
 const schema48 = {"type":"string","pattern":"(?:^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration such as 30s, 10m or 24h","description":"A duration: 500ms, 30s, 10m, 24h, 90d.","examples":["30s","10m"]};
 const pattern42 = new RegExp("(?:^(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{", "u");
 
-function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -4087,14 +4099,14 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate162.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
 
 const schema49 = {"type":"string","pattern":"(?:^[+-]?\\d+(?:\\.\\d+)?(?:ms|s|m|h|d)$)|\\$\\{","x-expects":"a duration such as -30d or +540d","description":"A time relative to now: -30d, +540d.","examples":["-30d"]};
 const pattern44 = new RegExp("(?:^[+-]?\\d+(?:\\.\\d+)?(?:ms|s|m|h|d)$)|\\$\\{", "u");
 
-function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -4119,13 +4131,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate164.errors = vErrors;
+validate166.errors = vErrors;
 return errors === 0;
 }
 
 const schema50 = {"type":"object","x-expects":"a map with a type, such as { type: page }","description":"How the next page is asked for.","required":["type"],"properties":{"type":{"description":"How pages follow each other: page, offset, cursor, link or none.","defaultSnippets":[{"label":"page","description":"Pages by number; ends at an empty or repeated page.","body":"page"},{"label":"offset","description":"Pages by the number of records read so far.","body":"offset"},{"label":"cursor","description":"The answer holds the next page's cursor.","body":"cursor"},{"label":"link","description":"The answer holds the next page's address.","body":"link"},{"label":"none","description":"There is one page.","body":"none"}]}},"discriminator":{"propertyName":"type"},"oneOf":[{"type":"object","x-expects":"a map with type","description":"Pages by number; ends at an empty or repeated page.","properties":{"type":{"const":"page","description":"This kind: page."},"param":{"type":"string","minLength":1,"description":"The parameter; default page.","x-expects":"text"},"start":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number","description":"The first page; default 1."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type","description":"Pages by the number of records read so far.","properties":{"type":{"const":"offset","description":"This kind: offset."},"param":{"type":"string","minLength":1,"description":"The parameter; default offset.","x-expects":"text"},"start":{"anyOf":[{"type":"integer","minimum":0},{"$ref":"#/definitions/variable"}],"x-expects":"a whole number","description":"The first offset; default 0."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type, value","description":"The answer holds the next page's cursor.","properties":{"type":{"const":"cursor","description":"This kind: cursor."},"param":{"type":"string","minLength":1,"description":"The parameter; default cursor.","x-expects":"text"},"value":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the next cursor, nothing at the end.","examples":["next_cursor"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","value"]},{"type":"object","x-expects":"a map with type","description":"The answer holds the next page's address.","properties":{"type":{"const":"link","description":"This kind: link."},"value":{"$ref":"#/definitions/expression","description":"Expression on the answer's body: the address; without it, the Link header says it.","examples":["links.next"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]},{"type":"object","x-expects":"a map with type","description":"There is one page.","properties":{"type":{"const":"none","description":"This kind: none."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type"]}]};
 
-function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4482,8 +4494,8 @@ errors++;
 }
 }
 if(data.value !== undefined){
-if(!(validate70(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -4537,8 +4549,8 @@ errors++;
 }
 }
 if(data.value !== undefined){
-if(!(validate70(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -4635,12 +4647,12 @@ vErrors.push(err36);
 }
 errors++;
 }
-validate175.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -4720,20 +4732,20 @@ errors = vErrors.length;
 }
 }
 if(data.schedule !== undefined){
-if(!(validate159(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate161(data.schedule, {instancePath:instancePath+"/schedule",parentData:data,parentDataProperty:"schedule",rootData}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
 errors = vErrors.length;
 }
 }
 if(data.full !== undefined){
-if(!(validate159(data.full, {instancePath:instancePath+"/full",parentData:data,parentDataProperty:"full",rootData}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate161(data.full, {instancePath:instancePath+"/full",parentData:data,parentDataProperty:"full",rootData}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
 errors = vErrors.length;
 }
 }
 if(data.overlap !== undefined){
-if(!(validate162(data.overlap, {instancePath:instancePath+"/overlap",parentData:data,parentDataProperty:"overlap",rootData}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate164(data.overlap, {instancePath:instancePath+"/overlap",parentData:data,parentDataProperty:"overlap",rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -4773,14 +4785,14 @@ errors++;
 }
 }
 if(data4.from !== undefined){
-if(!(validate164(data4.from, {instancePath:instancePath+"/window/from",parentData:data4,parentDataProperty:"from",rootData}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate166(data4.from, {instancePath:instancePath+"/window/from",parentData:data4,parentDataProperty:"from",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 }
 if(data4.to !== undefined){
-if(!(validate164(data4.to, {instancePath:instancePath+"/window/to",parentData:data4,parentDataProperty:"to",rootData}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate166(data4.to, {instancePath:instancePath+"/window/to",parentData:data4,parentDataProperty:"to",rootData}))){
+vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
 errors = vErrors.length;
 }
 }
@@ -4975,8 +4987,8 @@ vErrors = null;
 }
 }
 if(data8.path !== undefined){
-if(!(validate112(data8.path, {instancePath:instancePath+"/request/path",parentData:data8,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data8.path, {instancePath:instancePath+"/request/path",parentData:data8,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -4984,8 +4996,8 @@ if(data8.query !== undefined){
 let data11 = data8.query;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key3 in data11){
-if(!(validate112(data11[key3], {instancePath:instancePath+"/request/query/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key3,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data11[key3], {instancePath:instancePath+"/request/query/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data11,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5005,8 +5017,8 @@ if(data8.headers !== undefined){
 let data13 = data8.headers;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 for(const key4 in data13){
-if(!(validate112(data13[key4], {instancePath:instancePath+"/request/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data13[key4], {instancePath:instancePath+"/request/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5026,8 +5038,8 @@ if(data8.form !== undefined){
 let data15 = data8.form;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key5 in data15){
-if(!(validate112(data15[key5], {instancePath:instancePath+"/request/form/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data15[key5], {instancePath:instancePath+"/request/form/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5047,8 +5059,8 @@ if(data8.multipart !== undefined){
 let data17 = data8.multipart;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key6 in data17){
-if(!(validate112(data17[key6], {instancePath:instancePath+"/request/multipart/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data17[key6], {instancePath:instancePath+"/request/multipart/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5077,8 +5089,8 @@ errors++;
 }
 }
 if(data.records !== undefined){
-if(!(validate70(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.records, {instancePath:instancePath+"/records",parentData:data,parentDataProperty:"records",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -5110,8 +5122,8 @@ vErrors = null;
 let ifClause0;
 if(_valid2){
 const _errs49 = errors;
-if(!(validate175(data20, {instancePath:instancePath+"/next",parentData:data,parentDataProperty:"next",rootData}))){
-vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+if(!(validate177(data20, {instancePath:instancePath+"/next",parentData:data,parentDataProperty:"next",rootData}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs49 === errors;
@@ -5156,12 +5168,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate157.errors = vErrors;
+validate159.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -5339,8 +5351,8 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(!(validate70(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -5349,8 +5361,8 @@ let data4 = data.let;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 const _errs16 = errors;
-if(!(validate140(key1, {instancePath:instancePath+"/let",parentData:data4,parentDataProperty:"let",rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate142(key1, {instancePath:instancePath+"/let",parentData:data4,parentDataProperty:"let",rootData}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs16 === errors;
@@ -5367,8 +5379,8 @@ errors++;
 }
 for(const key2 in data4){
 if(!(pattern0.test(key2))){
-if(!(validate70(data4[key2], {instancePath:instancePath+"/let/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data4[key2], {instancePath:instancePath+"/let/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data4,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -5386,14 +5398,14 @@ errors++;
 }
 }
 if(data.updatedAt !== undefined){
-if(!(validate70(data.updatedAt, {instancePath:instancePath+"/updatedAt",parentData:data,parentDataProperty:"updatedAt",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.updatedAt, {instancePath:instancePath+"/updatedAt",parentData:data,parentDataProperty:"updatedAt",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.deleted !== undefined){
-if(!(validate70(data.deleted, {instancePath:instancePath+"/deleted",parentData:data,parentDataProperty:"deleted",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.deleted, {instancePath:instancePath+"/deleted",parentData:data,parentDataProperty:"deleted",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -5446,8 +5458,8 @@ vErrors = null;
 }
 }
 if(data.partial !== undefined){
-if(!(validate146(data.partial, {instancePath:instancePath+"/partial",parentData:data,parentDataProperty:"partial",rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate148(data.partial, {instancePath:instancePath+"/partial",parentData:data,parentDataProperty:"partial",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -5624,8 +5636,8 @@ vErrors = null;
 }
 }
 if(data10.path !== undefined){
-if(!(validate112(data10.path, {instancePath:instancePath+"/fetch/path",parentData:data10,parentDataProperty:"path",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data10.path, {instancePath:instancePath+"/fetch/path",parentData:data10,parentDataProperty:"path",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5633,8 +5645,8 @@ if(data10.query !== undefined){
 let data13 = data10.query;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 for(const key4 in data13){
-if(!(validate112(data13[key4], {instancePath:instancePath+"/fetch/query/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data13[key4], {instancePath:instancePath+"/fetch/query/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data13,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5654,8 +5666,8 @@ if(data10.headers !== undefined){
 let data15 = data10.headers;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 for(const key5 in data15){
-if(!(validate112(data15[key5], {instancePath:instancePath+"/fetch/headers/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key5,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data15[key5], {instancePath:instancePath+"/fetch/headers/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data15,parentDataProperty:key5,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5675,8 +5687,8 @@ if(data10.form !== undefined){
 let data17 = data10.form;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 for(const key6 in data17){
-if(!(validate112(data17[key6], {instancePath:instancePath+"/fetch/form/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data17[key6], {instancePath:instancePath+"/fetch/form/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5696,8 +5708,8 @@ if(data10.multipart !== undefined){
 let data19 = data10.multipart;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key7 in data19){
-if(!(validate112(data19[key7], {instancePath:instancePath+"/fetch/multipart/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data19,parentDataProperty:key7,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data19[key7], {instancePath:instancePath+"/fetch/multipart/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data19,parentDataProperty:key7,rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -5714,8 +5726,8 @@ errors++;
 }
 }
 if(data10.record !== undefined){
-if(!(validate70(data10.record, {instancePath:instancePath+"/fetch/record",parentData:data10,parentDataProperty:"record",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data10.record, {instancePath:instancePath+"/fetch/record",parentData:data10,parentDataProperty:"record",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -5876,8 +5888,8 @@ errors++;
 }
 }
 if(data22.record !== undefined){
-if(!(validate70(data22.record, {instancePath:instancePath+"/webhook/record",parentData:data22,parentDataProperty:"record",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data22.record, {instancePath:instancePath+"/webhook/record",parentData:data22,parentDataProperty:"record",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -5894,8 +5906,8 @@ errors++;
 }
 }
 if(data.poll !== undefined){
-if(!(validate157(data.poll, {instancePath:instancePath+"/poll",parentData:data,parentDataProperty:"poll",rootData}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate159(data.poll, {instancePath:instancePath+"/poll",parentData:data,parentDataProperty:"poll",rootData}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
 errors = vErrors.length;
 }
 }
@@ -5910,15 +5922,15 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate137.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
 
 const schema51 = {"description":"One mapping: from a source, to a resource or an action of a connection.","type":"object","x-expects":"a sync: a map with from, to and fields","allOf":[{"$ref":"#/definitions/hints"}],"if":{"required":["call"]},"then":{"$ref":"#/definitions/callSync"},"else":{"$ref":"#/definitions/targetSync"}};
 const schema52 = {};
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-validate185.errors = null;
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+validate187.errors = null;
 return true;
 }
 
@@ -5926,7 +5938,7 @@ const schema53 = {"type":"object","x-expects":"a map with from, call","descripti
 const pattern54 = new RegExp("(?:^[^.\\s]+(?:\\.[^.\\s]+){1,2}$)|\\$\\{", "u");
 const schema54 = {"type":"object","x-expects":"a map with sync","description":"The parent in full.","properties":{"sync":{"type":"string","minLength":1,"description":"The sync whose target is the parent.","x-expects":"text"},"key":{"$ref":"#/definitions/expression","description":"Expression on the record: the parent's key; default the parent that this record has there."},"timeout":{"$ref":"#/definitions/positiveDuration","description":"How long to wait for it; default 24h.","examples":["24h"]}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["sync"]};
 
-function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5978,8 +5990,8 @@ errors++;
 }
 }
 if(data.key !== undefined){
-if(!(validate70(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -6000,14 +6012,14 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate190.errors = vErrors;
+validate192.errors = vErrors;
 return errors === 0;
 }
 
 const schema55 = {"description":"A string is an expression, a number or boolean is itself; { value } is JSON verbatim, { text } is text with holes, { expr } an expression.","if":{"type":"object"},"then":{"$ref":"#/definitions/fieldRule"},"else":{"type":["string","number","boolean"],"minLength":1,"x-expects":"an expression, a number, a boolean, or { value | text | expr: … }"}};
 const schema56 = {"type":"object","x-expects":"a map with value, text, expr","description":"A field in full.","properties":{"value":{"description":"Any JSON, verbatim; null clears the field."},"text":{"$ref":"#/definitions/text","description":"Text with `{{ }}` holes.","examples":["Hi {{ first_name }}"]},"expr":{"$ref":"#/definitions/expression","description":"An expression."},"on":{"anyOf":[{"enum":["always","create","empty"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of always, create, empty","x-choices":["always","create","empty"],"description":"When it is written: always (default), create (then people own it), empty (only where the target has nothing)."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"oneOf":[{"required":["value"]},{"required":["text"]},{"required":["expr"]}],"x-message":"a field takes one of value, text and expr","x-remedy":"write one of { value: … }, { text: … } and { expr: … }","x-missing":true};
 
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -6114,14 +6126,14 @@ errors++;
 }
 }
 if(data.text !== undefined){
-if(!(validate112(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data.text, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
 if(data.expr !== undefined){
-if(!(validate70(data.expr, {instancePath:instancePath+"/expr",parentData:data,parentDataProperty:"expr",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.expr, {instancePath:instancePath+"/expr",parentData:data,parentDataProperty:"expr",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -6184,12 +6196,12 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate197.errors = vErrors;
+validate199.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6218,8 +6230,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs3 = errors;
-if(!(validate197(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate199(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -6264,12 +6276,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate196.errors = vErrors;
+validate198.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6331,14 +6343,14 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate70(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.key !== undefined){
-if(!(validate70(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -6370,8 +6382,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs10 = errors;
-if(!(validate190(data3, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+if(!(validate192(data3, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs10 === errors;
@@ -6406,14 +6418,14 @@ errors++;
 }
 }
 if(data.each !== undefined){
-if(!(validate70(data.each, {instancePath:instancePath+"/each",parentData:data,parentDataProperty:"each",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.each, {instancePath:instancePath+"/each",parentData:data,parentDataProperty:"each",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.enabled !== undefined){
-if(!(validate146(data.enabled, {instancePath:instancePath+"/enabled",parentData:data,parentDataProperty:"enabled",rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate148(data.enabled, {instancePath:instancePath+"/enabled",parentData:data,parentDataProperty:"enabled",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -6481,8 +6493,8 @@ if(data.with !== undefined){
 let data9 = data.with;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key1 in data9){
-if(!(validate196(data9[key1], {instancePath:instancePath+"/with/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate198(data9[key1], {instancePath:instancePath+"/with/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data9,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -6653,7 +6665,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-validate187.errors = vErrors;
+validate189.errors = vErrors;
 return errors === 0;
 }
 
@@ -6663,7 +6675,7 @@ const schema58 = {"description":"One rule: which tags to add or remove, and when
 const schema59 = {"description":"A tag or a list of tags.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/tag","description":"A tag, a text."},"x-expects":"a tag or a list of tags"},"else":{"$ref":"#/definitions/tag","description":"A tag, a text."}};
 const schema60 = {"type":["string","number","boolean"],"minLength":1,"x-expects":"text","description":"A tag: literal text with optional holes: `{{ JSONata }}`."};
 
-function validate218(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(((typeof data !== "string") && (!(typeof data == "number"))) && (typeof data !== "boolean")){
@@ -6688,12 +6700,12 @@ vErrors.push(err1);
 errors++;
 }
 }
-validate218.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6735,8 +6747,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate218(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+if(!(validate220(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
 errors = vErrors.length;
 }
 }
@@ -6757,8 +6769,8 @@ ifClause0 = "then";
 }
 else {
 const _errs6 = errors;
-if(!(validate218(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate218.errors : vErrors.concat(validate218.errors);
+if(!(validate220(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate220.errors : vErrors.concat(validate220.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
@@ -6775,12 +6787,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate217.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -6878,20 +6890,20 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate70(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.add !== undefined){
-if(!(validate217(data.add, {instancePath:instancePath+"/add",parentData:data,parentDataProperty:"add",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate219(data.add, {instancePath:instancePath+"/add",parentData:data,parentDataProperty:"add",rootData}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 }
 if(data.remove !== undefined){
-if(!(validate217(data.remove, {instancePath:instancePath+"/remove",parentData:data,parentDataProperty:"remove",rootData}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate219(data.remove, {instancePath:instancePath+"/remove",parentData:data,parentDataProperty:"remove",rootData}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 }
@@ -6984,13 +6996,13 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate215.errors = vErrors;
+validate217.errors = vErrors;
 return errors === 0;
 }
 
 const schema61 = {"if":{"type":"object"},"then":{"type":"object","x-expects":"a map with tag","description":"A tag to add.","properties":{"tag":{"$ref":"#/definitions/text","description":"The tag, a text."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["tag"]},"else":{"anyOf":[{"enum":["ignore","delete"]},{"$ref":"#/definitions/variable"}],"x-expects":"ignore, delete or { tag: … }","x-choices":["ignore","delete"],"description":"ignore, delete or { tag }."},"description":"ignore, delete or { tag }.","defaultSnippets":[{"label":"ignore","description":"The target stays as it is.","body":"ignore"},{"label":"delete","description":"The target is deleted.","body":"delete"},{"label":"tag","description":"The target gets a tag.","body":{"tag":"${1:deleted}"}}]};
 
-function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate227(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -7043,8 +7055,8 @@ errors++;
 }
 }
 if(data.tag !== undefined){
-if(!(validate112(data.tag, {instancePath:instancePath+"/tag",parentData:data,parentDataProperty:"tag",rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+if(!(validate113(data.tag, {instancePath:instancePath+"/tag",parentData:data,parentDataProperty:"tag",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -7124,14 +7136,14 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate225.errors = vErrors;
+validate227.errors = vErrors;
 return errors === 0;
 }
 
 const schema62 = {"anyOf":[{"type":"integer","minimum":0},{"type":"string","pattern":"(?:^(?:100|\\d{1,2}(?:\\.\\d+)?)%$)|\\$\\{"}],"x-expects":"a number or a share such as 30%","description":"A number or a share."};
 const pattern62 = new RegExp("(?:^(?:100|\\d{1,2}(?:\\.\\d+)?)%$)|\\$\\{", "u");
 
-function validate233(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate235(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -7209,12 +7221,12 @@ vErrors = null;
 }
 }
 }
-validate233.errors = vErrors;
+validate235.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate209(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -7276,14 +7288,14 @@ errors++;
 }
 }
 if(data.when !== undefined){
-if(!(validate70(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.key !== undefined){
-if(!(validate70(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
@@ -7315,8 +7327,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs10 = errors;
-if(!(validate190(data3, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+if(!(validate192(data3, {instancePath:instancePath+"/parent",parentData:data,parentDataProperty:"parent",rootData}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs10 === errors;
@@ -7351,14 +7363,14 @@ errors++;
 }
 }
 if(data.each !== undefined){
-if(!(validate70(data.each, {instancePath:instancePath+"/each",parentData:data,parentDataProperty:"each",rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate71(data.each, {instancePath:instancePath+"/each",parentData:data,parentDataProperty:"each",rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 }
 if(data.enabled !== undefined){
-if(!(validate146(data.enabled, {instancePath:instancePath+"/enabled",parentData:data,parentDataProperty:"enabled",rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate148(data.enabled, {instancePath:instancePath+"/enabled",parentData:data,parentDataProperty:"enabled",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -7417,8 +7429,8 @@ let data8 = data.fields;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 for(const key1 in data8){
 if(!((key1 === "customFields") || (pattern0.test(key1)))){
-if(!(validate196(data8[key1], {instancePath:instancePath+"/fields/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate198(data8[key1], {instancePath:instancePath+"/fields/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -7427,8 +7439,8 @@ if(data8.customFields !== undefined){
 let data10 = data8.customFields;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key2 in data10){
-if(!(validate196(data10[key2], {instancePath:instancePath+"/fields/customFields/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
+if(!(validate198(data10[key2], {instancePath:instancePath+"/fields/customFields/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -7461,8 +7473,8 @@ let data12 = data.tags;
 if(Array.isArray(data12)){
 const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate215(data12[i0], {instancePath:instancePath+"/tags/" + i0,parentData:data12,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+if(!(validate217(data12[i0], {instancePath:instancePath+"/tags/" + i0,parentData:data12,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
 errors = vErrors.length;
 }
 }
@@ -7479,14 +7491,14 @@ errors++;
 }
 }
 if(data.onDelete !== undefined){
-if(!(validate225(data.onDelete, {instancePath:instancePath+"/onDelete",parentData:data,parentDataProperty:"onDelete",rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate227(data.onDelete, {instancePath:instancePath+"/onDelete",parentData:data,parentDataProperty:"onDelete",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
 if(data.onLeave !== undefined){
-if(!(validate225(data.onLeave, {instancePath:instancePath+"/onLeave",parentData:data,parentDataProperty:"onLeave",rootData}))){
-vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+if(!(validate227(data.onLeave, {instancePath:instancePath+"/onLeave",parentData:data,parentDataProperty:"onLeave",rootData}))){
+vErrors = vErrors === null ? validate227.errors : vErrors.concat(validate227.errors);
 errors = vErrors.length;
 }
 }
@@ -7612,8 +7624,8 @@ vErrors = null;
 }
 }
 if(data.quiet !== undefined){
-if(!(validate162(data.quiet, {instancePath:instancePath+"/quiet",parentData:data,parentDataProperty:"quiet",rootData}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate164(data.quiet, {instancePath:instancePath+"/quiet",parentData:data,parentDataProperty:"quiet",rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
@@ -7633,14 +7645,14 @@ errors++;
 }
 }
 if(data20.change !== undefined){
-if(!(validate233(data20.change, {instancePath:instancePath+"/guard/change",parentData:data20,parentDataProperty:"change",rootData}))){
-vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+if(!(validate235(data20.change, {instancePath:instancePath+"/guard/change",parentData:data20,parentDataProperty:"change",rootData}))){
+vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
 errors = vErrors.length;
 }
 }
 if(data20.delete !== undefined){
-if(!(validate233(data20.delete, {instancePath:instancePath+"/guard/delete",parentData:data20,parentDataProperty:"delete",rootData}))){
-vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+if(!(validate235(data20.delete, {instancePath:instancePath+"/guard/delete",parentData:data20,parentDataProperty:"delete",rootData}))){
+vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
 errors = vErrors.length;
 }
 }
@@ -7746,8 +7758,8 @@ errors++;
 }
 }
 if(data.mark !== undefined){
-if(!(validate146(data.mark, {instancePath:instancePath+"/mark",parentData:data,parentDataProperty:"mark",rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate148(data.mark, {instancePath:instancePath+"/mark",parentData:data,parentDataProperty:"mark",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -7762,12 +7774,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-validate207.errors = vErrors;
+validate209.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(data && typeof data == "object" && !Array.isArray(data))){
@@ -7780,8 +7792,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!(validate185(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate187(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
 errors = vErrors.length;
 }
 const _errs2 = errors;
@@ -7813,8 +7825,8 @@ vErrors = null;
 let ifClause0;
 if(_valid0){
 const _errs4 = errors;
-if(!(validate187(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
+if(!(validate189(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -7823,8 +7835,8 @@ ifClause0 = "then";
 }
 else {
 const _errs5 = errors;
-if(!(validate207(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+if(!(validate209(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs5 === errors;
@@ -7841,14 +7853,14 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate184.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
 
 const schema63 = {"type":"object","x-expects":"a map with on, notify","description":"Who hears of what.","properties":{"on":{"type":"array","minItems":1,"items":{"anyOf":[{"enum":["dead-letter","auth-failed","auth-due","quota","lag","poll-failed","guard","drift"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of dead-letter, auth-failed, auth-due, quota, lag, poll-failed, guard, drift","x-choices":["dead-letter","auth-failed","auth-due","quota","lag","poll-failed","guard","drift"],"description":"A cause."},"x-expects":"a list of causes","description":"What is told: each cause once while it lasts, the first within a second, what follows within 5m together."},"over":{"$ref":"#/definitions/duration","description":"Of lag: how long the oldest event may be due and not delivered; default 10m.","examples":["10m"]},"notify":{"$ref":"#/definitions/notify","description":"Who is told, and how."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["on","notify"]};
 const schema64 = {"type":"object","x-expects":"a map with a type: webhook, email or command","description":"Who is told, and how.","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"type":"object","x-expects":"a map with type, url","description":"A POST to an address; an empty one turns the alert off.","properties":{"type":{"const":"webhook","description":"This kind: webhook."},"url":{"type":"string","x-expects":"an address","description":"The address; empty: this alert is off."},"format":{"anyOf":[{"enum":["json","slack"]},{"$ref":"#/definitions/variable"}],"x-expects":"one of json, slack","x-choices":["json","slack"],"description":"Form of the message: JSON with all that is known, or the text that Slack takes; default json."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","url"]},{"type":"object","x-expects":"a map with type, to, smtp","description":"A mail.","properties":{"type":{"const":"email","description":"This kind: email."},"to":{"description":"Who gets it.","if":{"type":"array"},"then":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"An address.","x-expects":"text"},"x-expects":"an address or a list of them"},"else":{"type":"string","minLength":1,"description":"An address.","x-expects":"text"}},"smtp":{"type":"string","description":"The mail server: smtp://USER:PASSWORD@HOST:587, or smtps:// on port 465; empty: this alert is off.","x-expects":"text","examples":["${SMTP_URL}"]},"from":{"type":"string","minLength":1,"description":"The sender; default the user of smtp where that is an address, else who gets it.","x-expects":"text"}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","to","smtp"]},{"type":"object","x-expects":"a map with type, run","description":"A program on this machine.","properties":{"type":{"const":"command","description":"This kind: command."},"run":{"type":"array","minItems":1,"items":{"type":"string","minLength":1,"description":"The program, then its arguments.","x-expects":"text"},"x-expects":"a list: the program and its arguments","description":"The program and its arguments, started in the folder of the config without a shell; the alert is JSON on its standard input."}},"patternProperties":{"^x-":{"description":"Free: for anchors and notes."}},"additionalProperties":false,"required":["type","run"]}]};
 
-function validate246(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate248(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8352,12 +8364,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate246.errors = vErrors;
+validate248.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate243(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate245(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -8468,14 +8480,14 @@ errors++;
 }
 }
 if(data.over !== undefined){
-if(!(validate162(data.over, {instancePath:instancePath+"/over",parentData:data,parentDataProperty:"over",rootData}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate164(data.over, {instancePath:instancePath+"/over",parentData:data,parentDataProperty:"over",rootData}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
 if(data.notify !== undefined){
-if(!(validate246(data.notify, {instancePath:instancePath+"/notify",parentData:data,parentDataProperty:"notify",rootData}))){
-vErrors = vErrors === null ? validate246.errors : vErrors.concat(validate246.errors);
+if(!(validate248(data.notify, {instancePath:instancePath+"/notify",parentData:data,parentDataProperty:"notify",rootData}))){
+vErrors = vErrors === null ? validate248.errors : vErrors.concat(validate248.errors);
 errors = vErrors.length;
 }
 }
@@ -8490,14 +8502,14 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate243.errors = vErrors;
+validate245.errors = vErrors;
 return errors === 0;
 }
 
 const schema65 = {"type":"string","pattern":"(?:^(?:never|\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{","x-expects":"a duration such as 30d, or never","description":"A duration, or never."};
 const pattern73 = new RegExp("(?:^(?:never|\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))$)|\\$\\{", "u");
 
-function validate252(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate254(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -8522,7 +8534,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate252.errors = vErrors;
+validate254.errors = vErrors;
 return errors === 0;
 }
 
@@ -8691,8 +8703,8 @@ errors++;
 }
 for(const key4 in data5){
 if(!(pattern0.test(key4))){
-if(!(validate137(data5[key4], {instancePath:instancePath+"/sources/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key4,rootData}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate139(data5[key4], {instancePath:instancePath+"/sources/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data5,parentDataProperty:key4,rootData}))){
+vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
 errors = vErrors.length;
 }
 }
@@ -8812,8 +8824,8 @@ errors++;
 }
 for(const key6 in data7){
 if(!(pattern0.test(key6))){
-if(!(validate184(data7[key6], {instancePath:instancePath+"/syncs/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key6,rootData}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate186(data7[key6], {instancePath:instancePath+"/syncs/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key6,rootData}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
@@ -9040,8 +9052,8 @@ errors++;
 }
 }
 if(data14.bodyLimit !== undefined){
-if(!(validate105(data14.bodyLimit, {instancePath:instancePath+"/server/bodyLimit",parentData:data14,parentDataProperty:"bodyLimit",rootData}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate106(data14.bodyLimit, {instancePath:instancePath+"/server/bodyLimit",parentData:data14,parentDataProperty:"bodyLimit",rootData}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
 errors = vErrors.length;
 }
 }
@@ -9122,8 +9134,8 @@ let data20 = data.alerts;
 if(Array.isArray(data20)){
 const len1 = data20.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate243(data20[i1], {instancePath:instancePath+"/alerts/" + i1,parentData:data20,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
+if(!(validate245(data20[i1], {instancePath:instancePath+"/alerts/" + i1,parentData:data20,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate245.errors : vErrors.concat(validate245.errors);
 errors = vErrors.length;
 }
 }
@@ -9278,20 +9290,20 @@ errors++;
 }
 }
 if(data25.done !== undefined){
-if(!(validate252(data25.done, {instancePath:instancePath+"/retention/done",parentData:data25,parentDataProperty:"done",rootData}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+if(!(validate254(data25.done, {instancePath:instancePath+"/retention/done",parentData:data25,parentDataProperty:"done",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data25.deliveries !== undefined){
-if(!(validate252(data25.deliveries, {instancePath:instancePath+"/retention/deliveries",parentData:data25,parentDataProperty:"deliveries",rootData}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+if(!(validate254(data25.deliveries, {instancePath:instancePath+"/retention/deliveries",parentData:data25,parentDataProperty:"deliveries",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }
 if(data25.dead !== undefined){
-if(!(validate252(data25.dead, {instancePath:instancePath+"/retention/dead",parentData:data25,parentDataProperty:"dead",rootData}))){
-vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors);
+if(!(validate254(data25.dead, {instancePath:instancePath+"/retention/dead",parentData:data25,parentDataProperty:"dead",rootData}))){
+vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
 errors = vErrors.length;
 }
 }

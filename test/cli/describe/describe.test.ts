@@ -73,7 +73,7 @@ test('the value of a secret is in none of it, wherever it stands', async () => {
 });
 
 test('once there is a store, it says when a credential is due', async () => {
-  const rotating = CONFIG.replace('token: pit-123 }', 'token: pit-123, rotateEvery: 90d }');
+  const rotating = CONFIG.replace('token: pit }', 'token: pit, rotateEvery: 90d }');
   const place = await aPlace({ 'sync.config.yaml': rotating });
   const before = await boothsync(['describe'], { cwd: place });
   await boothsync(['run'], { cwd: place }); // nothing answers there: it fails, and has a store

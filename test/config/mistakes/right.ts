@@ -244,4 +244,26 @@ export const RIGHT: readonly Edit[] = [
     '      city: \'$filter(packages, function($p) { $p.name = "Album" })[0].name\'\n',
   ],
   ['hire', 'host: 127.0.0.1, port', "host: '::1', port"],
+  // an address of its own, where it is the connection's
+  ['shop', 'path: /tasks, query', 'path: https://shop.example/api/tasks, query'],
+  ['shop', 'path: /tasks, query', 'path: https://SHOP.example:443/api/tasks, query'],
+  ['shop', 'event: body.type', 'event: \'headers."x-shop-topic"\''],
+  ['shop', 'event: body.type', 'event: headers.`x-shop-topic`'],
+  ['shop', 'value: next_cursor', 'value: page - 1'],
+  // seconds of a cron line, once a minute
+  ['shop', "'*/10 8-18 * * mon-fri'", "'30 */10 8-18 * * mon-fri'"],
+  // how often a secret is replaced, of the connection and beside the secret
+  ['hire', '    timeout: 20s\n', '    timeout: 20s\n    rotateEvery: 90d\n'],
+  ['shop', "token: '${SHOP_TOKEN}' }", "token: '${SHOP_TOKEN}', rotateEvery: 90d }"],
+  // the same, of some records by one sync, of others by another
+  [
+    'hire',
+    '  appointments:\n',
+    '  firm: { from: bookings, when: guests > 5, key: $person, to: ghl.contact, fields: { firstName: first_name } }\n  appointments:\n',
+  ],
+  // points in texts, and texts behind a point that are names
+  ['hire', "'late:{{ status }}'", "'v1.2'"],
+  ['hire', '      city: venue.city\n', '      city: venue."city"\n'],
+  ['hire', 'when: \'status = "Confirmed"\'', 'when: guests > 5 and guests < 10'],
+  ['hire', 'when: \'status = "Confirmed"\'', 'when: guests >= 10 and guests <= 10'],
 ];

@@ -1,0 +1,100 @@
+import type { Mistake } from './mistake.ts';
+
+const TITLE = 'title: event_name';
+const WHEN = 'when: \'status = "Confirmed"\'';
+const RULE = '- when: \'status = "Confirmed"\'';
+const BODY = `fields: { body: '"Extra: " & name & " at " & price' }`;
+const WELCOME = '  welcome:\n';
+
+/** What strangers write in styles of their own: each was two problems, another's place, or none. */
+export const STRANGERS: readonly Mistake[] = [
+  // what no record has is told once, whatever it is compared with
+  ['hire', WHEN, `when: '▶coupon != "x"'`, 'unknown-name', 'coupon'],
+  ['hire', RULE, `- when: 'status in [▶"confirmed", "pending"]'`, 'always-false', '"confirmed" or "pending"'],
+  // texts are joined by &, and a quote that is open takes all behind it
+  ['hire', BODY, `fields: { body: '"Extra: " ▶. name' }`, 'expression', '`.` takes a field'],
+  ['hire', TITLE, `title: 'first_name ▶. " " . last_name'`, 'expression', '`.` takes a field'],
+  [
+    'hire',
+    TITLE,
+    `title: { text: "For {{ first_name ?? ▶'you\\" }} of Leeds" }`,
+    'text',
+    "no other ' closes this one",
+  ],
+  ['hire', "'late:{{ status }}'", `'▶"late:" & {{ status }}'`, 'text', 'its quotes and &'],
+  ['hire', "'late:{{ status }}'", "'▶venue.city'", 'text', 'the word "venue.city" itself'],
+  ['hire', TITLE, 'title: { text: ▶venue.city }', 'text', 'the word "venue.city" itself'],
+  // ranges that hold nothing
+  ['hire', WHEN, 'when: ▶guests < 0 and guests > 10', 'always-false', "can't be above 10 and below 0"],
+  [
+    'hire',
+    '{ when: $paid, add: paid,',
+    '{ when: "▶0 < $num(balance) and $num(balance) <= 0", add: paid,',
+    'always-false',
+    "$num(balance) can't be above 0 and at most 0",
+  ],
+  // objects where a custom field takes what can be read
+  ['hire', "package: 'packages[0].name'", 'package: ▶packages', 'wrong-type', 'a list of objects'],
+  ['hire', "package: 'packages[0].name'", 'package: ▶venue', 'wrong-type', 'an object'],
+  // names that are looked for in the wrong place
+  ['hire', TITLE, 'title: ▶$SHOP', 'unknown-variable', '$SHOP'],
+  ['hire', BODY, 'fields: { body: ▶$booking.event_name }', 'unknown-variable', '$booking'],
+  ['hire', "start: '{{ $date($from) }}'", "start: '{{ $date(▶$now()) }}'", 'text', '`$now` is not there'],
+  ['hire', TITLE, 'title: ▶Uppercase(event_name)', 'expression', '`Uppercase` is called like a function'],
+  ['shop', 'event: body.type', 'event: headers.▶x-shop-topic', 'expression', 'x minus shop minus topic'],
+  ['shop', 'record: body.data.object', 'record: body.▶data-object', 'expression', 'data minus object'],
+  ['shop', 'value: next_cursor', 'value: $headers.▶x-next-cursor', 'expression', 'x minus next minus cursor'],
+  ['shop', 'event: body.type', 'event: ▶header.topic', 'unknown-name', '"header"'],
+  ['shop', '[ContactCreate, ContactUpdate]', "[▶'Contact.*']", 'unknown-event', 'Contact.*'],
+  // addresses of others: the connection's credentials go nowhere else
+  ['shop', 'path: /tasks, query', 'path: ▶https://other.example/tasks, query', 'bad-value', 'other.example'],
+  [
+    'shop',
+    "fetch: { path: '/tasks/{{ id }}'",
+    "fetch: { path: '▶https://shop.example.net/tasks/{{ id }}'",
+    'bad-value',
+    'shop.example.net',
+  ],
+  [
+    'hire',
+    'path: /api/v1/get/bookings',
+    'path: ▶https://hire.example/api/v1/get/bookings',
+    'bad-value',
+    'a whole address',
+  ],
+  // parents whose ids a path does not have
+  [
+    'shop',
+    'parent: { sync: customers, key: customer.email }',
+    'parent: { sync: ▶deal, key: customer.email }',
+    'bad-value',
+    'wants {customerId} of its parent',
+  ],
+  [
+    'shop',
+    'parent: { sync: customers, key: customer.email }',
+    '▶parent: { key: customer.email }',
+    'missing-property',
+    'has no "sync"',
+  ],
+  // times
+  ['shop', "'*/10 8-18 * * mon-fri'", "▶'*/10 * 8-18 * * mon-fri'", 'bad-value', 'fires every 10 s'],
+  // two that write one field, also where they write the same
+  [
+    'hire',
+    WELCOME,
+    `  again:\n    from: bookings\n    key: $person\n    to: ghl.contact\n    fields: { ▶firstName: first_name }\n${WELCOME}`,
+    'written-twice',
+    'the same, twice',
+  ],
+  // secrets that are short
+  ['hire', "secret: '${BOOTH_SECRET}'", 'secret: ▶s3cret', 'secret', 'secret'],
+  // a tab in front is a character of the text
+  [
+    'hire',
+    '          "Take: " & $join($names, ", ")\n',
+    '          \t"Take: " & $join(▶$nams, ", ")\n',
+    'unknown-variable',
+    '$nams',
+  ],
+];
