@@ -10,13 +10,16 @@ import type { Entry, Node } from './tree.ts';
  */
 export function checkSharedKeys(root: Node): readonly Problem[] {
   const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => ghlResourceOf(root, value)?.identity);
-  return syncs.flatMap((sync, at) => {
+  const keyed = new Map<string | undefined, Entry>();
+  for (const sync of syncs.toReversed()) if (child(sync.value, 'key')) keyed.set(targetOf(sync), sync);
+  const first = new Map<string | undefined, Entry>();
+  return syncs.flatMap((sync) => {
+    const target = targetOf(sync);
+    const before = first.get(target);
+    if (!before) first.set(target, sync);
     if (child(sync.value, 'key')) return [];
-    const others = syncs.filter((each) => each !== sync && targetOf(each) === targetOf(sync));
     // Two of one source without a key have the record's, and mean the same.
-    const other =
-      others.find(({ value }) => child(value, 'key')) ??
-      others.find((each) => syncs.indexOf(each) < at && fromOf(each) !== fromOf(sync));
+    const other = keyed.get(target) ?? (before && fromOf(before) !== fromOf(sync) ? before : undefined);
     return other ? [missingKey(sync, other)] : [];
   });
 }
@@ -40,5 +43,6 @@ function missingKey(sync: Entry, other: Entry): Problem {
     message,
     key === undefined ? remedy : `add key: ${key}`,
   );
-  return { ...problem, severity: 'warning' };
+  // Of one source it is sure that two targets become of each record; the keys of two sources may be the same by themselves.
+  return key === undefined ? { ...problem, severity: 'warning' } : problem;
 }

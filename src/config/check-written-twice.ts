@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { checkSharedKeys } from './check-shared-keys.ts';
 import { problemAt } from './problem-at.ts';
 import { ghlResourceOf } from './target-of.ts';
 import { child, entriesOf, textOf, valueOf } from './tree.ts';
@@ -23,7 +24,13 @@ interface Write {
 
 /** Fields that two syncs write in the very same targets: the newest record wins, whichever it is. */
 export function checkWrittenTwice(root: Node): readonly Problem[] {
-  const syncs = entriesOf(child(root, 'syncs')).filter(({ value }) => ghlResourceOf(root, value)?.identity);
+  // Whose key is missing writes targets of its own.
+  const alone = new Set(
+    checkSharedKeys(root).flatMap(({ severity, at }) => (severity === 'error' && at ? [at] : [])),
+  );
+  const syncs = entriesOf(child(root, 'syncs')).filter(
+    ({ key, value }) => ghlResourceOf(root, value)?.identity && !alone.has(key),
+  );
   const before = new Map<string, readonly Write[]>();
   return syncs.flatMap((sync, order) => {
     const writes = writesOf(root, sync, order);

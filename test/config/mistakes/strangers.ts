@@ -87,6 +87,14 @@ export const STRANGERS: readonly Mistake[] = [
     'written-twice',
     'the same, twice',
   ],
+  // a second sync of the same people that says nobody's key
+  [
+    'hire',
+    WELCOME,
+    `  ▶again:\n    from: bookings\n    to: ghl.contact\n    fields: { firstName: first_name }\n${WELCOME}`,
+    'missing-property',
+    '"again" has no key',
+  ],
   // secrets that are short
   ['hire', "secret: '${BOOTH_SECRET}'", 'secret: ▶s3cret', 'secret', 'secret'],
   // a tab in front is a character of the text
