@@ -43,6 +43,17 @@ function missingKey(sync: Entry, other: Entry): Problem {
     message,
     key === undefined ? remedy : `add key: ${key}`,
   );
-  // Of one source it is sure that two targets become of each record; the keys of two sources may be the same by themselves.
-  return key === undefined ? { ...problem, severity: 'warning' } : problem;
+  return key !== undefined && areSamePeople(sync, other) ? problem : { ...problem, severity: 'warning' };
+}
+
+/** For sure, where one record gives both of them the same address: else it may tell of two people, each with a target of their own. */
+function areSamePeople(one: Entry, other: Entry): boolean {
+  return ['email', 'phone', 'name'].some((field) => {
+    const address = addressIn(one, field);
+    return address !== undefined && address === addressIn(other, field);
+  });
+}
+
+function addressIn({ value }: Entry, field: string): string | undefined {
+  return textOf(child(child(value, 'fields'), field));
 }

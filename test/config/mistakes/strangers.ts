@@ -91,7 +91,7 @@ export const STRANGERS: readonly Mistake[] = [
   [
     'hire',
     WELCOME,
-    `  ▶again:\n    from: bookings\n    to: ghl.contact\n    fields: { firstName: first_name }\n${WELCOME}`,
+    `  ▶again:\n    from: bookings\n    to: ghl.contact\n    fields: { firstName: first_name, email: $lowercase(email) }\n${WELCOME}`,
     'missing-property',
     '"again" has no key',
   ],
