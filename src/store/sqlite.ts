@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { sleep, type Clock } from '../model/clock.ts';
 import type { Dialect } from './dialect.ts';
 import { createGroupCommit, type Transact, type Work } from './group-commit.ts';
+import { keepFile, type KeptFile } from './kept-file.ts';
 import { migrate } from './migrate.ts';
 import { isBusy, kyselyOver, openDatabase } from './node-sqlite.ts';
 import { acquireOwnership, type Ownership } from './ownership.ts';
@@ -15,7 +16,7 @@ const SQLITE: Dialect = { name: 'sqlite', id: 'integer primary key autoincrement
 /** How long another process may hold the store's write lock, in ms, before a write fails. */
 const BUSY_MS = 10_000;
 
-/** Opens `sqlite:<path>`. Its owner's lock can't be lost while the process lives, so it needs no fence; not `durable`: it need not outlive the machine. */
+/** Opens `sqlite:<path>`. Its owner's lock can't be lost while its file is in its place, so it needs no fence; not `durable`: it need not outlive the machine. */
 export async function openSqlite(
   url: string,
   options: StoreOptions & { readonly durable?: boolean },
@@ -31,14 +32,15 @@ export async function openSqlite(
     // A connection of its own: a read must not see what a running transaction may still take back.
     const readDatabase = openDatabase(path, true);
     let written = false;
-    const commit = createGroupCommit(transactOn(database, tablesIn(writer), options.clock));
+    const kept = options.owner ? keepFile(path, database) : undefined;
+    const commit = createGroupCommit(transactOn(database, tablesIn(writer), options.clock, kept));
     return {
       read: tablesIn(kyselyOver(readDatabase)),
       write: (work) => {
         written = true;
         return commit(work);
       },
-      lost: new AbortController().signal,
+      lost: kept?.lost ?? new AbortController().signal,
       close: async () => {
         // What was written before is done when this is; a mere reader waits for nobody.
         if (written) await commit(() => Promise.resolve()).catch(() => undefined);
@@ -66,7 +68,7 @@ export function pathOf(url: string): string {
 }
 
 /** One transaction with a savepoint for each piece of work: SQLite answers at once, so they cost next to nothing. */
-function transactOn(database: DatabaseSync, tables: Tables, clock: Clock): Transact {
+function transactOn(database: DatabaseSync, tables: Tables, clock: Clock, kept?: KeptFile): Transact {
   async function attempt(work: Work): Promise<PromiseSettledResult<unknown>> {
     database.exec('savepoint work');
     try {
@@ -86,6 +88,7 @@ function transactOn(database: DatabaseSync, tables: Tables, clock: Clock): Trans
       await begin(database, clock);
       const results: PromiseSettledResult<unknown>[] = [];
       for (const work of batch) results.push(await attempt(work));
+      kept?.check();
       database.exec('commit');
       return results;
     } catch (error) {
