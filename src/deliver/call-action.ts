@@ -115,12 +115,22 @@ function judge(context: DeliverContext, answer: Answer, repeatable: boolean): Ou
   if (isSuccess(answer))
     return { type: 'applied', targetId: '', body: answer.body as Json, answer: { status: answer.status } };
   const failed = classifyFailure(answer, context.clock.now());
-  const mayHaveRun = answer.type === 'unanswered' ? !wasNeverSent(answer) : answer.status >= 500;
+  const mayHaveRun = answer.type === 'unanswered' ? !wasNeverSent(answer) : mayFollow(answer.status);
   // HighLevel is said to have answered 422 to what it did all the same (highlevel-api-docs#64): a person looks before it is retried.
   if (failed.type === 'dead' && !repeatable && answer.type === 'answered' && answer.status === 422)
     return { ...failed, remedy: `see in the target whether it ran all the same; if not, ${failed.remedy}` };
   if (!mayHaveRun || failed.type === 'dead') return failed;
   return repeatable ? keepingIntent(failed) : nobodyKnows(failureOf(answer).message);
+}
+
+/**
+ * It may have run before it was answered so. Who does something and shows the outcome elsewhere answers with a redirect, and a
+ * gateway with 408 for an API that took too long; 307 and 308 say that it is to be sent elsewhere first (RFC 9110, 15.4).
+ */
+function mayFollow(status: number): boolean {
+  return (
+    status >= 500 || status === 408 || (status >= 300 && status < 400 && status !== 307 && status !== 308)
+  );
 }
 
 function nobodyKnows(message: string): Outcome {

@@ -298,6 +298,8 @@ describe('an action in doubt', () => {
   test.each([
     ['the connection breaks after it', { kind: 'reset-after', match }],
     ['a gateway answers 502 after it', { kind: 'status-after', status: 502, match }],
+    ['a gateway answers 408 after it', { kind: 'status-after', status: 408, match }],
+    ['it answers where to see what it did', { kind: 'status-after', status: 303, match }],
   ] as const)('is dead with what to do, and never sent twice: %s', async (_, fault) => {
     const world = await aLocation();
     const runner = await world.start();
@@ -399,7 +401,7 @@ describe('an action in doubt', () => {
     expect((await runner.events()).at(-1)).toMatchObject({ sync: 'welcome', state: 'dead' });
   });
 
-  test.each([429, 401, 422])('is none where it was refused with %i: nothing ran', async (status) => {
+  test.each([429, 401, 422, 307])('is none where it was refused with %i: nothing ran', async (status) => {
     const world = await aLocation();
     const runner = await world.start({ clock: watchedClock(100) });
     world.ghl.fail({ kind: 'status', status, match });
