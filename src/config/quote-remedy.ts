@@ -7,10 +7,12 @@ const SPECIAL = /: | #|["'{[!&*@`%]/;
 
 /** How to write the value in the line of an offset so that YAML leaves it alone. */
 export function quoteRemedy(text: string, at: number): string {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1).split('\n')[0]!;
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  const line = text.slice(start).split('\n')[0]!;
   if (line.startsWith('%'))
     return 'a line that begins with % tells YAML something about the file: take it out';
-  const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?)\s*$/.exec(line)?.[1] ?? '');
+  const pair = pairAround(line, at - start);
+  const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?),?\s*$/.exec(pair)?.[1] ?? '');
   if (/^!/.test(value)) return afterBang(value);
   if (value.startsWith('`') && value.includes('${')) return templateRemedy(value);
   const placeholder = /^%([A-Za-z_]\w*)%?$/.exec(value)?.[1];
@@ -23,6 +25,15 @@ export function quoteRemedy(text: string, at: number): string {
   if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;
   if (value.startsWith('{{')) return `put text with holes in quotes: "${value.replaceAll('"', '\\"')}"`;
   return `put an expression in single quotes: '${unquoted(value).replaceAll("'", "''")}'`;
+}
+
+/** Of `{ city: a[b].c, postcode: d }` the one that is meant, as far as the next name. */
+function pairAround(line: string, column: number): string {
+  const names = [...line.matchAll(/(?<=[{,]\s*)[\w$-]+: /g)];
+  const own = names.findLast(({ index }) => index <= column);
+  const next = names.find(({ index }) => index > column);
+  if (!own && !next) return line;
+  return line.slice(own?.index ?? 0, next?.index).trimEnd();
 }
 
 /** `!$exists(email)`, and the tags by which other tools fill in a variable. No expression begins with `!`. */

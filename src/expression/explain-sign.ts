@@ -75,10 +75,18 @@ function isListInRoundBrackets(comma: Token, tokens: readonly Token[]): boolean 
   return open > 0 && before[open - 1]!.text === 'in';
 }
 
+/** `goals[0..1]`: the bracket stands behind a value. */
+function isFilter(tokens: readonly Token[], range: Token): boolean {
+  const holder = tokens[tokens.indexOf(range) - 3];
+  return holder !== undefined && (holder.kind !== 'operator' || ')]}'.includes(holder.text));
+}
+
 function remedyFor(token: Token, before: Token | undefined, tokens: readonly Token[]): string {
   const { text } = token;
   if (text === ':' && !tokens.some((each) => each.text === '?'))
     return 'Write texts in quotes, and a choice as `condition ? this : that`';
+  if (text === '..' && tokens[tokens.indexOf(token) - 2]?.text === '[' && isFilter(tokens, token))
+    return 'Behind a list a range has brackets of its own: list[[0..1]]';
   if (text === '..' && before?.text.startsWith('$')) return 'A name at any depth is `**.name`';
   if (Object.hasOwn(MEANT, text)) return MEANT[text]!;
   if (text === ',' && isListInRoundBrackets(token, tokens))

@@ -21,6 +21,12 @@ const WHEN = 'when: \'status = "Confirmed"\'';
 
 test.each([
   ['to: ghl.note', 'to: ghl:note', 'write ghl.note'],
+  // of a map in braces, the one value that YAML stumbles over
+  [
+    `fields: { body: '"Extra: " & name & " at " & price' }`,
+    'fields: { title: name, body: extras[0].name, color: name }',
+    "put an expression in single quotes: 'extras[0].name'",
+  ],
   ['to: ghl.note', 'to: note', 'write ghl.note'],
   ['to: ghl.note', 'to: { connection: ghl, resource: note }', 'write ghl.note'],
   ['every: 10m', 'every: 15', 'write 15m for minutes, 15s for seconds, 15h for hours'],
