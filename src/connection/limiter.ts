@@ -62,7 +62,9 @@ export function createLimiter(
   const { requests, perMs } = limit;
   const taken = (memory.out ?? []).slice(-requests);
   const left = memory.left ?? (() => Infinity);
-  const bottleneck = new Bottleneck({ reservoir: requests - taken.length });
+  let bottleneck = new Bottleneck({ reservoir: requests - taken.length });
+  /** When it was asked for slots last, in ms. */
+  let askedAt = -Infinity;
   const returns = new Map<object, Return>();
   const waiters: Waiter[] = [];
   /** When slots came back that an answer still to come may count as ours, in monotonic ms. */
@@ -92,10 +94,18 @@ export function createLimiter(
         if (held > 0) thinkOverLater();
         break;
       }
+      heedClock();
       await bottleneck.schedule({ weight: free }, () => Promise.resolve());
       for (const waiter of waiters.splice(0, free)) waiter.start(takeSlot());
     }
     pumping = false;
+  }
+
+  /** Bottleneck goes by the wall clock: where that was set back, it would start nothing until it has caught up. */
+  function heedClock(): void {
+    const now = clock.now();
+    if (now < askedAt) bottleneck = new Bottleneck({ reservoir: requests - returns.size - returned });
+    askedAt = now;
   }
 
   function thinkOverLater(): void {

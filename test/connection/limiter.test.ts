@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createLimiter, type Limiter } from '../../src/connection/limiter.ts';
 import { manualClock, watchedClock } from '../support/clocks.ts';
 import { until } from '../support/wait.ts';
@@ -54,6 +54,25 @@ describe('a window', () => {
     }
     limiter.stop();
 
+    expect(server.most()).toBeLessThanOrEqual(5);
+  });
+
+  test('goes on where the wall clock is set back, and is not exceeded', async () => {
+    const limiter = createLimiter({ requests: 5, perMs: 100 }, watchedClock());
+    const server = aServer(100);
+    const calls = () => Promise.all(Array.from({ length: 8 }, () => call(limiter, server, () => 5)));
+    await calls();
+    const now = Date.now;
+    const setBack = vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000);
+    const start = performance.now();
+
+    await calls();
+    const took = performance.now() - start;
+    setBack.mockRestore();
+    limiter.stop();
+
+    expect(took).toBeLessThan(60_000);
+    expect(server.arrivals).toHaveLength(16);
     expect(server.most()).toBeLessThanOrEqual(5);
   });
 
