@@ -21,13 +21,13 @@ export async function moveWithChildren(
   sourceOf: SourceOf,
   now: number,
 ): Promise<void> {
-  if (!(await tables.links.get(before))) return;
+  const link = await tables.links.get(before);
+  if (!link) return;
   const gone = await tables.links.get(targetKey);
   if (gone) await tables.links.remove(targetKey);
   await tables.links.rekey(before, targetKey);
   if (gone) await wakeOrphans(tables, { account: gone.account, parentId: gone.targetId, sourceOf }, now);
-  const link = (await tables.links.get(targetKey))!;
-  await callChildren(tables, link, sourceOf, now);
+  await callChildren(tables, { ...link, targetKey }, sourceOf, now);
   await tables.lookups.put(link.account, leftBy(before), link.targetId, now);
 }
 

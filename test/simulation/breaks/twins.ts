@@ -50,7 +50,7 @@ export const TWINS: readonly Break[] = [
         return { ...marked, read: { ...marked.read, events: { ...marked.read.events, due } } };
       },
     }),
-    seed: 64,
+    seed: 301,
     shows: /two writers|has \d (contacts|tasks|notes|appointments)/,
   },
   {
