@@ -22,10 +22,12 @@ export interface Webhooks {
 /** How often the backlog is counted, in ms: counting at each request would cost more than storing it. */
 const COUNT_MS = 1_000;
 /**
- * How long a sender waits for the store, in ms, unless told: many hang up after five seconds or ten, and HighLevel comes again after a 429
- * only. What is written later all the same is known when it does.
+ * How long the store may bring nothing through while senders wait, in ms, unless told: many hang up after five seconds or ten, and
+ * HighLevel comes again after a 429 only. What is written later all the same is known when it does.
  */
 const ANSWER_MS = 4_000;
+/** Looks in that time: on a machine that is too busy to look, the store is not silent, but was not asked. */
+const LOOKS = 8;
 const STALLED = 'the store does not answer at this moment';
 /** Verified, whether or not a source takes it. */
 const ACCEPTED: readonly Receipt['type'][] = ['stored', 'known', 'unwanted'];
@@ -37,6 +39,8 @@ export function openWebhooks(engine: Engine, patienceMs = ANSWER_MS): Webhooks {
   let waiting: number | undefined;
   /** Webhooks whose senders were told to come again, and that may still be written. */
   let overdue = 0;
+  /** Of the store, so far: while there are more, who waits will have his turn. */
+  let answers = 0;
   let stopped = false;
   let cancel = clock.after(COUNT_MS, count);
 
@@ -66,15 +70,27 @@ export function openWebhooks(engine: Engine, patienceMs = ANSWER_MS): Webhooks {
   async function keep(connection: Connection, knock: Knock): Promise<Receipt> {
     try {
       const receipt = await receive(context, connection, knock);
+      if (receipt.type === 'stored' || receipt.type === 'known') answers += 1;
       if (receipt.type === 'stored') engine.unpacker.wake();
       if (ACCEPTED.includes(receipt.type)) noteInstall(engine, connection, knock.raw);
       log.debug({ connection: connection.name, receipt: receipt.type }, 'webhook');
       return receipt;
     } catch (error) {
+      answers += 1;
       // Not stored, so not accepted: the sender keeps it and comes again.
       log.error({ connection: connection.name, error: messageOf(error) }, 'a webhook could not be stored');
       return { type: 'busy', message: "the store can't be written at this moment" };
     }
+  }
+
+  async function soon(kept: Promise<Receipt>): Promise<Receipt> {
+    for (let silent = 0; silent < LOOKS;) {
+      const before = answers;
+      const receipt = await within(clock, patienceMs / LOOKS, kept, () => undefined);
+      if (receipt) return receipt;
+      silent = answers > before ? 0 : silent + 1;
+    }
+    return tellToComeAgain(kept);
   }
 
   function tellToComeAgain(kept: Promise<Receipt>): Receipt {
@@ -94,10 +110,7 @@ export function openWebhooks(engine: Engine, patienceMs = ANSWER_MS): Webhooks {
       const own = [...config.connections.values()].map(({ webhook }) => webhook?.bodyLimitBytes ?? 0);
       return Math.max(bodyLimitBytes, ...own);
     },
-    receive: (name, knock) => {
-      const kept = keep(config.connections.get(name)!, knock);
-      return within(clock, patienceMs, kept, () => tellToComeAgain(kept));
-    },
+    receive: (name, knock) => soon(keep(config.connections.get(name)!, knock)),
     backlog: () => waiting,
     stop: () => {
       stopped = true;

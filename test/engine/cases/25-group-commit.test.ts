@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openStore } from '../../../src/store/open-store.ts';
+import type { Store } from '../../../src/store/store.ts';
 import { aBooking } from '../../support/a-config.ts';
 import { watchedClock } from '../../support/clocks.ts';
 import { holdWrites } from '../../support/hold-writes.ts';
@@ -74,4 +75,33 @@ test('while the store does not answer, senders are told soon to come again; what
     '4 done',
   ]);
   expect(ghl.contacts()).toHaveLength(4);
+});
+
+/** One write after the other, each after so long. */
+function slowed(store: Store, ms: number): Store {
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    ...store,
+    write: (work) => {
+      const mine = turn
+        .then(() => new Promise((resolve) => setTimeout(resolve, ms)))
+        .then(() => store.write(work));
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
+
+test('a store that is slow, but brings one webhook after the other through, turns none away', async () => {
+  const { ghl, start } = await aWorld();
+  const runner = await start({
+    patienceMs: 300,
+    openStore: async ({ store }, clock) => slowed(await openStore(store, { clock, owner: true }), 50),
+  });
+
+  const receipts = await Promise.all(Array.from({ length: 10 }, (_, id) => runner.webhook(told(id))));
+  await runner.idle();
+
+  expect(new Set(receipts.map(({ type }) => type))).toEqual(new Set(['stored']));
+  expect(ghl.contacts()).toHaveLength(10);
 });
