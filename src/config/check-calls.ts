@@ -81,8 +81,11 @@ function httpCall(root: Node, sync: Node, { documents }: Apis): Called {
 function parameterProblems(root: Node, sync: Entry, operation: Operation): readonly Problem[] {
   const known = parametersOf(operation);
   const given = entriesOf(child(sync.value, 'with'));
-  const strangers = takesOthers(operation) ? [] : given.filter(({ name }) => !known.includes(name));
   const missing = missingParameters(root, sync, operation);
+  // Where others are taken too, only one that is nearly what is missing is known to be wrong.
+  const strangers = given.filter(
+    ({ name }) => !known.includes(name) && (!takesOthers(operation) || nearest(name, missing) !== undefined),
+  );
   const meant = strangers.map(
     ({ name }) => nearest(name, missing) ?? (missing.length === 1 ? missing[0] : undefined),
   );

@@ -28,9 +28,17 @@ function malformed(texts: Texts, node: ScalarNode, isText: boolean): readonly Pr
       if (piece.type !== 'malformed') return [];
       const shown = piece.text.length > 60 ? `${piece.text.slice(0, 60)}…` : piece.text;
       const message = `${shown} is no variable`;
-      return [problem(texts, node, part.offset + piece.offset, piece.length, message, formsOf(piece.text))];
+      const path = isText ? pathOf(piece.text) : undefined;
+      const remedy = path === undefined ? formsOf(piece.text) : `write {{ ${path} }} for what a record holds`;
+      return [problem(texts, node, part.offset + piece.offset, piece.length, message, remedy)];
     }),
   );
+}
+
+/** `${plan.code}`, as other languages fill in a field. */
+function pathOf(piece: string): string | undefined {
+  const path = /^\$\{\s*([a-z_]\w*(?:\.[a-z_]\w*)+)\s*\}$/.exec(piece)?.[1];
+  return path === undefined || /^(?:env|process|vars|secrets)\./.test(path) ? undefined : path;
 }
 
 /** `${ NAME }` and `${env.NAME}` say what is meant. */

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../catalog/schema.ts';
-import { inWords } from '../expression/static-type.ts';
+import { inWords, isKnown, itemOf, mayBe, onlyList } from '../expression/static-type.ts';
 import type { Kind, StaticType } from '../expression/static-type.ts';
 import type { Json } from '../model/json.ts';
 import { countryMeant } from './country-code.ts';
@@ -31,7 +31,33 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{
 
 /** What is wrong with a value of this type in a field of this schema; `source` is the expression, for the remedy. */
 export function mismatchOf(schema: JsonSchema, type: StaticType, source: string): Mismatch | undefined {
-  return wrongKind(schema, type, source) ?? wrongValue(schema, type.values ?? []);
+  return (
+    wrongKind(schema, type, source) ??
+    wrongItem(schema, type, source) ??
+    wrongValue(schema, type.values ?? [])
+  );
+}
+
+/** `tags: visits`, a number where a list of texts is wanted: one value is wrapped, and none becomes another. */
+function wrongItem(
+  { type: wanted, items }: JsonSchema,
+  type: StaticType,
+  source: string,
+): Mismatch | undefined {
+  if (wanted !== 'array' || !items || !isKnown(type)) return undefined;
+  const isList = mayBe(type, 'list');
+  const held = isList ? itemOf(type) : type;
+  if ((isList && !onlyList(type)) || mayBe(held, 'list')) return undefined;
+  const wrong = wrongKind(items, held, source);
+  if (!wrong) return undefined;
+  const remedy =
+    isList && items.type === 'string' ? `write $map(${shortened(source)}, $string)` : wrong.remedy;
+  return {
+    ...wrong,
+    takes: `a list, each of it ${wrong.takes}`,
+    seen: isList ? `a list of ${wrong.seen}` : wrong.seen,
+    remedy,
+  };
 }
 
 function wrongKind(schema: JsonSchema, type: StaticType, source: string): Mismatch | undefined {

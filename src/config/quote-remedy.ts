@@ -12,7 +12,7 @@ export function quoteRemedy(text: string, at: number): string {
   if (line.startsWith('%'))
     return 'a line that begins with % tells YAML something about the file: take it out';
   const pair = pairAround(line, at - start);
-  const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +)?(.*?),?\s*$/.exec(pair)?.[1] ?? '');
+  const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +|'[^':]+': +|"[^":]+": +)?(.*?),?\s*$/.exec(pair)?.[1] ?? '');
   if (/^!/.test(value)) return afterBang(value);
   if (value.startsWith('`') && value.includes('${')) return templateRemedy(value);
   const placeholder = /^%([A-Za-z_]\w*)%?$/.exec(value)?.[1];
@@ -29,7 +29,7 @@ export function quoteRemedy(text: string, at: number): string {
 
 /** Of `{ city: a[b].c, postcode: d }` the one that is meant, as far as the next name. */
 function pairAround(line: string, column: number): string {
-  const names = [...line.matchAll(/(?<=[{,]\s*)[\w$-]+: /g)];
+  const names = [...line.matchAll(/(?<=[{,]\s*)(?:[\w$-]+|'[^':]+'|"[^":]+"): /g)];
   const own = names.findLast(({ index }) => index <= column);
   const next = names.find(({ index }) => index > column);
   if (!own && !next) return line;

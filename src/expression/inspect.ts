@@ -65,7 +65,7 @@ export function inspectText(source: string, world: World): Inspection {
   const type = holes.length === 1 && only && !rest ? only.type : typeOf('string');
   return {
     type: holes.length === 0 ? { ...typeOf('string'), values: [source] } : type,
-    findings: [...holes.flatMap(({ findings }) => findings), ...(isLonger ? holes.flatMap(listInText) : [])],
+    findings: [...holes.flatMap(({ findings }) => findings), ...(isLonger ? holes.filter(isClean).flatMap(listInText) : [])],
     names: holes.flatMap(({ names }) => names),
     unequal: holes.flatMap(({ unequal }) => unequal),
     yields: isLonger ? [] : holes.flatMap(({ yields }) => yields),
@@ -80,6 +80,11 @@ function yieldedBy(node: Node): readonly Node[] {
   const last = node.type === 'block' ? node.expressions?.at(-1) : undefined;
   if (node.type === 'unary' && node.value === '[') return (node.expressions ?? []).flatMap(yieldedBy);
   return last ? yieldedBy(last) : [];
+}
+
+/** What a hole gets wrong was told; what it yields is its effect. */
+function isClean({ findings }: Inspection): boolean {
+  return findings.length === 0;
 }
 
 /** Of a list in longer text nobody knows how it is to be written. */

@@ -87,6 +87,17 @@ export const STRANGERS: readonly Mistake[] = [
     'written-twice',
     'the same, twice',
   ],
+  // parameters, and lists of what is no text
+  [
+    'hire',
+    'call: ghl.add-contact-to-workflow\n    once: per-key\n    initial: skip\n    parent: contacts\n    with: { workflowId:',
+    'call: ghl.add-contact-to-campaign\n    once: per-key\n    initial: skip\n    parent: contacts\n    with: { ▶campaign:',
+    'unknown-field',
+    '"campaign"',
+  ],
+  ['shop', "with: { tags: '[status]' }", "with: { tags: '▶[1, 2]' }", 'wrong-type', 'a list of a number'],
+  ['hire', "'late:{{ status }}'", "'▶${venue.city}'", 'bad-value', '${venue.city} is no variable'],
+  ['hire', TITLE, `title: { text: 'At {{ venue[▶"city"] }}' }`, 'always-true', 'the text "city"'],
   // a second sync of the same people that says nobody's key
   [
     'hire',
