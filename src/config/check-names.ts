@@ -79,10 +79,15 @@ function remedyFor({ place, around }: Inspected, finding: Unknown): string {
   if (within !== undefined && known.includes(within))
     return `an expression begins inside the record: write ${within}, without "${name}."`;
   const near = nearest(name, known);
-  const text = of === undefined ? textRemedy(place, name) : undefined;
+  const text = of === undefined && !isName(place) ? textRemedy(place, name) : undefined;
   if (near !== undefined) return `did you mean "${near}"?${/^[A-Z]/.test(name) && text ? ` ${text}` : ''}`;
   if (text?.startsWith('write ')) return text;
   return heldRemedy(finding, text) ?? knownRemedy(finding, text);
+}
+
+/** What identifies a record, or tells when it was changed, is never one text for all of them. */
+function isName({ path }: Inspected['place']): boolean {
+  return ['key', 'updatedAt', 'each'].includes(String(path.at(-1)));
 }
 
 function knownRemedy({ known, of }: Unknown, text: string | undefined): string {

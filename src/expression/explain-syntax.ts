@@ -1,9 +1,9 @@
 import { messageOf } from '../model/problem.ts';
+import { cantFollow } from './cant-follow.ts';
 import { explainSign } from './explain-sign.ts';
 import { explainWord } from './explain-word.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
 import type { Token } from './tokens.ts';
-import { isFunctionName } from './uses.ts';
 
 /** What JSONata's parser throws. */
 interface SyntaxFailure {
@@ -225,22 +225,9 @@ function explainExpected(
   return explainUnexpected(token, before, tokens);
 }
 
-/** `$lowercase email`. */
-function notCalled(before: Token, token: Token): readonly [message: string, remedy: string] {
-  const isCall = isFunctionName(before.text.slice(1));
-  return [
-    `\`${token.text}\` can't follow \`${before.text}\``,
-    isCall ? `Call it with brackets: \`${before.text}(${token.text})\`` : BETWEEN,
-  ];
-}
-
-const BETWEEN = 'Put an operator between the two; `&` joins texts';
-
 function explainUnexpected(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
   const word = explainWord(token, before, tokens);
   if (word) return word;
-  if (before?.kind === 'variable' && ['name', 'variable', 'string'].includes(token.kind))
-    return mistake(from(token), ...notCalled(before, token));
   if (before?.kind === 'name' && token.kind === 'name')
     return mistake(
       from(before, token),
@@ -254,11 +241,5 @@ function explainUnexpected(token: Token, before: Token | undefined, tokens: read
       `\`${token.text}\` is no flag of a pattern here`,
       'Take it out: patterns have `i` for any case and `m` for lines; all matches are found anyway',
     );
-  return mistake(
-    from(token),
-    `\`${token.text}\` can't follow ${before === undefined ? 'this' : `\`${before.text}\``}`,
-    tokens.some(({ text }) => text === ':=')
-      ? 'Put an operator between the two (`&` joins texts), or `;` before a new step'
-      : BETWEEN,
-  );
+  return cantFollow(token, before, tokens);
 }
