@@ -167,14 +167,16 @@ function failsForAll(name: string, source: string, words: string): Found {
 function wrongForAll(name: string, source: string, { code, takes, seen, remedy, value }: Mismatch): Found {
   const message = `${name} takes ${takes}, and no record of the sample gives it one: ${shortened(seen)}`;
   const meant = /^did you mean "(.*)"\?$/.exec(remedy)?.[1];
-  return { code, message, remedy: meant === undefined ? remedy : turned(source, value, meant) };
+  // The choices stand in the message.
+  if (meant === undefined && !remedy.startsWith('known')) return { code, message, remedy };
+  return { code, message, remedy: turned(source, value, meant) };
 }
 
 /** What would make the right value of the wrong one. */
-function turned(source: string, value: Json | undefined, meant: string): string {
+function turned(source: string, value: Json | undefined, meant: string | undefined): string {
   const shown = source.length > 40 || /[^\w.$]/.test(source) ? '(…)' : source;
   if (typeof value === 'string' && value.toLowerCase() === meant) return `write $lowercase(${shown})`;
-  return `say what stands for what: ${shown} = ${JSON.stringify(value)} ? ${JSON.stringify(meant)} : …`;
+  return `say what stands for what: ${shown} = ${JSON.stringify(value)} ? ${meant === undefined ? '…' : JSON.stringify(meant)} : …`;
 }
 
 function neverRead(name: string, words: string, isNational: boolean): Found {

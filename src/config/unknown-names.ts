@@ -17,6 +17,8 @@ export interface UnknownName {
   readonly isOther?: boolean;
   /** The guess is what other tools call it: several of them in one map are one mistake. */
   readonly isForeign?: boolean;
+  /** One of those of a map that a field is to hold as it stands: `{ New: open, Won: won }`. */
+  readonly isData?: boolean;
   /** The map beside it where it belongs. */
   readonly under?: string | undefined;
   /** The schema of the map that it stands in. */
@@ -34,9 +36,11 @@ export function unknownNames(shape: Shape, missing: readonly string[]): readonly
         isElsewhere(shape, extraName(error), Object.keys((error.parentSchema as Schema).properties ?? {}))
       ),
   );
+  const isData = isDataOfField(shape, errors.map(extraName));
   return errors.map((error) => {
     const name = extraName(error);
     const parent = (error.parentSchema ?? {}) as Schema;
+    if (isData) return { name, guess: undefined, isData, parent };
     // The very word, where its map is missing, before one that is like it: `query` is no `every`.
     const exact = missing.find((each) =>
       propertiesOf(shape.schema, parent.properties?.[each]).includes(name),
@@ -56,6 +60,16 @@ export function unknownNames(shape: Shape, missing: readonly string[]): readonly
     const isOther = only !== undefined && couldBe(shape, name, only);
     return { name, guess: isOther ? only : undefined, isOther, parent };
   });
+}
+
+/** A field's map without any of the forms of a field, and none that is nearly one: data, or an object of JSONata. */
+function isDataOfField({ root, path }: Shape, names: readonly string[]): boolean {
+  const isField = path[0] === 'syncs' && (path[2] === 'fields' || path[2] === 'with') && path.length > 3;
+  const map = isField ? child(root, ...path) : undefined;
+  if (map?.kind !== 'map' || names.length < 2 || names.length < map.entries.size) return false;
+  return names.every(
+    (name) => !FIELD_FORMS.some((form) => nearest(name, [form]) !== undefined && name.length > 3),
+  );
 }
 
 export function extraName(error: ErrorObject): string {
@@ -105,6 +119,7 @@ const FIELD_FORMS: readonly string[] = ['value', 'text', 'expr', 'on'];
 /** True for the first of those that stand together at the wrong level, or are of another language: one mistake. */
 export function isFirst(unknown: UnknownName, _index: number, all: readonly UnknownName[]): boolean {
   if (unknown.isForeign) return all.find(({ isForeign }) => isForeign) === unknown;
+  if (unknown.isData) return all.find(({ isData }) => isData) === unknown;
   return unknown.under === undefined || all.find(({ under }) => under === unknown.under) === unknown;
 }
 
@@ -121,6 +136,8 @@ export function unknownProperty(
 
 function remedyFor(shape: Shape, unknown: UnknownName, all: readonly UnknownName[]): string {
   const { name, guess, isOther, under, parent } = unknown;
+  if (unknown.isData)
+    return 'write { value: { … } } for a map as it stands, or an expression in single quotes';
   const known = Object.keys(parent.properties ?? {});
   const last = String(shape.path.at(-1));
   // What is a value there, written as a name: `onLeave: { delete: true }`.

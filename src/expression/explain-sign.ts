@@ -88,6 +88,9 @@ function remedyFor(token: Token, before: Token | undefined, tokens: readonly Tok
   if (text === '..' && tokens[tokens.indexOf(token) - 2]?.text === '[' && isFilter(tokens, token))
     return 'Behind a list a range has brackets of its own: list[[0..1]]';
   if (text === '..' && before?.text.startsWith('$')) return 'A name at any depth is `**.name`';
+  const next = tokens[tokens.indexOf(token) + 1];
+  if (text === '#' && next && next.start > token.end)
+    return 'A comment is `/* … */` here; texts stand in quotes: "#1"';
   if (Object.hasOwn(MEANT, text)) return MEANT[text]!;
   if (text === ',' && isListInRoundBrackets(token, tokens))
     return 'A list stands in square brackets: in ["one", "other"]';

@@ -57,9 +57,22 @@ export function inferEquals(node: Node, scope: InferScope): StaticType {
     [node.rhs!, right, left],
   ] as const)
     listForOne(one, its, other, scope);
+  listOfChoices(node, left, scope);
   const shared = [...left.kinds].some((kind) => kind !== 'nothing' && right.kinds.has(kind));
   if (!shared) noteKinds(node, left, right, scope);
   return shared ? BOOLEAN : FALSE;
+}
+
+/** `status = ["Won", "Booked"]`, where a status is one text: false for every record. */
+function listOfChoices(node: Node, left: StaticType, scope: InferScope): void {
+  const list = node.rhs!;
+  if (list.type !== 'unary' || list.value !== '[' || !isKnown(left) || mayBe(left, 'list')) return;
+  const name = written(node.lhs as Node, scope) ?? '…';
+  blame(list, scope, {
+    of: 'type',
+    message: `${name} is ${inWords(left)}, and equals no list`,
+    remedy: `write ${name} in [ … ] for one of these`,
+  });
 }
 
 /** "booking_id is a number, and "7" is text". */

@@ -20,6 +20,7 @@ const MISTAKES: [source: string, blame: string, remedy: string][] = [
   ['Number(guests)', 'Number', '$number('],
   ['first . " " . last', '.', 'Write `&`'],
   ['goals[0..1]', '..', 'list[[0..1]]'],
+  ['# the stage\n"open"', '#', '/* … */'],
   ['a ? "b" : c "d" : "e"', '"d"', 'condition ? this : that'],
   ['status = “Confirmed”', '“', 'straight quotes'],
   ['status = ‘x’', '‘', 'straight quotes'],

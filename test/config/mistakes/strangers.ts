@@ -87,6 +87,9 @@ export const STRANGERS: readonly Mistake[] = [
     'written-twice',
     'the same, twice',
   ],
+  // choices, as a map and as a list
+  ['hire', TITLE, 'title: { ▶Wedding: Big day, Prom: Ball }', 'unknown-property', '"Wedding"'],
+  ['hire', WHEN, 'when: status = ▶["Confirmed", "Pending"]', 'wrong-type', 'equals no list'],
   // parameters, and lists of what is no text
   [
     'hire',
