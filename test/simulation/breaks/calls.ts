@@ -52,7 +52,7 @@ export const CALLS: readonly Break[] = [
         return send(body);
       });
     },
-    seed: 28,
+    seed: 44,
     shows: /older content has come back/,
   },
   {
