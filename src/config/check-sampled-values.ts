@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/load.ts';
 import type { JsonSchema } from '../catalog/schema.ts';
 import { createLanguage } from '../expression/language.ts';
 import type { Compiled, Language } from '../expression/language.ts';
+import { typeOfConstant } from '../expression/type-of-value.ts';
 import { withOffset } from '../expression/with-offset.ts';
 import { ExpressionError } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
@@ -10,7 +11,7 @@ import { withoutEmpty } from '../model/record.ts';
 import { countryMeant } from './country-code.ts';
 import { spanInside } from './fill-variables.ts';
 import { settingsOf } from './language-of.ts';
-import { wrongValue } from './mismatch.ts';
+import { mismatchOf, wrongValue } from './mismatch.ts';
 import type { Mismatch } from './mismatch.ts';
 import { problemAt } from './problem-at.ts';
 import type { Files } from './reading.ts';
@@ -42,7 +43,9 @@ export async function checkSampledValues(
       if (!run) continue;
       const asSent = (value: unknown): unknown =>
         instants.includes(field.name) ? withOffset(value, settings) : value;
-      const found = await judge(root, field, run, sample, (value) => mismatchWith(schema, asSent(value)));
+      const found = await judge(root, field, run, sample, (value) =>
+        mismatchWith(schema, asSent(value), field.source),
+      );
       if (!found) continue;
       const at = spanInside(texts, field.node, 0, field.source.length);
       problems.push({
@@ -98,11 +101,15 @@ function mappingsOf(sync: Node): readonly Mapping[] {
 }
 
 /** Only these are worth a look at the records: a value can be wrong, or unreadable. */
-function isTelling({ enum: choices, format, pattern, items }: JsonSchema, source: string): boolean {
+function isTelling({ type, enum: choices, format, pattern, items }: JsonSchema, source: string): boolean {
+  if (['number', 'integer', 'boolean'].includes(type ?? '')) return true;
   return Boolean(choices ?? items?.enum ?? format ?? pattern) || /\$(?:zoned|date|e164|num)\(/.test(source);
 }
 
-function mismatchWith(schema: JsonSchema, value: unknown): Mismatch | undefined {
+/** Of a number or a truth value also the kind: what an expression may yield is not known before it runs. */
+function mismatchWith(schema: JsonSchema, value: unknown, source: string): Mismatch | undefined {
+  if (typeof value === 'string' && ['number', 'integer', 'boolean'].includes(schema.type ?? ''))
+    return mismatchOf(schema, typeOfConstant(value), source);
   return typeof value === 'string' ? wrongValue(schema, [value]) : undefined;
 }
 
@@ -165,7 +172,10 @@ function failsForAll(name: string, source: string, words: string): Found {
 }
 
 function wrongForAll(name: string, source: string, { code, takes, seen, remedy, value }: Mismatch): Found {
-  const message = `${name} takes ${takes}, and no record of the sample gives it one: ${shortened(seen)}`;
+  const message =
+    code === 'wrong-type'
+      ? `${name} takes ${takes}, and for every record of the sample this is ${seen}`
+      : `${name} takes ${takes}, and no record of the sample gives it one: ${shortened(seen)}`;
   const meant = /^did you mean "(.*)"\?$/.exec(remedy)?.[1];
   // The choices stand in the message.
   if (meant === undefined && !remedy.startsWith('known')) return { code, message, remedy };

@@ -87,6 +87,8 @@ export const STRANGERS: readonly Mistake[] = [
     'written-twice',
     'the same, twice',
   ],
+  // what may be a number, and is none for any record
+  ['hire', 'completed: $yes(packed)', "completed: '▶status ? status : false'", 'wrong-type', 'this is text'],
   // choices, as a map and as a list
   ['hire', TITLE, 'title: { ▶Wedding: Big day, Prom: Ball }', 'unknown-property', '"Wedding"'],
   ['hire', WHEN, 'when: status = ▶["Confirmed", "Pending"]', 'wrong-type', 'equals no list'],
