@@ -12,7 +12,9 @@ export function quoteRemedy(text: string, at: number): string {
   if (line.startsWith('%'))
     return 'a line that begins with % tells YAML something about the file: take it out';
   const pair = pairAround(line, at - start);
-  const value = withoutComment(/^\s*(?:- +)*(?:[\w$-]+: +|'[^':]+': +|"[^":]+": +)?(.*?),?\s*$/.exec(pair)?.[1] ?? '');
+  const value = withoutComment(
+    /^\s*(?:- +)*(?:[\w$-]+: +|'[^':]+': +|"[^":]+": +)?(.*?),?\s*$/.exec(pair)?.[1] ?? '',
+  );
   if (/^!/.test(value)) return afterBang(value);
   if (value.startsWith('`') && value.includes('${')) return templateRemedy(value);
   const placeholder = /^%([A-Za-z_]\w*)%?$/.exec(value)?.[1];

@@ -91,6 +91,7 @@ export function heldBy(holder: string, target: Target, targetId: string): Extrac
   return {
     type: 'dead',
     holder,
+    bears: true,
     reason: `${target.resource.name} ${targetId} belongs to "${keyOf(holder)}" already, and "${target.key}" would overwrite it`,
     remedy:
       'two keys lead to one target: make the key of the sync the same for both, or give the records different identities; then retry the event',

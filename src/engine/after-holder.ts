@@ -1,7 +1,12 @@
 import type { SyncEvent } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { keyOf } from '../model/target-key.ts';
+import { newestOf } from '../reconcile/fold.ts';
 import type { FollowUp } from '../settle/follow-up.ts';
+import { leftBy } from '../settle/left-children.ts';
 import type { LaneRuntime } from './runtime.ts';
+import { mayBear } from './strayed.ts';
+import type { Work } from './work.ts';
 
 /** How long it rests after its holder was due, in ms … */
 const REST_MS = 1_000;
@@ -23,19 +28,42 @@ function inWayOf(targetKey: string): string {
  */
 export async function afterHolder(
   runtime: LaneRuntime,
-  targetKey: string,
+  work: Work,
   outcome: Outcome,
 ): Promise<FollowUp | undefined> {
   if (outcome.type !== 'dead' || outcome.holder === undefined) return undefined;
   const { store, account, clock } = runtime;
+  const { targetKey } = work;
   const { holder } = outcome;
-  if ((await store.read.events.comingTo(holder)).length === 0) return undefined;
+  if ((await store.read.events.comingTo(holder)).length === 0)
+    return outcome.bears ? takeOver(runtime, work, holder) : undefined;
   const writtenAt = (await store.read.links.get(holder))?.writtenAt ?? 0;
   await store.write((tables) =>
     tables.lookups.put(account, inWayOf(targetKey), { holder, writtenAt }, clock.now()),
   );
   const due = await dueAfter(runtime, holder);
   return { type: 'again', due, reason: `${NOT_YET}${outcome.reason}`, failures: 0 };
+}
+
+/**
+ * What bears the identity of this key is nobody's, as the record that found it while it was on its way elsewhere left before
+ * it came there: with the next turn it comes here, like what strayed from here.
+ */
+async function takeOver(
+  { store, account, clock }: LaneRuntime,
+  { targetKey, resource, join }: Work,
+  holder: string,
+): Promise<FollowUp | undefined> {
+  const { read } = store;
+  const link = await read.links.get(holder);
+  const wanted = newestOf(join)?.desired.always;
+  if (!link || !wanted || !mayBear(resource, link, keyOf(targetKey), wanted)) return undefined;
+  const isKnown = (await read.lookups.get(account, leftBy(targetKey)))?.value === link.targetId;
+  if (isKnown || (await read.members.of(holder)).length > 0) return undefined;
+  const now = clock.now();
+  await store.write((tables) => tables.lookups.put(account, leftBy(targetKey), link.targetId, now));
+  const reason = "what bears its identity is nobody's, and comes to this key";
+  return { type: 'again', due: now, reason, failures: 0 };
 }
 
 /**

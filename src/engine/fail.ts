@@ -23,7 +23,7 @@ export async function fail(
   const now = runtime.clock.now();
   const othersSucceed = runtime.health.othersSucceeded(work.targetKey, course.successesBefore);
   const link = await linkAfterFailure(runtime, course.link, step, outcome);
-  const again = await afterHolder(runtime, work.targetKey, outcome);
+  const again = await afterHolder(runtime, work, outcome);
   const next = notBefore(
     link?.applied.landsBy,
     again ?? followUp(outcome, newest, { now, random: runtime.random(), othersSucceed }),

@@ -134,10 +134,17 @@ async function leaving(
   reason = '`when` does not hold',
 ): Promise<Meaning> {
   const member = await runtime.store.read.members.get(event);
-  // A create in doubt may have made a target before the record was a member of it.
-  const inDoubt = !member && (await runtime.store.read.intents.get(event.targetKey)) !== undefined;
-  if (member || inDoubt) return leave(event, sync, farewell, member);
+  if (member || (await isHalfThere(runtime, event))) return leave(event, sync, farewell, member);
   return ended(event, { state: 'skipped', reason });
+}
+
+/** A target may have been made, or found, before the record was a member of it: a create is in doubt, or a change failed that came next. */
+async function isHalfThere({ store: { read } }: Reading, event: SyncEvent): Promise<boolean> {
+  const { targetKey } = event;
+  if (await read.intents.get(targetKey)) return true;
+  const link = await read.links.get(targetKey);
+  if (!link || link.gone || (await read.members.of(targetKey)).length > 0) return false;
+  return event.reason !== null || (await read.events.leftTargets(event)).includes(targetKey);
 }
 
 /** An older state of it may have moved it, since the event was aimed at where it was. */

@@ -48,7 +48,7 @@ export async function strayedFrom(
 }
 
 /** Unknown while its update may have been applied or not. */
-function mayBear({ identity }: Resource, { applied }: Link, key: string, wanted: Fields): boolean {
+export function mayBear({ identity }: Resource, { applied }: Link, key: string, wanted: Fields): boolean {
   const question = identity?.question(key, wanted);
   if (!question) return false;
   const borne = applied.fields[question.field];

@@ -65,7 +65,10 @@ export function inspectText(source: string, world: World): Inspection {
   const type = holes.length === 1 && only && !rest ? only.type : typeOf('string');
   return {
     type: holes.length === 0 ? { ...typeOf('string'), values: [source] } : type,
-    findings: [...holes.flatMap(({ findings }) => findings), ...(isLonger ? holes.filter(isClean).flatMap(listInText) : [])],
+    findings: [
+      ...holes.flatMap(({ findings }) => findings),
+      ...(isLonger ? holes.filter(isClean).flatMap(listInText) : []),
+    ],
     names: holes.flatMap(({ names }) => names),
     unequal: holes.flatMap(({ unequal }) => unequal),
     yields: isLonger ? [] : holes.flatMap(({ yields }) => yields),

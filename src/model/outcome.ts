@@ -54,11 +54,15 @@ export type Outcome =
   | { readonly type: 'refused'; readonly failure: Failure; readonly intent?: 'keep' }
   /** What was found became another record's a moment before: there may be more of it, or the create is still to be sent. */
   | { readonly type: 'taken'; readonly targetId: string; readonly intent: 'keep' }
-  /** This record can't be applied as it is. `holder`: the target key in whose way it is, which may make room yet. */
+  /**
+   * This record can't be applied as it is. `holder`: the target key in whose way it is, which may make room yet; `bears`: what
+   * that holds was found by the identity of this one.
+   */
   | {
       readonly type: 'dead';
       readonly reason: string;
       readonly remedy: string;
       readonly holder?: string;
+      readonly bears?: true;
       readonly intent?: 'keep';
     };

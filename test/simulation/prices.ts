@@ -55,6 +55,9 @@ const LOOKS: Readonly<Record<string, string>> = {
   business: LIST_FIRMS,
 };
 
+/** So long may a look for a child be followed by its create, in ms. */
+const LOOKING_MS = 10_000;
+
 export function createPrices(
   ledger: Ledger,
   ghl: Ghl,
@@ -76,11 +79,11 @@ export function createPrices(
   /** Contacts that are gone, and when the runner heard of that; never yet: `Infinity`. */
   const goneAt = new Map<string, number>();
   /** What was looked for in vain, and not created since: by which call, and whom. */
-  let looked: { readonly by: string; readonly who?: string }[] = [];
+  let looked: { readonly by: string; readonly who?: string; readonly until?: number }[] = [];
   /** Contacts that the target has refused to create. */
   const refused: string[] = [];
   /** Calls that were answered in a way that means many things, and the look that is to tell, where it was not sent yet. */
-  let ambiguous: { readonly request: Request; readonly look: string }[] = [];
+  let ambiguous: Request[] = [];
   const endedInVain: { readonly at: number; readonly request: Request }[] = [];
   const paidIntents = new Set<string>();
 
@@ -167,10 +170,10 @@ export function createPrices(
   }
 
   function interrupt(since: number): void {
-    looked.forEach(({ by }) => ledger.allow(by));
+    for (const { by, until = Infinity } of looked) if (monotonic() < until) ledger.allow(by);
     looked = [];
     const late = endedInVain.filter(({ at }) => at >= since);
-    for (const request of new Set([...late, ...ambiguous].map((one) => one.request)))
+    for (const request of new Set([...late.map((one) => one.request), ...ambiguous]))
       ledger.allow(kindOf(request));
     ambiguous = [];
     // What nobody has stored yet has to be heard of again.
@@ -196,10 +199,10 @@ export function createPrices(
     begin: (request, body) => {
       begun.set(request, { at: monotonic(), body });
       unsettled.add(request);
-      const look = lookBefore(kindOf(request));
+      const look = lookBefore(kindOf(request)) ?? listBefore(request);
       const at = looked.findIndex(({ by, who }) => by === look && (who === undefined || body.includes(who)));
       if (at >= 0) looked.splice(at, 1);
-      if (request.method === 'GET') ambiguous = ambiguous.filter(({ look: url }) => url !== request.url);
+      if (request.method === 'GET') ambiguous = ambiguous.filter((one) => idIn(one) !== idIn(request));
     },
     pay,
     works: (request) => {
@@ -210,19 +213,19 @@ export function createPrices(
     },
     note: async (request, answer) => {
       const { pathname: path } = new URL(request.url);
-      if (isOfNobody(request)) forgive(request);
       // A 400 means many things: one look tells.
-      else if (answer.status === 400 && (request.method === 'DELETE' || isGoneInDoubt(request))) {
-        const look = new Request(request.url.replace(/\/completed$/, ''));
-        ledger.allow(kindOf(look));
-        ambiguous.push({ request, look: look.url });
-      }
+      const isAmbiguous = answer.status === 400 && (request.method === 'DELETE' || isGoneInDoubt(request));
+      if (isAmbiguous) ambiguous.push(request);
+      if (isOfNobody(request)) forgive(request);
+      else if (isAmbiguous) ledger.allow(kindOf(new Request(request.url.replace(/\/completed$/, ''))));
       const by = kindOf(request);
       if (isFinal(by, answer.status)) tells.add(request);
       if (by === 'DELETE /contacts/…' && answer.ok) goneAt.set(contactIn(path)!, Infinity);
       if (by === CREATE_CONTACT && answer.status === 400) refused.push(begun.get(request)!.body);
       if (!answer.ok) return;
       if (by === LIST_BLOCKS || by === LIST_FIRMS) looked.push({ by });
+      // Only what is in doubt is looked for so, and nothing may have to be created.
+      if (LIST_CHILDREN.includes(by)) looked.push({ by, until: monotonic() + LOOKING_MS });
       if (by !== LOOK_FOR_CONTACT) return;
       const { contact } = (await answer.clone().json()) as { contact: unknown };
       const who = lookedFor(request);
@@ -246,6 +249,11 @@ export function createPrices(
       interrupt(Infinity);
     },
   };
+}
+
+/** The list in which a child is looked for whose create was in doubt. */
+function listBefore(request: Request): string | undefined {
+  return LIST_CHILDREN.find((list) => isCreate(request) && kindOf(request) === list.replace('GET', 'POST'));
 }
 
 /** A 400 to a delete means many things. */

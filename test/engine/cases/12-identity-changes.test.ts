@@ -257,7 +257,7 @@ describe('the last record that leaves a contact for one that is there', () => {
 });
 
 const noneOpen = async (runner: Runner) =>
-  (await runner.states()).every((state) => state === 'done' || state === 'dead');
+  !(await runner.states()).some((state) => ['pending', 'sending', 'waiting'].includes(state));
 
 describe('a contact whose new identity is on its way, and a record that has its old one', () => {
   const ann = { email: 'ann@example.com', phone: '+447700900123' };
@@ -349,6 +349,34 @@ test('a record whose phone another contact is about to give up is refused once, 
   expect(triesMeanwhile).toBe(2);
   expect(tries()).toBe(3);
   expect(ghl.contacts()).toHaveLength(2);
+  expect(await runner.states()).not.toContain('dead');
+});
+
+test('a contact that was found on its way to a new identity, and left before it came there, is whose identity it bears', async () => {
+  const { ghl, start } = await aWorld({ sync: { ...sync, onDelete: { tag: 'gone' } } });
+  const runner = await start({ clock: watchedClock(20) });
+  ghl.fail({ kind: 'reset-after', match: { operation: 'create-contact' } });
+  const moving = ghl.fail({
+    kind: 'status',
+    status: 503,
+    times: Infinity,
+    match: { operation: 'update-contact' },
+  });
+  const [ann, bea] = [{ email: 'ann@example.com' }, { email: 'bea@example.com' }];
+  await runner.webhook({ type: 'booking.created', data: booking(1, ann) });
+  await until(() => ghl.contacts().length === 1);
+  await runner.webhook({ type: 'booking.updated', data: booking(1, bea) });
+  await until(() => moving.used() > 0);
+  await runner.webhook({ type: 'booking.deleted', data: booking(1, { ...bea, deleted: true }) });
+  await until(() => ghl.contacts()[0]!.tags.includes('gone'));
+  await until(() => noneOpen(runner));
+  moving.remove();
+
+  await runner.webhook({ type: 'booking.created', data: booking(2, { ...ann, first_name: 'Anna' }) });
+  await until(() => ghl.contacts()[0]!.firstName === 'Anna');
+  await until(() => noneOpen(runner), 'the end');
+
+  expect(ghl.contacts()).toMatchObject([{ ...ann, firstName: 'Anna' }]);
   expect(await runner.states()).not.toContain('dead');
 });
 
