@@ -10,6 +10,7 @@ import type { SourceRecord, StoredRecord } from '../model/record.ts';
 import type { Sync } from '../model/sync.ts';
 import { identityOf, targetOf } from './destinations.ts';
 import { absent, elementOf } from './elements-of-record.ts';
+import { isSame } from './member-name.ts';
 import { parentOf } from './parent-of.ts';
 import { resourceOf } from './resource-of.ts';
 import type { Reading } from './runtime.ts';
@@ -138,12 +139,17 @@ async function leaving(
   return ended(event, { state: 'skipped', reason });
 }
 
-/** A target may have been made, or found, before the record was a member of it: a create is in doubt, or a change failed that came next. */
+/**
+ * A target may have been made before the record was a member of it: a create is in doubt, or what it has made was found, and the
+ * change failed that came next. Where others are there, or come, it is theirs.
+ */
 async function isHalfThere({ store: { read } }: Reading, event: SyncEvent): Promise<boolean> {
   const { targetKey } = event;
   if (await read.intents.get(targetKey)) return true;
   const link = await read.links.get(targetKey);
-  if (!link || link.gone || (await read.members.of(targetKey)).length > 0) return false;
+  if (!link || link.gone || link.writtenAt > 0) return false;
+  const others = [...(await read.members.of(targetKey)), ...(await read.events.comingTo(targetKey))];
+  if (!others.every((other) => isSame(other, event))) return false;
   return event.reason !== null || (await read.events.leftTargets(event)).includes(targetKey);
 }
 
