@@ -58,9 +58,20 @@ export interface PoolOptions {
   readonly explain?: (error: unknown) => unknown;
 }
 
+/** A client that gives up where the server does not answer as it connects; the pool calls it with `new`. */
+function promptClient(config?: ClientConfig): Client {
+  return new Client({ ...config, connectionTimeoutMillis: CONNECT_MS });
+}
+
 /** Kysely over some connections. The types of `pg` at large stay as they are: others may use it, too. */
 export function kyselyOn(url: string, options: PoolOptions): Kysely<Database> {
-  const pool = new Pool({ ...configOf(url, options.applicationName), max: options.most });
+  const pool = new Pool({
+    ...configOf(url, options.applicationName),
+    max: options.most,
+    // Who waits until one is free is in a queue: thousands who share a contact are read at once.
+    connectionTimeoutMillis: 0,
+    Client: promptClient as unknown as new () => Client,
+  });
   // An idle connection ended: the pool has dropped it already, and the next query gets another one.
   pool.on('error', () => undefined);
   // One that is in use at that moment: its query fails, or the next one. Unheard, it would end the process.
