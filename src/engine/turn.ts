@@ -123,7 +123,7 @@ async function putAside(runtime: LaneRuntime, prepared: readonly Prepared[]): Pr
       await runtime.store.write(async (tables) => {
         for (const left of halfway) await wakeMember(tables, left, runtime.account, sourceOf(runtime), now);
         await tables.events.settle([one.event.id], one.verdict, now);
-        if (isAsked(runtime.config, one.event.sync))
+        if (one.comesNoMore || isAsked(runtime.config, one.event.sync))
           await tables.events.wakeWaiting(one.event.targetKey, now);
       });
       runtime.ended(one.verdict.state, 1);
