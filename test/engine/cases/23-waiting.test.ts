@@ -125,6 +125,25 @@ describe('a call whose record is gone', () => {
     });
   });
 
+  test('before its contact could be made, waits for nobody', async () => {
+    const { ghl, start } = await aWorld(setup);
+    const runner = await start({ clock: watchedClock(20) });
+    const asking = ghl.fail({
+      kind: 'status',
+      status: 503,
+      times: Infinity,
+      match: { operation: 'get-location' },
+    });
+    await runner.webhook(told(aBooking({ id: 1 })));
+    await until(() => asking.used() > 0);
+    await runner.webhook(told(aBooking({ id: 1, ...GONE })));
+    asking.remove();
+    await until(async () => (await stateOf(runner, 'welcome'))?.state === 'skipped', 'the end');
+
+    expect(ghl.contacts()).toEqual([]);
+    expect((await stateOf(runner, 'welcome'))?.reason).toBe('its record is gone, and so is its parent');
+  });
+
   test('but whose contact another record brings, runs', async () => {
     const { ghl, start } = await aWorld(setup);
     ghl.addWorkflow({ id: 'w1', name: 'w1' });
