@@ -37,14 +37,13 @@ export async function findTarget(context: DeliverContext, target: Target, fields
   const { identity, siblings, http } = target.resource;
   if (http) return findByRequest(context, target, http, fields);
   if (!(await canFind(target, fields))) return { type: 'none' };
-  if (siblings)
-    return findSibling(
-      context,
-      target,
-      siblings,
-      fields,
-      await listSiblings(context, target, siblings, fields),
-    );
+  if (siblings) {
+    // Before the list: where the location can't be asked, that would be read for nothing, again and again.
+    const location = await locationFacts(context, target.priority);
+    if (!location.ok) return location.outcome;
+    const listed = await listSiblings(context, target, siblings, fields);
+    return findSibling(context, target, siblings, fields, listed);
+  }
   const question = identity!.question(target.key, fields)!;
   const call = { operation: identity!.find, query: question.query };
   for await (const answer of listPages(context, target, call, identity!.pages)) {

@@ -157,6 +157,11 @@ function receiveAt(runner: Runner, body: object): Promise<Receipt> {
   return runner.run(() => runner.webhooks().receive('booth', knock));
 }
 
+/** A refused create is looked for before it is given up: a contact's identity and an appointment's slot may be taken. */
+function costOfDeath(sync: string): number {
+  return sync === 'contacts' || sync === 'appointments' ? 2 : 1;
+}
+
 function createLog({ trace, time, problems, ledger }: World): Log {
   const line = (level: string) => (detail: object, message: string) =>
     void trace.push(`${time.monotonic()} ${level} ${message} ${JSON.stringify(detail)}`);
@@ -166,11 +171,14 @@ function createLog({ trace, time, problems, ledger }: World): Log {
       line('info')(detail, message);
       // Whoever is in its way may make room: that is found out by a call, which tells, and a look.
       if (message.startsWith('not yet: ')) ledger.credit(2, 'contact', 'a holder in the way');
+      // A look has found it, and it is written to like one that its key held all along.
+      if (message.startsWith('what bears its identity is nobody'))
+        ledger.credit(1, 'contact', "a find that is nobody's");
     },
     warn: (detail, message) => {
       line('warn')(detail, message);
       const { sync, state } = detail as { readonly sync?: string; readonly state?: string };
-      if (state === 'dead') ledger.credit(sync === 'contacts' ? 2 : 1, topicOfSync(sync!), 'a dead letter');
+      if (state === 'dead') ledger.credit(costOfDeath(sync!), topicOfSync(sync!), 'a dead letter');
     },
     error: (detail, message) => {
       line('error')(detail, message);

@@ -40,6 +40,8 @@ export interface Network {
   readonly abandon: (intents: readonly OpenIntent[]) => void;
   /** Somebody has deleted this contact: until the runner hears of it, it asks in vain. */
   readonly lost: (contact: string) => void;
+  /** All is quiet. */
+  readonly rest: () => void;
   /** No answer is stored from now on. */
   readonly setForgetful: (forgetful: boolean) => void;
   /** The process has stopped, as it was told at this time (ms): what was under way ended, and nothing went on. */
@@ -214,6 +216,7 @@ export function createNetwork({
     violations,
     calls: () => calls,
     abandon: prices.abandon,
+    rest: prices.rest,
     interrupt: prices.interrupt,
     lost: prices.lost,
     setForgetful: (next) => void (forgetful = next),

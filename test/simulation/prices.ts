@@ -11,11 +11,11 @@ import {
   idIn,
   kindOf,
   isCreate,
-  lookBefore,
   lookedFor,
   topicOf,
 } from './call-kinds.ts';
 import type { Ledger } from './ledger.ts';
+import { createLooks } from './looks.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What calls may cost: each fault pays for one more, each question that can't be done without for itself. */
@@ -31,6 +31,8 @@ export interface Prices {
   readonly end: (request: Request) => void;
   /** By now the store surely knows of it. */
   readonly settle: (request: Request) => void;
+  /** All is quiet: what was looked for before a create in doubt, and is wanted no more, was looked for all the same. */
+  readonly rest: () => void;
   /** The process has stopped, and was told so at this time (ms): what it has looked for and not created yet it looks for again, and what was answered meanwhile it does not go on with. */
   readonly interrupt: (since: number) => void;
   /** Somebody has deleted this contact. */
@@ -78,8 +80,7 @@ export function createPrices(
   const forgiven = new Set<string>();
   /** Contacts that are gone, and when the runner heard of that; never yet: `Infinity`. */
   const goneAt = new Map<string, number>();
-  /** What was looked for in vain, and not created since: by which call, and whom. */
-  let looked: { readonly by: string; readonly who?: string; readonly until?: number }[] = [];
+  const looks = createLooks(monotonic, ledger.allow);
   /** Contacts that the target has refused to create. */
   const refused: string[] = [];
   /** Calls that were answered in a way that means many things, and the look that is to tell, where it was not sent yet. */
@@ -170,8 +171,7 @@ export function createPrices(
   }
 
   function interrupt(since: number): void {
-    for (const { by, until = Infinity } of looked) if (monotonic() < until) ledger.allow(by);
-    looked = [];
+    looks.interrupt();
     const late = endedInVain.filter(({ at }) => at >= since);
     for (const request of new Set([...late.map((one) => one.request), ...ambiguous]))
       ledger.allow(kindOf(request));
@@ -199,14 +199,13 @@ export function createPrices(
     begin: (request, body) => {
       begun.set(request, { at: monotonic(), body });
       unsettled.add(request);
-      const look = lookBefore(kindOf(request)) ?? listBefore(request);
-      const at = looked.findIndex(({ by, who }) => by === look && (who === undefined || body.includes(who)));
-      if (at >= 0) looked.splice(at, 1);
+      looks.create(request, body);
       if (request.method === 'GET') ambiguous = ambiguous.filter((one) => idIn(one) !== idIn(request));
     },
     pay,
     works: (request) => {
       worked.add(request);
+      looks.made(request, begun.get(request)!.body);
       if (!paid.has(request)) return;
       payAdoption(request);
       payDeletion(request);
@@ -223,23 +222,25 @@ export function createPrices(
       if (by === 'DELETE /contacts/…' && answer.ok) goneAt.set(contactIn(path)!, Infinity);
       if (by === CREATE_CONTACT && answer.status === 400) refused.push(begun.get(request)!.body);
       if (!answer.ok) return;
-      if (by === LIST_BLOCKS || by === LIST_FIRMS) looked.push({ by });
+      if (by === LIST_BLOCKS || by === LIST_FIRMS) looks.inVain({ by });
       // Only what is in doubt is looked for so, and nothing may have to be created.
-      if (LIST_CHILDREN.includes(by)) looked.push({ by, until: monotonic() + LOOKING_MS });
+      if (LIST_CHILDREN.includes(by)) looks.inVain({ by, until: monotonic() + LOOKING_MS });
       if (by !== LOOK_FOR_CONTACT) return;
       const { contact } = (await answer.clone().json()) as { contact: unknown };
       const who = lookedFor(request);
-      if (contact === null && who !== null) looked.push({ by, who });
+      if (contact === null && who !== null) looks.inVain({ by, who });
     },
     end: (request) => {
       resolve(request);
       if (request.method !== 'GET' && !worked.has(request) && !paid.has(request))
         endedInVain.push({ at: monotonic(), request });
+      if (paid.has(request) && !worked.has(request)) looks.unmade(request);
       const contact = contactIn(new URL(request.url).pathname) ?? '';
       if (goneAt.get(contact) === Infinity && tells.has(request) && !paid.has(request))
         goneAt.set(contact, monotonic());
     },
     settle: (request) => void unsettled.delete(request),
+    rest: looks.rest,
     interrupt,
     lost: (contact) => void goneAt.set(contact, Infinity),
     abandon: (intents) => {
@@ -249,11 +250,6 @@ export function createPrices(
       interrupt(Infinity);
     },
   };
-}
-
-/** The list in which a child is looked for whose create was in doubt. */
-function listBefore(request: Request): string | undefined {
-  return LIST_CHILDREN.find((list) => isCreate(request) && kindOf(request) === list.replace('GET', 'POST'));
 }
 
 /** A 400 to a delete means many things. */

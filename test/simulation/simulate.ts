@@ -66,5 +66,6 @@ async function live(world: World, life: Life): Promise<void> {
   await drain(world, life);
   trace.push(`${time.monotonic()} at rest`);
   checkNow(world);
+  world.network.rest();
   world.problems.push(...differences(world, life.mapping()));
 }
