@@ -11,7 +11,7 @@ import type { DeliverContext, Target } from './context.ts';
 import { resolveDoubt, type RefusesTwins } from './doubt.ts';
 import { canFind, findKnownChild, findTarget, type Found } from './find.ts';
 import { hasRefusedTwins, locationFacts } from './location.ts';
-import { isParentMissing } from './parent.ts';
+import { hintsAtMissing, isParentMissing } from './parent.ts';
 import { FIND_LAG_MS, idBy, sendRequest } from './requests.ts';
 import { resolveFields } from './resolve-fields.ts';
 import { succeed, type Result } from './result.ts';
@@ -183,11 +183,16 @@ async function judge(
   // What only the look for the parent suffers from must not end the event.
   if ((failed.type === 'dead' || failed.type === 'missing') && !(await canFind(target, fields)))
     return missing === false ? failed : missing;
+  return inDoubt(context, target, answer, target.parent !== undefined && missing === false);
+}
+
+/** `parentThere`: that the words of the answer may mean that its parent is gone has been looked into. */
+function inDoubt(context: DeliverContext, target: Target, answer: Answer, parentThere: boolean): Outcome {
   const landing = answer.type === 'unanswered' && answer.reason === 'timeout' ? context.timeoutMs : 0;
-  const doubt = isSuccess(answer) ? { status: answer.status, message: NO_ID } : failureOf(answer);
+  const failure = isSuccess(answer) ? { status: answer.status, message: NO_ID } : failureOf(answer);
   return {
     type: 'in-doubt',
-    failure: doubt,
+    failure: parentThere && hintsAtMissing(answer) ? { ...failure, parentThere } : failure,
     lookAt: context.clock.now() + lagOf(target) + landing,
     tried: true,
     intent: 'keep',

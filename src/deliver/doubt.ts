@@ -105,7 +105,17 @@ function madeUnseen({ resource }: Target): Outcome {
 
 /** Nothing was created, and the same would be refused again; unless it was for its parent, which may come back. */
 async function refusedBefore(context: DeliverContext, target: Target, failure: Failure): Promise<Outcome> {
-  const refusal = { type: 'answered', ok: false, headers: {}, body: null, sentAt: 0, ...failure } as const;
+  const { status, message, parentThere } = failure;
+  const refusal = {
+    type: 'answered',
+    ok: false,
+    headers: {},
+    body: null,
+    sentAt: 0,
+    status,
+    message,
+  } as const;
+  if (parentThere) return classifyFailure(refusal, 0);
   const missing = await isParentMissing(context, target, refusal);
   if (missing === true) return { type: 'parent-missing', failure };
   return missing === false ? classifyFailure(refusal, 0) : keepingIntent(missing);

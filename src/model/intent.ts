@@ -29,6 +29,8 @@ export interface Failure {
   readonly status: number;
   /** The API's own words, without secrets. */
   readonly message: string;
+  /** Of a child: its parent was asked for, as the words may have meant that, and was there. */
+  readonly parentThere?: true;
 }
 
 /** The tags that a create has sent which may have made a target, and those that rules with `else: remove` wanted, by sync. */

@@ -2,7 +2,7 @@ import type { Receipt } from '../../src/inbox/receive.ts';
 import type { Log } from '../../src/model/log.ts';
 import type { StoreOptions } from '../../src/store/store.ts';
 import type { Revision } from './booth.ts';
-import { topicOfSync } from './call-kinds.ts';
+import { READ_CONTACT, topicOfSync } from './call-kinds.ts';
 import { configOf } from './configs.ts';
 import { checkCommitted } from './look.ts';
 import { startRunner, type Runner } from './runner.ts';
@@ -178,7 +178,10 @@ function createLog({ trace, time, problems, ledger }: World): Log {
     warn: (detail, message) => {
       line('warn')(detail, message);
       const { sync, state } = detail as { readonly sync?: string; readonly state?: string };
-      if (state === 'dead') ledger.credit(costOfDeath(sync!), topicOfSync(sync!), 'a dead letter');
+      if (state !== 'dead') return;
+      ledger.credit(costOfDeath(sync!), topicOfSync(sync!), 'a dead letter');
+      // "The slot is no longer available" may be said of its contact as well: that is asked for.
+      if (sync === 'appointments') ledger.allow(READ_CONTACT);
     },
     error: (detail, message) => {
       line('error')(detail, message);

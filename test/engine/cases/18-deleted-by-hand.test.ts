@@ -194,6 +194,18 @@ test('a 400 that only speaks of something not found is no deletion: one look tel
   expect((await runner.events()).at(-1)).toMatchObject({ state: 'dead' });
 });
 
+test('a child that is refused in words like those of a parent that is gone asks for it once, and is looked for once', async () => {
+  const { ghl, start } = await aWorld(withNotes);
+  const runner = await start({ clock: watchedClock(20) });
+  const message = 'The slot you have selected is no longer available.';
+  ghl.fail({ kind: 'status', status: 400, body: { message }, match: { operation: 'create-note' } });
+
+  await tell(runner);
+  await until(async () => (await runner.states()).includes('dead'));
+
+  expect(operationsOf(ghl)).toEqual(['create-contact', 'create-note', 'get-contact', 'get-all-notes']);
+});
+
 test('a note that was refused for its contact, and the look for that failed, waits for the contact that comes', async () => {
   const { ghl, start } = await aWorld({ syncs: { notes: { ...notes, when: 'note' } } });
   const runner = await start({ clock: watchedClock(20) });
