@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Status } from '../src/engine/inspect.ts';
+import type { Status } from '../src/engine/inspect/inspect.ts';
 import type { Sandbox } from '../src/sandbox/sandbox.ts';
 import { boothsync, startBoothsync, SurpriseError, type Environment, type Running } from './demo-command.ts';
 import { expect } from './demo-runs.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { renderProblems } from '../src/cli/print-problems.ts';
+import { renderProblems } from '../src/cli/print/print-problems.ts';
 import { validateFile } from '../src/config/load.ts';
 import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from './errors-example.ts';
 import { OF_EXPRESSIONS } from '../src/config/problem-pages/of-expressions.ts';

@@ -1,5 +1,5 @@
 import { GHL_RESOURCES } from '../src/catalog/resources.ts';
-import { checkBuilt } from '../src/config/check-built.ts';
+import { checkBuilt } from '../src/config/checks/check-built.ts';
 import { readYaml } from '../src/config/read-yaml.ts';
 
 /** What this page reads of a JSON Schema. */

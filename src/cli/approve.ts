@@ -1,5 +1,5 @@
-import { approveHeld } from '../engine/held.ts';
-import { planOptionsIn } from '../engine/plan.ts';
+import { approveHeld } from '../engine/guard/held.ts';
+import { planOptionsIn } from '../engine/plan/plan.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
 import { BoothsyncError } from '../model/problem.ts';

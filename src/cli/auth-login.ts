@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { isCancel, text } from '@clack/prompts';
 import { Command } from 'commander';
-import { beginLogin, endLogin, type Begun, type LoggedIn } from '../engine/login.ts';
-import type { TokenHands } from '../engine/open-tokens.ts';
+import { beginLogin, endLogin, type Begun, type LoggedIn } from '../engine/tokens/login.ts';
+import type { TokenHands } from '../engine/tokens/open-tokens.ts';
 import { isLoopback } from '../model/loopback.ts';
 import { failure } from '../model/problem.ts';
 import { listenForReturn } from '../server/callback.ts';

@@ -1,15 +1,21 @@
 import { Command } from 'commander';
-import { logOut, connectionToLogIn } from '../engine/login.ts';
-import { readCredentials, readLogins, refreshNow, type Credential, type Login } from '../engine/logins.ts';
+import { logOut, connectionToLogIn } from '../engine/tokens/login.ts';
+import {
+  readCredentials,
+  readLogins,
+  refreshNow,
+  type Credential,
+  type Login,
+} from '../engine/tokens/logins.ts';
 import { systemClock } from '../engine/system-clock.ts';
-import { rotateKey } from '../engine/vault.ts';
+import { rotateKey } from '../engine/tokens/vault.ts';
 import { hasStore, openStore } from '../store/open-store.ts';
 import { loginCommand } from './auth-login.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
 import { credentialLine, loginLine } from './login-lines.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 import { withTokenHands } from './token-hands.ts';
 
 /** `boothsync auth`: OAuth's tokens; works beside a running `serve`. */

@@ -7,8 +7,8 @@ import { askingHands, storeBeside } from './asking-hands.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadedOrPrint, type Ready } from './load-or-print.ts';
-import { findingsJson, renderFindings } from './print-findings.ts';
-import { wantsColor } from './print-problems.ts';
+import { findingsJson, renderFindings } from './print/print-findings.ts';
+import { wantsColor } from './print/print-problems.ts';
 import { redacted } from './redacted.ts';
 
 /** `boothsync check`: asks every connection what only it can know. Only reads; works beside a running `serve`. */

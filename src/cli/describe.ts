@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describeFile } from '../config/describe/load.ts';
 import type { Description } from '../config/describe/description.ts';
 import { loadConfig } from '../config/load.ts';
-import { credentialAges } from '../engine/credential-age.ts';
+import { credentialAges } from '../engine/tokens/credential-age.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import type { Config } from '../model/config.ts';
 import { messageOf } from '../model/problem.ts';
@@ -10,9 +10,9 @@ import { hasStore, openStore } from '../store/open-store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import type { DueDates } from './description-words.ts';
 import { guarded } from './guarded.ts';
-import { descriptionMarkdown } from './print-description-markdown.ts';
-import { descriptionText } from './print-description.ts';
-import { renderProblems, toJson, wantsColor } from './print-problems.ts';
+import { descriptionMarkdown } from './print/print-description-markdown.ts';
+import { descriptionText } from './print/print-description.ts';
+import { renderProblems, toJson, wantsColor } from './print/print-problems.ts';
 import { redacted } from './redacted.ts';
 
 /** `boothsync describe`: the mapping for people who don't read YAML. Needs neither environment nor network. */

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { discard, retry, type Hands } from '../engine/dead-letters.ts';
-import { unknownName } from '../engine/event-name.ts';
-import { FINAL_STATES, replay } from '../engine/replay.ts';
-import type { Note, Selection } from '../engine/select-events.ts';
+import { unknownName } from '../engine/inspect/event-name.ts';
+import { FINAL_STATES, replay } from '../engine/intake/replay.ts';
+import type { Note, Selection } from '../engine/inspect/select-events.ts';
 import { failure } from '../model/problem.ts';
 import { besideRunner, printJson, type BesideRunner } from './beside-runner.ts';
 import { addCommonOptions, commonOptions } from './common-options.ts';
 import { addFilterOptions, filterOf, stateOption, type FilterOptions } from './events-filter.ts';
 import { guarded } from './guarded.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 import { redacted } from './redacted.ts';
 
 /** What was done, by count; the words of the counts are those of the JSON. */

@@ -1,9 +1,9 @@
-import type { DeliveryStory, EventStory, JournalLine, RecordNow } from '../engine/inspect-event.ts';
-import type { MappingNow } from '../engine/inspect-mapping.ts';
-import type { TargetNow } from '../engine/inspect-target.ts';
-import { answerWords, stepWords } from '../engine/inspect-timeline.ts';
+import type { DeliveryStory, EventStory, JournalLine, RecordNow } from '../engine/inspect/inspect-event.ts';
+import type { MappingNow } from '../engine/inspect/inspect-mapping.ts';
+import type { TargetNow } from '../engine/inspect/inspect-target.ts';
+import { answerWords, stepWords } from '../engine/inspect/inspect-timeline.ts';
 import { keyOf } from '../model/target-key.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 
 /** An event or a delivery for people. */
 export function renderStory(story: EventStory | DeliveryStory): string {

@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { describeEvent } from '../engine/inspect-event.ts';
-import { listEvents, OPEN_STATES, type ListedEvent } from '../engine/inspect-list.ts';
-import { unknownName } from '../engine/event-name.ts';
+import { describeEvent } from '../engine/inspect/inspect-event.ts';
+import { listEvents, OPEN_STATES, type ListedEvent } from '../engine/inspect/inspect-list.ts';
+import { unknownName } from '../engine/inspect/event-name.ts';
 import { besideRunner, printJson, type BesideRunner } from './beside-runner.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { discardCommand, replayCommand, retryCommand } from './events-act.ts';
 import { addFilterOptions, filterOf, parseLimit, stateOption, type FilterOptions } from './events-filter.ts';
 import { renderStory } from './events-show.ts';
 import { guarded } from './guarded.ts';
-import { renderTable } from './print-table.ts';
-import { printable } from './print-problems.ts';
+import { renderTable } from './print/print-table.ts';
+import { printable } from './print/print-problems.ts';
 import { redacted } from './redacted.ts';
 
 const LIMIT = 100;

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { explain, type Explanation, type RecordStory } from '../engine/inspect-record.ts';
-import type { SyncStory } from '../engine/inspect-story.ts';
+import { explain, type Explanation, type RecordStory } from '../engine/inspect/inspect-record.ts';
+import type { SyncStory } from '../engine/inspect/inspect-story.ts';
 import { failure } from '../model/problem.ts';
 import { besideRunner, printJson, type BesideRunner } from './beside-runner.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { mappingLines, recordLines, targetLines } from './events-show.ts';
 import { guarded } from './guarded.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 import { redacted } from './redacted.ts';
 
 /** `boothsync explain`: one record's whole story; works beside a running `serve`. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { BoothsyncError, type Problem } from '../model/problem.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 
 /**
  * Runs a command's work: what it yields is the exit code. A problem of the world is printed with its remedy

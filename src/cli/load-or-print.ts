@@ -2,8 +2,8 @@ import { loadConfig } from '../config/load.ts';
 import type { FilledTree, LoadOptions } from '../config/load.ts';
 import type { Config } from '../model/config.ts';
 import type { CommonOptions } from './common-options.ts';
-import { renderProblems, toJson, wantsColor } from './print-problems.ts';
-import type { Texts } from './print-problems.ts';
+import { renderProblems, toJson, wantsColor } from './print/print-problems.ts';
+import type { Texts } from './print/print-problems.ts';
 
 /** A config that can run, and what it was read from. */
 export interface Ready {

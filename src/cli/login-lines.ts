@@ -1,5 +1,5 @@
-import type { Credential, Login } from '../engine/logins.ts';
-import { printable } from './print-problems.ts';
+import type { Credential, Login } from '../engine/tokens/logins.ts';
+import { printable } from './print/print-problems.ts';
 
 export function loginLine({ connection, state, expiresAt, reason, remedy }: Login): string {
   const until = state === 'logged in' && expiresAt !== null ? `, the token ends ${expiresAt}` : '';

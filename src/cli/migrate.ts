@@ -5,8 +5,14 @@ import type { Migration, Step } from '../config/migrate/migrate.ts';
 import { CURRENT, STEPS } from '../config/migrate/steps.ts';
 import { addUnheededOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
-import { renderDiff } from './print-diff.ts';
-import { renderProblems, toJson, wantsColor, type PrintSettings, type Texts } from './print-problems.ts';
+import { renderDiff } from './print/print-diff.ts';
+import {
+  renderProblems,
+  toJson,
+  wantsColor,
+  type PrintSettings,
+  type Texts,
+} from './print/print-problems.ts';
 
 interface MigrateOptions {
   readonly config: string;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { makePlan, type Plan } from '../engine/plan.ts';
+import { makePlan, type Plan } from '../engine/plan/plan.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { createRedactor } from '../model/redactor.ts';
 import { copyStore } from '../store/copy.ts';
@@ -9,7 +9,7 @@ import { createLog } from './create-log.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
 import { masked } from '../model/mask.ts';
-import { planMarkdown, planText } from './print-plan.ts';
+import { planMarkdown, planText } from './print/print-plan.ts';
 import { redacted } from './redacted.ts';
 import { stopSignal } from './stop-signal.ts';
 import { unknownSyncs } from './unknown-syncs.ts';

@@ -11,8 +11,8 @@ import { askingHands, storeBeside } from './asking-hands.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadedOrPrint } from './load-or-print.ts';
-import { findingsJson, renderFindings } from './print-findings.ts';
-import { wantsColor } from './print-problems.ts';
+import { findingsJson, renderFindings } from './print/print-findings.ts';
+import { wantsColor } from './print/print-problems.ts';
 import { redacted } from './redacted.ts';
 
 /** `boothsync pull`: what `validate` then knows of the locations without asking. */

@@ -3,7 +3,7 @@ import { startAlerts } from '../engine/alerts/start-alerts.ts';
 import { createMeasure } from '../engine/measure.ts';
 import { startSchedules } from '../engine/schedules.ts';
 import { systemClock } from '../engine/system-clock.ts';
-import { openWebhooks } from '../engine/webhooks.ts';
+import { openWebhooks } from '../engine/intake/webhooks.ts';
 import { within } from '../model/clock.ts';
 import type { Config } from '../model/config.ts';
 import { isLoopback } from '../model/loopback.ts';

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { heldLines } from '../engine/held.ts';
-import { readStatus, type Status } from '../engine/inspect.ts';
-import { readLogins } from '../engine/logins.ts';
+import { heldLines } from '../engine/guard/held.ts';
+import { readStatus, type Status } from '../engine/inspect/inspect.ts';
+import { readLogins } from '../engine/tokens/logins.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { hasStore, openStore } from '../store/open-store.ts';
 import { addCommonOptions, commonOptions, type CommonOptions } from './common-options.ts';
 import { guarded } from './guarded.ts';
 import { loadOrPrint } from './load-or-print.ts';
 import { credentialLine, loginLine } from './login-lines.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 
 /** `boothsync status`: what there is to know without asking any API; works beside a running `serve`. */
 export function statusCommand(): Command {

@@ -1,4 +1,4 @@
-import type { TokenHands } from '../engine/open-tokens.ts';
+import type { TokenHands } from '../engine/tokens/open-tokens.ts';
 import { systemClock } from '../engine/system-clock.ts';
 import { BoothsyncError } from '../model/problem.ts';
 import { createRedactor } from '../model/redactor.ts';

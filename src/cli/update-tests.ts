@@ -7,7 +7,7 @@ import { compare } from '../engine/mapping-tests/compare.ts';
 import type { TestReport } from '../engine/mapping-tests/run-tests.ts';
 import type { TestResult } from '../model/mapping-test.ts';
 import { failure, messageOf } from '../model/problem.ts';
-import { printable } from './print-problems.ts';
+import { printable } from './print/print-problems.ts';
 
 /** What became of the tests that failed. */
 export interface Updated {

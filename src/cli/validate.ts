@@ -7,9 +7,9 @@ import type { Problem } from '../model/problem.ts';
 import { checkoutOf } from './checkout.ts';
 import { addUnheededOptions } from './common-options.ts';
 import { plural } from './plural.ts';
-import { renderGithub } from './print-github.ts';
-import { renderSarif } from './print-sarif.ts';
-import { renderProblems, toJson, wantsColor } from './print-problems.ts';
+import { renderGithub } from './print/print-github.ts';
+import { renderSarif } from './print/print-sarif.ts';
+import { renderProblems, toJson, wantsColor } from './print/print-problems.ts';
 
 interface ValidateOptions {
   readonly config: string;

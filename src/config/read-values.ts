@@ -2,7 +2,7 @@ import type { Language } from '../expression/language.ts';
 import { parseDuration } from '../model/duration.ts';
 import type { Expression } from '../model/expression.ts';
 import type { Problem } from '../model/problem.ts';
-import { compilePlace } from './check-expressions.ts';
+import { compilePlace } from './checks/check-expressions.ts';
 import type { Place } from './places.ts';
 import { problemAt } from './problem-at.ts';
 import type { Node } from './tree.ts';

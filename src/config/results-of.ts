@@ -1,5 +1,5 @@
 import type { Language } from '../expression/language.ts';
-import { compilePlace } from './check-expressions.ts';
+import { compilePlace } from './checks/check-expressions.ts';
 import { placesOf } from './places.ts';
 import type { Node } from './tree.ts';
 

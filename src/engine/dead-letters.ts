@@ -3,11 +3,11 @@ import type { EventState, SyncEvent } from '../model/event.ts';
 import { NOBODY_KNOWS } from '../model/intent.ts';
 import type { Aim } from '../store/event-queries.ts';
 import type { Tables } from '../store/tables.ts';
-import { iso } from './inspect-list.ts';
-import { aimOf } from './inspect-mapping.ts';
-import { forgetDoubtfulRun } from './past-runs.ts';
+import { iso } from './inspect/inspect-list.ts';
+import { aimOf } from './inspect/inspect-mapping.ts';
+import { forgetDoubtfulRun } from './turn/past-runs.ts';
 import type { Reading } from './runtime.ts';
-import { pagesOf, selectEvents, type Note, type Selection } from './select-events.ts';
+import { pagesOf, selectEvents, type Note, type Selection } from './inspect/select-events.ts';
 
 /** What a person does to events takes the time, too. */
 export type Hands = Reading & { readonly clock: Clock };

@@ -2,7 +2,7 @@ import { withoutQuotes, withoutValues } from '../model/mask.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { parseJson } from '../model/parse-json.ts';
 import type { Runtime } from './runtime.ts';
-import type { Work } from './work.ts';
+import type { Work } from './turn/work.ts';
 
 type Shows = Pick<Runtime, 'config'>;
 

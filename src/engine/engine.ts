@@ -13,19 +13,19 @@ import type { RateLimit } from '../model/rate-limit.ts';
 import { createRedactor, type Redactor } from '../model/redactor.ts';
 import type { TokenSource } from '../connection/token-source.ts';
 import type { Store } from '../store/store.ts';
-import { arrivalTimes } from './arrival-times.ts';
+import { arrivalTimes } from './intake/arrival-times.ts';
 import { openAccount, type Account } from './account.ts';
-import { watchCredentials } from './credential-age.ts';
-import { guardedSyncs, guardLeftovers, guardSyncs } from './guard-syncs.ts';
-import { createIntake, type Intake } from './intake.ts';
+import { watchCredentials } from './tokens/credential-age.ts';
+import { guardedSyncs, guardLeftovers, guardSyncs } from './guard/guard-syncs.ts';
+import { createIntake, type Intake } from './intake/intake.ts';
 import { openLane, type Lane } from './lane.ts';
-import { openTokens } from './open-tokens.ts';
-import { createPoller, type Poller } from './poller.ts';
-import { remapEdited } from './remap.ts';
+import { openTokens } from './tokens/open-tokens.ts';
+import { createPoller, type Poller } from './intake/poller.ts';
+import { remapEdited } from './intake/remap.ts';
 import { renameSyncs } from './rename-syncs.ts';
 import type { Runtime } from './runtime.ts';
 import { startTidying } from './tidy.ts';
-import { createUnpacker, type Unpacker } from './unpack.ts';
+import { createUnpacker, type Unpacker } from './intake/unpack.ts';
 
 /** A config at work: its lanes, its inbox, its polls. */
 export interface Engine {

@@ -10,14 +10,14 @@ import { messageOf } from '../model/problem.ts';
 import type { Pause } from '../store/lanes.ts';
 import type { Account } from './account.ts';
 import { createExpiry } from './expiry.ts';
-import { createBundles } from './bundles.ts';
-import { createGathering } from './gathering.ts';
+import { createBundles } from './turn/bundles.ts';
+import { createGathering } from './turn/gathering.ts';
 import { createHealth, type Health } from './health.ts';
-import { createLocks, type Locks } from './locks.ts';
+import { createLocks, type Locks } from './turn/locks.ts';
 import { createPump } from './pump.ts';
 import { recover } from './recover.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
-import { turn } from './turn.ts';
+import { turn } from './turn/turn.ts';
 
 /** All the work for one account, in order of urgency, each target by itself. */
 export interface Lane {

@@ -1,9 +1,9 @@
 import type { Config } from '../model/config.ts';
 import { NOBODY_KNOWS } from '../model/intent.ts';
 import type { Usage } from './account.ts';
-import { credentialAges } from './credential-age.ts';
+import { credentialAges } from './tokens/credential-age.ts';
 import type { Engine } from './engine.ts';
-import { INBOX, waitingSince } from './waiting-since.ts';
+import { INBOX, waitingSince } from './intake/waiting-since.ts';
 
 /** How a lane fares. */
 export interface LaneMeasure extends Usage {

@@ -4,12 +4,12 @@ import type { Link } from '../model/link.ts';
 import type { Sync } from '../model/sync.ts';
 import { decide, decideFarewell } from '../reconcile/decide.ts';
 import { foldMembers } from '../reconcile/fold.ts';
-import { MOST_STEPS } from './converge.ts';
-import { linkAfter, type Course } from './course.ts';
-import { requestOf, wordFor } from './journal-words.ts';
+import { MOST_STEPS } from './turn/converge.ts';
+import { linkAfter, type Course } from './turn/course.ts';
+import { requestOf, wordFor } from './inspect/journal-words.ts';
 import type { LaneRuntime } from './runtime.ts';
-import { save } from './save.ts';
-import type { Work } from './work.ts';
+import { save } from './turn/save.ts';
+import type { Work } from './turn/work.ts';
 
 /** `mode: report`, its own or that of a parent: what has no parent can't be written either. */
 export function isReported({ syncs }: Config, sync: Sync): boolean {

@@ -1,11 +1,11 @@
 import { sleep } from '../model/clock.ts';
 import type { Source } from '../model/source.ts';
 import { keyOf } from '../model/target-key.ts';
-import { approvedSources } from './approvals.ts';
+import { approvedSources } from './guard/approvals.ts';
 import type { Engine } from './engine.ts';
-import { guardedSyncs, guardSyncs } from './guard-syncs.ts';
+import { guardedSyncs, guardSyncs } from './guard/guard-syncs.ts';
 import type { PollResult } from '../inbox/read-span.ts';
-import { polledSources } from './poller.ts';
+import { polledSources } from './intake/poller.ts';
 
 /** A retry that is due later than this is left for the next pass, in ms. */
 export const HORIZON_MS = 60_000;

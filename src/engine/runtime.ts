@@ -4,11 +4,11 @@ import type { Config } from '../model/config.ts';
 import type { EventState } from '../model/event.ts';
 import type { Log } from '../model/log.ts';
 import type { Store } from '../store/store.ts';
-import type { Bundles } from './bundles.ts';
-import type { Gathering } from './gathering.ts';
+import type { Bundles } from './turn/bundles.ts';
+import type { Gathering } from './turn/gathering.ts';
 import type { Health } from './health.ts';
-import type { Locks } from './locks.ts';
-import type { TakenStep } from './taken-step.ts';
+import type { Locks } from './turn/locks.ts';
+import type { TakenStep } from './turn/taken-step.ts';
 
 /** What all parts of a running engine share. Time and randomness are arguments: the simulation brings its own. */
 export interface Runtime {

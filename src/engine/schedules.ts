@@ -1,9 +1,9 @@
 import { schedule } from 'node-cron';
 import type { Source } from '../model/source.ts';
-import type { Poller } from './poller.ts';
+import type { Poller } from './intake/poller.ts';
 import type { Runtime } from './runtime.ts';
-import { startApprovals } from './approvals.ts';
-import { polledSources } from './poller.ts';
+import { startApprovals } from './guard/approvals.ts';
+import { polledSources } from './intake/poller.ts';
 
 /** Starts every source's schedule, and looks for what is approved meanwhile; what it returns stops them. */
 export function startSchedules(runtime: Runtime, poller: Poller): () => void {

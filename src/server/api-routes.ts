@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { discard, retry, type Hands } from '../engine/dead-letters.ts';
-import { approveHeld } from '../engine/held.ts';
-import { readStatus } from '../engine/inspect.ts';
-import { describeEvent } from '../engine/inspect-event.ts';
-import { listEvents } from '../engine/inspect-list.ts';
+import { approveHeld } from '../engine/guard/held.ts';
+import { readStatus } from '../engine/inspect/inspect.ts';
+import { describeEvent } from '../engine/inspect/inspect-event.ts';
+import { listEvents } from '../engine/inspect/inspect-list.ts';
 import { BoothsyncError, type ProblemCode } from '../model/problem.ts';
 import type { Redactor } from '../model/redactor.ts';
 import { refuse } from './door.ts';

@@ -1,4 +1,4 @@
-import { OPEN_STATES, type EventFilter } from '../engine/inspect-list.ts';
+import { OPEN_STATES, type EventFilter } from '../engine/inspect/inspect-list.ts';
 import { parseDuration } from '../model/duration.ts';
 import { EVENT_STATES } from '../model/event.ts';
 import { readSourceTime } from '../model/source-time.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Measures } from '../engine/measure.ts';
-import type { Webhooks } from '../engine/webhooks.ts';
+import type { Webhooks } from '../engine/intake/webhooks.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface MetricsSource {

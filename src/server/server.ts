@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import type { Webhooks } from '../engine/webhooks.ts';
+import type { Webhooks } from '../engine/intake/webhooks.ts';
 import type { Clock } from '../model/clock.ts';
 import { addApiRoutes, type ApiOptions } from './api-routes.ts';
 import { limitCrowd, type Crowd } from './crowd.ts';

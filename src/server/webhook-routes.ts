@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Webhooks } from '../engine/webhooks.ts';
+import type { Webhooks } from '../engine/intake/webhooks.ts';
 import type { Receipt } from '../inbox/receive.ts';
 
 /** How long a sender should wait when the backlog is full, in s. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { FindingJson } from '../../src/cli/print-findings.ts';
+import type { FindingJson } from '../../src/cli/print/print-findings.ts';
 import { aBooking } from '../support/a-config.ts';
 import { command, commandJson } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/engine/system-clock.ts';
-import type { EventStory } from '../../src/engine/inspect-event.ts';
-import type { ListedEvent } from '../../src/engine/inspect-list.ts';
+import type { EventStory } from '../../src/engine/inspect/inspect-event.ts';
+import type { ListedEvent } from '../../src/engine/inspect/inspect-list.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { command, commandJson, serving } from '../support/command.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Explanation } from '../../src/engine/inspect-record.ts';
+import type { Explanation } from '../../src/engine/inspect/inspect-record.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { command, commandJson, serving } from '../support/command.ts';
 import { worlds, type World } from '../support/world.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Impact } from '../../src/engine/impact.ts';
+import type { Impact } from '../../src/engine/plan/impact.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { command, commandJson } from '../support/command.ts';
 import { worlds, type World } from '../support/world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Plan } from '../../src/engine/plan.ts';
+import type { Plan } from '../../src/engine/plan/plan.ts';
 import { aBooking } from '../support/a-config.ts';
 import { command, commandJson, serving } from '../support/command.ts';
 import { operationsOf, worlds, type World } from '../support/world.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { renderProblems, toJson, wantsColor } from '../../src/cli/print-problems.ts';
+import { renderProblems, toJson, wantsColor } from '../../src/cli/print/print-problems.ts';
 import { validateCommand } from '../../src/cli/validate.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { aConfig, aFolder } from '../config/load-config.ts';

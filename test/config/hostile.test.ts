@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { toJson } from '../../src/cli/print-problems.ts';
+import { toJson } from '../../src/cli/print/print-problems.ts';
 import { checkText, loadConfig, validateFile } from '../../src/config/load.ts';
 import { aConfig, aFolder } from './load-config.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explain } from '../../src/engine/inspect-record.ts';
+import { explain } from '../../src/engine/inspect/inspect-record.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { operationsOf, worlds, type Runner, type World } from '../support/world.ts';

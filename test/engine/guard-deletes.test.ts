@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readHeld } from '../../src/engine/held.ts';
+import { readHeld } from '../../src/engine/guard/held.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { command, commandJson, serving } from '../support/command.ts';
 import { until } from '../support/wait.ts';

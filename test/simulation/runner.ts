@@ -1,5 +1,5 @@
 import { startEngine, type Engine } from '../../src/engine/engine.ts';
-import { openWebhooks, type Webhooks } from '../../src/engine/webhooks.ts';
+import { openWebhooks, type Webhooks } from '../../src/engine/intake/webhooks.ts';
 import type { Config } from '../../src/model/config.ts';
 import { BoothsyncError } from '../../src/model/problem.ts';
 import type { Log } from '../../src/model/log.ts';

@@ -7,7 +7,7 @@ import { afterEach, inject } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { startEngine, type Engine } from '../../src/engine/engine.ts';
 import { runPass } from '../../src/engine/run.ts';
-import { openWebhooks, type Webhooks } from '../../src/engine/webhooks.ts';
+import { openWebhooks, type Webhooks } from '../../src/engine/intake/webhooks.ts';
 import type { Receipt } from '../../src/inbox/receive.ts';
 import type { Config } from '../../src/model/config.ts';
 import type { EventState, SyncEvent } from '../../src/model/event.ts';

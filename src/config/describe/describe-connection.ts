@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/load.ts';
-import { helpfulScopes, neededScopes } from '../check-scopes.ts';
+import { helpfulScopes, neededScopes } from '../checks/check-scopes.ts';
 import { credentialsOf } from '../credentials-of.ts';
 import { rotateEveryOf } from '../rotate-every.ts';
 import { child, itemsOf, textOf } from '../tree.ts';

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/load.ts';
 import type { Lock } from '../../model/lock.ts';
 import type { Problem } from '../../model/problem.ts';
 import { inOrder } from '../check.ts';
-import { checkValues } from '../check-values.ts';
+import { checkValues } from '../checks/check-values.ts';
 import { inspectAll } from '../inspections.ts';
 import type { Files } from '../reading.ts';
 import type { Node } from '../tree.ts';

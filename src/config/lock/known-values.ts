@@ -1,5 +1,5 @@
 import type { Span } from '../../model/problem.ts';
-import { expressionOf, textSpan } from '../check-values.ts';
+import { expressionOf, textSpan } from '../checks/check-values.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';
 import type { Texts } from '../texts.ts';

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/load.ts';
 import { LIST_NAMES } from '../../model/lock.ts';
 import type { ListName } from '../../model/lock.ts';
-import { neededScopes } from '../check-scopes.ts';
+import { neededScopes } from '../checks/check-scopes.ts';
 import { targetConnection } from '../target-of.ts';
 import { child, entriesOf } from '../tree.ts';
 import type { Node } from '../tree.ts';

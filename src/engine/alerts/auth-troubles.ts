@@ -1,8 +1,8 @@
 import type { Trouble } from '../../model/alert.ts';
 import type { Connection } from '../../model/connection.ts';
-import { credentialAges, dueWords } from '../credential-age.ts';
+import { credentialAges, dueWords } from '../tokens/credential-age.ts';
 import type { Engine } from '../engine.ts';
-import { polledSources } from '../poller.ts';
+import { polledSources } from '../intake/poller.ts';
 import type { Finding } from './finding.ts';
 
 /** What one part of the engine knows of a connection's credentials; nothing where it can't tell yet. */

@@ -1,7 +1,7 @@
 import type { Trouble } from '../../model/alert.ts';
 import { withoutExamples } from '../../model/hold.ts';
 import type { Engine } from '../engine.ts';
-import { waitingSince } from '../waiting-since.ts';
+import { waitingSince } from '../intake/waiting-since.ts';
 import type { Finding } from './finding.ts';
 
 /** Sources whose last poll failed. */

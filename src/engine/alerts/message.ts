@@ -1,6 +1,6 @@
 import type { Cause, ToldTrouble } from '../../model/alert.ts';
 import { digestOf } from '../../model/digest.ts';
-import { iso } from '../inspect-list.ts';
+import { iso } from '../inspect/inspect-list.ts';
 
 /** What is sent: the JSON of a webhook and of a command. Times are ISO 8601. */
 export interface AlertMessage {

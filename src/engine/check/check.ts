@@ -5,7 +5,7 @@ import { locationNeeds } from '../../config/lock/location-needs.ts';
 import type { FilledTree } from '../../config/load.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Lock, LockedLocation } from '../../model/lock.ts';
-import { oauthParts } from '../open-tokens.ts';
+import { oauthParts } from '../tokens/open-tokens.ts';
 import { checkGhl } from './check-ghl.ts';
 import { checkHttp } from './check-http.ts';
 import { note, ok, type Finding } from './finding.ts';

@@ -10,8 +10,8 @@ import type { Connection } from '../../model/connection.ts';
 import type { Log } from '../../model/log.ts';
 import type { Redactor } from '../../model/redactor.ts';
 import type { Store } from '../../store/store.ts';
-import { arrivalTimes } from '../arrival-times.ts';
-import { oauthConnections, openTokens } from '../open-tokens.ts';
+import { arrivalTimes } from '../intake/arrival-times.ts';
+import { oauthConnections, openTokens } from '../tokens/open-tokens.ts';
 import { noTokens } from './no-tokens.ts';
 
 /** What it takes to ask a config's connections beside a runner: the store, where there is one, only for the tokens of OAuth. */

@@ -1,5 +1,5 @@
 import { discard, retry } from '../../../src/engine/dead-letters.ts';
-import { replay } from '../../../src/engine/replay.ts';
+import { replay } from '../../../src/engine/intake/replay.ts';
 import { describe, expect, test } from 'vitest';
 import { aBooking } from '../../support/a-config.ts';
 import { watchedClock } from '../../support/clocks.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { retry } from '../../../src/engine/dead-letters.ts';
-import { replay } from '../../../src/engine/replay.ts';
+import { replay } from '../../../src/engine/intake/replay.ts';
 import { aBooking } from '../../support/a-config.ts';
 import { operationsOf, worlds, type Runner } from '../../support/world.ts';
 

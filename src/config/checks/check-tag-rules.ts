@@ -1,0 +1,31 @@
+import type { Problem } from '../../model/problem.ts';
+import { problemAt } from '../problem-at.ts';
+import { child, entriesOf, entryAt, itemsOf, textOf } from '../tree.ts';
+import type { Node } from '../tree.ts';
+
+/** Tag rules whose words changed places, and `else` where there is nothing to take away. */
+export function checkTagRules(root: Node): readonly Problem[] {
+  return entriesOf(child(root, 'syncs')).flatMap(({ value }) =>
+    itemsOf(child(value, 'tags')).flatMap((rule) => swapped(rule) ?? emptyElse(rule)),
+  );
+}
+
+/** `remove: else` for `else: remove`: it takes away a tag that is called so. */
+function swapped(rule: Node): Problem[] | undefined {
+  const remove = entryAt(rule, 'remove');
+  const isSwapped = remove && textOf(remove.value) === 'else' && child(rule, 'add');
+  return isSwapped
+    ? [warning(remove.key, 'this takes away a tag that is called "else"', 'write else: remove')]
+    : undefined;
+}
+
+function emptyElse(rule: Node): Problem[] {
+  const otherwise = entryAt(rule, 'else');
+  if (!otherwise || child(rule, 'add')) return [];
+  const message = '"else" takes away what "add" has added, and this rule adds nothing';
+  return [warning(otherwise.key, message, 'take it out')];
+}
+
+function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
+  return { ...problemAt('bad-value', at, message, remedy), severity: 'warning' };
+}
