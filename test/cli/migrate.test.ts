@@ -17,12 +17,11 @@ const OLD = CONFIG.replace('version: 1', 'version: 0 # old')
 
 const DIFF = `--- sync.config.yaml
 +++ sync.config.yaml
-@@ -1,8 +1,9 @@
+@@ -1,8 +1,8 @@
 -version: 0 # old
 -accounts: # who
 +version: 1 # old
-+connections:
-+  # who
++connections: # who
    booth: { type: http, baseUrl: http://127.0.0.1:9 }
    ghl: { type: ghl, location: loc, baseUrl: http://127.0.0.1:9, auth: { type: token, token: pit } }
  sources:
@@ -62,7 +61,7 @@ test('what it shows is a patch that patch takes', async () => {
   execFileSync('git', ['apply', '-p0', 'a.patch'], { cwd: folder });
 
   expect(readFileSync(join(folder, 'sync.config.yaml'), 'utf8')).toBe(
-    CONFIG.replace('version: 1', 'version: 1 # old').replace('connections:', 'connections:\n  # who'),
+    CONFIG.replace('version: 1', 'version: 1 # old').replace('connections:', 'connections: # who'),
   );
 });
 

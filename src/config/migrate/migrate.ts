@@ -4,6 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import { problemAt } from '../problem-at.ts';
 import { readYaml } from '../read-yaml.ts';
 import { keepFormat } from './keep-format.ts';
+import { atTheirKeys, markKeyComments } from './key-comments.ts';
 
 /** From one version of the language to the next. It changes documents in place, so that comments stay with what they are about. */
 export interface Step {
@@ -93,6 +94,7 @@ function knownOf(steps: readonly Step[], current: number): string {
 function migrated({ text, main }: ConfigFile, way: readonly Step[], current: number): string {
   const unix = text.replaceAll('\r\n', '\n');
   const document = parseDocument(unix, { uniqueKeys: false });
+  markKeyComments(document, unix);
   const before = written(document, unix);
   for (const step of way) {
     if (main) step.config?.(document);
@@ -116,10 +118,11 @@ function syncsOf(document: Document, main: boolean): readonly YAMLMap[] {
 
 /** With the indents of the text, so that its lines and those written here fit together. */
 function written(document: Document, text: string): string {
-  return document.toString({
+  const printed = document.toString({
     lineWidth: 0,
     indent: Math.min(8, /^( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2),
     indentSeq: !/^( *)[^\s#-][^\n]*:\n\1- /m.test(text),
     flowCollectionPadding: !/[:,[]\s*\{\w/.test(text),
   });
+  return atTheirKeys(printed);
 }

@@ -44,15 +44,40 @@ syncs:
 # the end
 `;
 
-// The YAML package puts the comment of a block's key below it.
 test('only what the step changes is another, to the blank', () => {
   const after = textOf(migrated(OLD));
 
   expect(after).toBe(
     OLD.replace('version: 0   # of', 'version: 1 # of')
-      .replace('\n\naccounts:    # who', '\nconnections:\n    # who')
+      .replace('accounts:    # who', 'connections: # who')
       .replace('source: bookings   # read', 'from: bookings # read')
       .replace('tags: booth customer', 'tags:\n            - booth\n            - customer'),
+  );
+});
+
+test('a comment stays on the line of its key, and one below it stays below', () => {
+  const text = `version: 0
+accounts: # who
+  # all of them
+  ghl: # the other one
+
+    # by hand
+    type: ghl
+syncs:
+  # one for each
+  contacts: # people
+    source: bookings
+    tags: # none yet
+      # soon
+`;
+
+  const after = textOf(migrated(text));
+
+  expect(after).toBe(
+    text
+      .replace('version: 0', 'version: 1')
+      .replace('accounts', 'connections')
+      .replace('source: bookings', 'from: bookings'),
   );
 });
 
