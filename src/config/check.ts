@@ -16,6 +16,7 @@ import { checkEvents } from './checks/check-events.ts';
 import { checkHiddenFunctions } from './checks/check-hidden-functions.ts';
 import { checkHoles } from './checks/check-holes.ts';
 import { checkHosts } from './checks/check-hosts.ts';
+import { checkMisread } from './checks/check-misread.ts';
 import { checkNames } from './checks/check-names.ts';
 import { checkParents } from './checks/check-parents.ts';
 import { checkPollPace } from './checks/check-poll-pace.ts';
@@ -55,6 +56,7 @@ import { overlapping } from './problem-at.ts';
 import { rename } from './rename.ts';
 import { straighten } from './straighten.ts';
 import type { Files, Reading } from './reading.ts';
+import { toldAtDuplicate } from './told-at-duplicate.ts';
 import { toldOnce } from './told-once.ts';
 import { child, entriesOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -91,7 +93,7 @@ export function check(reading: Reading, knowledge: Knowledge): Checked {
   const all = [...told, ...care];
   // Who has something to mend may have left out more: of a second key nothing is said before.
   const last = all.some(({ severity }) => severity === 'error') ? [] : without(checkSharedKeys(meant), all);
-  return { root, problems: toldOnce(inOrder([...all, ...last]), reading.texts) };
+  return { root, problems: toldOnce(inOrder(toldAtDuplicate(root, [...all, ...last])), reading.texts) };
 }
 
 /** The same, and what the samples show when the expressions run on them. */
@@ -136,8 +138,13 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkScopes(root, catalog),
     ...checkExpressions(root, files.texts, knowledge.language(root)),
   ];
-  const inspected = inspectAll(root, files.samples);
+  const { problems: misread, rest: inspected } = checkMisread(
+    root,
+    inspectAll(root, files.samples),
+    files.samples,
+  );
   const second = [
+    ...misread,
     ...checkNames(inspected, files.texts),
     ...checkConditions(root, inspected, files.texts),
     ...checkTexts(root, inspected, files.texts),
@@ -153,7 +160,12 @@ function checkCare(
   { texts, lock, samples }: Files,
   told: readonly Problem[],
 ): readonly Problem[] {
-  const known = told.some(({ code, severity }) => severity === 'error' && MISLEADING.has(code));
+  const isFrom = overlapping(
+    entriesOf(child(root, 'syncs')).flatMap(({ value }) => child(value, 'from')?.at ?? []),
+  );
+  const known = told.some(
+    ({ code, severity, at }) => (severity === 'error' && MISLEADING.has(code)) || (at && isFrom(at)),
+  );
   return [
     ...checkLock(root, lock),
     ...checkCreateOnly(root),

@@ -97,13 +97,19 @@ function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   if (wanted === 'boolean' && word !== undefined) return `write ${booleanOf(word) ?? 'true or false'}`;
   if (wanted === 'number' && literal !== undefined && /^-?\d+(?:\.\d+)?$/.test(literal))
     return `write ${literal}`;
-  if (kinds.length === 1 && kinds[0] === 'function') return `call it: ${text}(…)`;
+  if (kinds.length === 1 && kinds[0] === 'function') return callOf(text);
   if (wanted === 'boolean') return `write a condition such as ${text} = ${trueOf(kinds)}, or $yes(${text})`;
   if (wanted === 'number' && kinds.includes('string')) return `write $num(${text})`;
   if (wanted === 'string' && !kinds.includes('object')) return `write $string(${text})`;
   return kinds.includes('object')
     ? `name one of its fields: ${text}.…`
     : 'write an expression that yields it';
+}
+
+/** `$uppercase[email]` takes the function for a list. */
+function callOf(text: string): string {
+  const [, name, argument] = /^(\$\w+)\[(.*)\]$/.exec(text) ?? [];
+  return name === undefined ? `call it: ${text}(…)` : `call it with round brackets: ${name}(${argument!})`;
 }
 
 function trueOf(kinds: readonly Kind[]): string {

@@ -106,6 +106,8 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
         '`[*]` goes through no list here, as JSONPath has it',
         'Take it out: a list goes through by itself; the values of an object are `.*`',
       );
+    const taken = takenByPoint(tokens, at);
+    if (taken !== undefined) return taken;
     if (token.text === '!')
       return mistake(
         from(token),
@@ -114,6 +116,20 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
       );
   }
   return undefined;
+}
+
+/** `packages.[0].name`, as jq has it: here `[0]` behind a point makes a list of the number. */
+function takenByPoint(tokens: readonly Token[], at: number): Mistake | undefined {
+  const [point, open, inside, close] = tokens.slice(at, at + 4);
+  if (point?.text !== '.' || open?.text !== '[' || close?.text !== ']') return undefined;
+  if (inside?.kind !== 'number' && inside?.kind !== 'string') return undefined;
+  const before = tokens[at - 1]?.kind === 'name' ? tokens[at - 1]!.text : '…';
+  const remedy =
+    inside.kind === 'number'
+      ? `Write \`${before}[${inside.text}]\`, without the point`
+      : `Write \`${before}.${/^\w+$/.test(inside.text) ? inside.text : `\`${inside.text}\``}\``;
+  const message = `behind a point \`[…]\` makes a list, and takes nothing out of one`;
+  return mistake(from(point, close), message, remedy);
 }
 
 function touching(tokens: readonly Token[]): boolean {

@@ -21,10 +21,20 @@ interface UnknownField extends Entry {
 
 /** Names under `fields` that the target has not. */
 export function checkFields(root: Node, fields: ResourceFields): readonly Problem[] {
-  return unknownFields(root, fields).map(({ name, key, target, known }) => {
-    const remedy = remedyFor(name, known);
+  return unknownFields(root, fields).map((field) => {
+    const { name, key, target, known } = field;
+    const remedy = insideRemedy(field) ?? remedyFor(name, known);
     return problemAt('unknown-field', key, `unknown field "${name}" of ${target}`, remedy);
   });
+}
+
+/** `customFields.event_date`: a path where a map in a map is meant. */
+function insideRemedy({ name, value, known }: UnknownField): string | undefined {
+  const [first = '', ...inside] = name.split('.');
+  const outer = inside.length > 0 ? nearest(first, known) : undefined;
+  if (outer !== 'customFields') return undefined;
+  const isShort = value.kind === 'scalar' && /^[\w$.() ]+$/.test(value.source);
+  return `write ${outer}: { ${inside.join('.')}: ${isShort ? value.source : '…'} }, one map for all of them`;
 }
 
 function remedyFor(name: string, known: readonly string[]): string {

@@ -121,4 +121,15 @@ export const STRANGERS: readonly Mistake[] = [
     'unknown-variable',
     '$nams',
   ],
+  // a point that other languages have
+  ['hire', "package: 'packages[0].name'", "package: 'packages▶.[0].name'", 'expression', 'behind a point'],
+  ['hire', 'city: venue.city', `city: 'venue▶.["city"]'`, 'expression', 'behind a point'],
+  ['hire', 'email: $lowercase(email)', 'email: ▶$lowercase[email]', 'wrong-type', 'this is a function'],
+  [
+    'hire',
+    '      customFields:\n',
+    '      ▶customFields.vip: booking_id\n      customFields:\n',
+    'unknown-field',
+    'vip',
+  ],
 ];
