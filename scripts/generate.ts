@@ -45,8 +45,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Paths of generated files that are missing, stale, or left over. */
-export async function staleFiles(): Promise<readonly string[]> {
-  const files = await generatedFiles();
+export async function staleFiles(files: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const onDisk = await Promise.all([data, code, checks].map(filesIn));
   const leftOver = onDisk.flat().filter((path) => !files.has(path));
   const differing = await Promise.all(
@@ -140,13 +139,13 @@ async function textOf(path: string): Promise<string | undefined> {
 async function main(check: boolean): Promise<void> {
   // First: the editor's hints come of the catalogue, which imports this list.
   if (!check) await writeFile(new URL(`${code}resources.ts`, root), await resourcesFile());
-  const stale = await staleFiles();
+  const files = await generatedFiles();
+  const stale = await staleFiles(files);
   if (check) {
     for (const path of stale) console.error(`${path} is stale: run node scripts/generate.ts`);
     process.exitCode = stale.length > 0 ? 1 : 0;
     return;
   }
-  const files = await generatedFiles();
   for (const path of stale) {
     const text = files.get(path);
     await mkdir(new URL('./', new URL(path, root)), { recursive: true });
