@@ -74,7 +74,7 @@ function tagsOf(counts: Readonly<Record<string, number>>): string[] {
   return more > 0 ? [...shown, plural(more, 'other tag')] : shown;
 }
 
-function exampleOf({ key, what, reason, fields = {}, tags }: Example): string {
+function exampleOf({ key, what, moves, reason, fields = {}, tags }: Example): string {
   const values = Object.entries(fields).map(
     ([name, { from, to }]) => `${name} ${written(from)} → ${written(to)}`,
   );
@@ -82,7 +82,12 @@ function exampleOf({ key, what, reason, fields = {}, tags }: Example): string {
     ...(tags?.add ?? []).map((tag) => `+${tag}`),
     ...(tags?.remove ?? []).map((tag) => `-${tag}`),
   ];
-  const words = [...values, ...signed, ...(reason === undefined ? [] : [reason])].join(', ');
+  const words = [
+    ...(moves ? [`another ${moves}`] : []),
+    ...values,
+    ...signed,
+    ...(reason === undefined ? [] : [reason]),
+  ].join(', ');
   return `${key}: ${what === 'changes' ? words : `${what}${words === '' ? '' : `, ${words}`}`}`;
 }
 

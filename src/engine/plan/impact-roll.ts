@@ -34,6 +34,8 @@ export interface FieldImpact {
 export interface Example {
   readonly key: string;
   readonly what: 'joins' | 'leaves' | 'dead' | 'changes';
+  /** What it is written to from now on: another target, or one with another parent. */
+  readonly moves?: 'target' | 'parent';
   readonly reason?: string;
   readonly fields?: Readonly<Record<string, { readonly from?: Json; readonly to?: Json }>>;
   readonly tags?: { readonly add: readonly string[]; readonly remove: readonly string[] };
@@ -62,6 +64,7 @@ export function createRoll(sync: string): Roll {
   function show(example: Example): void {
     const kind = JSON.stringify([
       example.what,
+      example.moves,
       Object.keys(example.fields ?? {}),
       example.tags?.add,
       example.tags?.remove,
@@ -72,7 +75,8 @@ export function createRoll(sync: string): Roll {
   }
 
   function compare(key: string, before: Wanted, after: Wanted): void {
-    if (before.key !== after.key || before.parent !== after.parent) counts.moves += 1;
+    const moves = before.key !== after.key ? 'target' : before.parent !== after.parent ? 'parent' : undefined;
+    if (moves) counts.moves += 1;
     const add = after.tags.filter((tag) => !before.tags.includes(tag));
     const remove = before.tags.filter((tag) => !after.tags.includes(tag));
     if (add.length + remove.length > 0) counts.tags += 1;
@@ -84,7 +88,7 @@ export function createRoll(sync: string): Roll {
       count[to === undefined ? 'lost' : from === undefined ? 'gained' : 'changed'] += 1;
       fields.set(name, count);
     }
-    show({ key, what: 'changes', fields: changed, tags: { add, remove } });
+    show({ key, what: 'changes', ...(moves ? { moves } : {}), fields: changed, tags: { add, remove } });
   }
 
   return {

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { mapRecord, type Mapped } from '../../map/map-record.ts';
 import { scopeOf } from '../../map/scope.ts';
 import type { Config } from '../../model/config.ts';
-import type { Desired } from '../../model/desired.ts';
 import { ExpressionError } from '../../model/expression.ts';
-import type { StoredRecord } from '../../model/record.ts';
+import { asKey, type StoredRecord } from '../../model/record.ts';
+import type { Source } from '../../model/source.ts';
 import type { Sync } from '../../model/sync.ts';
 import type { Store } from '../../store/store.ts';
-import type { Outlook, Values } from '../turn/outlook.ts';
-import { parentOf } from '../turn/parent-of.ts';
-import { createRoll, type SyncImpact } from './impact-roll.ts';
+import type { Outlook } from '../turn/outlook.ts';
+import { outlooksOf } from '../turn/outlooks-of.ts';
+import { createRoll, type Roll, type SyncImpact } from './impact-roll.ts';
 
 /** What an edited mapping would make of the records that are stored: the shape of `impact --json`, too. */
 export interface Impact {
@@ -30,10 +29,11 @@ const PAGE = 500;
 
 /** Maps all stored records by both configs and compares. Reads, and changes nothing. */
 export async function impactOf(options: ImpactOptions): Promise<Impact> {
-  const { before, after, store, tenant } = options;
+  const { after, store, tenant } = options;
+  const before = renamed(options.before, after);
   const impacts: SyncImpact[] = [];
   for (const name of new Set([...before.syncs.keys(), ...after.syncs.keys()])) {
-    const impact = await syncImpact(options, name);
+    const impact = await syncImpact({ ...options, before }, name);
     if (impact) impacts.push(impact);
   }
   let records = 0;
@@ -50,13 +50,45 @@ async function syncImpact(options: ImpactOptions, name: string): Promise<SyncImp
   for (const source of new Set([was?.source, will?.source])) {
     if (source === undefined) continue;
     for await (const record of storedRecords(options, source)) {
-      const one = await outlook(options, options.before, ofSource(was, source), record);
-      const other = await outlook(options, options.after, ofSource(will, source), record);
-      if (!isDeepStrictEqual(one, other)) roll.add(record.key, one, other);
-      else if (one.type !== 'left') roll.same();
+      const key = await keyOf(options, source, record);
+      const ones = await outlooksOf(options, options.before, ofSource(was, source), record, record.key);
+      const others = await outlooksOf(options, options.after, ofSource(will, source), record, key);
+      compare(roll, record.key, ones, others);
     }
   }
   return roll.impact();
+}
+
+type Outlooks = Awaited<ReturnType<typeof outlooksOf>>;
+
+function compare(roll: Roll, key: string, before: Outlooks, after: Outlooks): void {
+  for (const element of new Set([...before.keys(), ...after.keys()])) {
+    const [one, other] = [before.get(element) ?? LEFT, after.get(element) ?? LEFT];
+    if (!isDeepStrictEqual(one, other)) roll.add(element === '' ? key : `${key} ${element}`, one, other);
+    else if (one.type !== 'left') roll.same();
+  }
+}
+
+/** The syncs from before under the names that they bear now: `was` keeps what they have written. */
+function renamed(before: Config, after: Config): Config {
+  const names = new Map(
+    [...after.syncs.values()].flatMap(({ name, was }) =>
+      was !== undefined && !after.syncs.has(was) && !before.syncs.has(name) ? [[was, name] as const] : [],
+    ),
+  );
+  const nameNow = (name: string): string => names.get(name) ?? name;
+  const syncs = [...before.syncs.values()].map((sync): Sync => {
+    const parent = sync.parent && { ...sync.parent, sync: nameNow(sync.parent.sync) };
+    return { ...sync, name: nameNow(sync.name), ...(parent ? { parent } : {}) };
+  });
+  return { ...before, syncs: new Map(syncs.map((sync) => [sync.name, sync])) };
+}
+
+/** What a record is known by from now on: another key only where the source's expression gives another. */
+async function keyOf({ before, after }: ImpactOptions, source: string, record: StoredRecord) {
+  const [was, will] = [before, after].map((config) => config.sources.get(source));
+  const [one, other] = [await keyBy(was, record), await keyBy(will, record)];
+  return one === other ? record.key : (other ?? record.key);
 }
 
 function ofSource(sync: Sync | undefined, source: string): Sync | undefined {
@@ -64,6 +96,18 @@ function ofSource(sync: Sync | undefined, source: string): Sync | undefined {
 }
 
 const LEFT: Outlook = { type: 'left' };
+
+/** What a source's expression gives; nothing for what it fails on. */
+async function keyBy(source: Source | undefined, record: StoredRecord): Promise<string | undefined> {
+  if (!source) return undefined;
+  try {
+    const scope = await scopeOf(source, record.body, {});
+    return asKey(await source.key(scope.record, scope.bindings));
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return undefined;
+  }
+}
 
 async function* storedRecords(
   { store, tenant }: ImpactOptions,
@@ -76,34 +120,4 @@ async function* storedRecords(
     if (keys.length < PAGE) return;
     after = keys.at(-1)!;
   }
-}
-
-async function outlook(
-  { store, tenant }: ImpactOptions,
-  config: Config,
-  sync: Sync | undefined,
-  record: StoredRecord,
-): Promise<Outlook> {
-  const source = sync && config.sources.get(sync.source);
-  if (!source || !sync.enabled) return LEFT;
-  try {
-    const scope = await scopeOf(source, record.body, {});
-    const mapped: Mapped = await mapRecord(sync, scope, record.key);
-    if (mapped.type !== 'desired')
-      return mapped.type === 'left' ? LEFT : { type: 'dead', reason: mapped.reason };
-    const parent = await parentOf({ config, tenant, store }, sync, scope, record.key);
-    if (parent.type === 'skipped') return LEFT;
-    if (parent.type === 'dead') return { type: 'dead', reason: parent.reason };
-    const wanted = { type: 'wanted', key: mapped.key, ...wantedOf(mapped.desired) } as const;
-    return parent.type === 'target' ? { ...wanted, parent: parent.targetKey } : wanted;
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    return { type: 'dead', reason: error.message };
-  }
-}
-
-/** Tags as rules want them: one that is to be absent is written with a minus. */
-function wantedOf({ always, onCreate, onEmpty, tags }: Desired): { values: Values; tags: readonly string[] } {
-  const wanted = [...tags.sticky, ...tags.owned, ...tags.remove.map((tag) => `-${tag}`)];
-  return { values: { ...onCreate, ...onEmpty, ...always }, tags: [...new Set(wanted)].sort() };
 }

@@ -4,6 +4,7 @@ import type { Json } from '../../model/json.ts';
 export type Outlook =
   | {
       readonly type: 'wanted';
+      /** The target's, and the parent's. */
       readonly key: string;
       readonly parent?: string;
       readonly values: Values;
