@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { Impact } from '../../src/engine/impact.ts';
+import type { Impact } from '../../src/engine/plan/impact.ts';
 import { aBooking, type ConfigWish } from '../support/a-config.ts';
 import { command, commandJson } from '../support/command.ts';
 import { worlds, type World } from '../support/world.ts';

@@ -7,7 +7,7 @@ import type { Source } from '../../model/source.ts';
 import type { Sync } from '../../model/sync.ts';
 import type { Store } from '../../store/store.ts';
 import type { Outlook } from '../turn/outlook.ts';
-import { outlooksOf } from '../turn/outlooks-of.ts';
+import { outlooksOf } from './outlooks-of.ts';
 import { createRoll, type Roll, type SyncImpact } from './impact-roll.ts';
 
 /** What an edited mapping would make of the records that are stored: the shape of `impact --json`, too. */

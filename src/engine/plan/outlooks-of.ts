@@ -7,8 +7,8 @@ import { ExpressionError } from '../../model/expression.ts';
 import type { StoredRecord } from '../../model/record.ts';
 import type { Sync } from '../../model/sync.ts';
 import { identityOf, targetOf } from '../intake/destinations.ts';
-import type { Outlook, Values } from './outlook.ts';
-import { parentOf } from './parent-of.ts';
+import type { Outlook, Values } from '../turn/outlook.ts';
+import { parentOf } from '../turn/parent-of.ts';
 import type { Reading } from '../runtime.ts';
 
 /**
