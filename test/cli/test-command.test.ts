@@ -213,7 +213,7 @@ tests:
       .replace('firstName:  Bob', `firstName:  "O'Hara\\n, \\"Ann\\""`)
       .replace('"+44"', 'null')
       .replace('Silver', 'Gold')
-      .replace('[vip]', '[ boothbook, booked, customer ]'),
+      .replace('[vip]', '[boothbook, booked, customer]'),
   );
   expect([code, passes]).toEqual([0, true]);
 });
@@ -247,6 +247,29 @@ test('--update writes another outcome in the style of the one before', async () 
   - { name: flow, sync: contacts, ${record}, expect: { key: x@y.z, fields: { email: x@y.z }, tags: { add: [ boothbook ] } } }
   - { name: exact, sync: contacts, ${record}, expect: { key: x@y.z, fields: { email: x@y.z }, tags: { add: [ boothbook ] }, exact: true } }
 `);
+  expect(passes).toBe(true);
+});
+
+test('--update quotes as the value before was quoted', async () => {
+  const before = `tests:
+  - name: quotes
+    sync: contacts
+    record: { booking_id: 8, email: x@y.z, first_name: "007", package: Gold }
+    expect:
+      key: 'nobody'   # single
+      fields: { firstName: '7', email: "nobody" }
+      tags: { add: ['vip'] }
+`;
+
+  const { after, passes } = await updateOf(before);
+
+  expect(after).toBe(
+    before
+      .replace("'nobody'", "'x@y.z'")
+      .replace("'7'", "'007'")
+      .replace('"nobody"', '"x@y.z"')
+      .replace("'vip'", "'boothbook'"),
+  );
   expect(passes).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 import { Document, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
-import type { Node as YamlNode, YAMLMap } from 'yaml';
+import type { Node as YamlNode, ToStringOptions, YAMLMap } from 'yaml';
 import type { Difference, Got, TestResult, Wanted } from '../../model/mapping-test.ts';
 
 interface Edit {
@@ -33,7 +33,7 @@ function valueEdits(text: string, expect: YamlNode, result: TestResult): readonl
     const place = node && placeOf(text, node);
     // A value of no characters has no place to write at.
     if (!place || place.start === place.end) return undefined;
-    return { ...place, words: inFlow(difference.got ?? null) };
+    return { ...place, words: inFlow(difference.got ?? null, habitsOf(text, node)) };
   });
   return edits.includes(undefined) ? undefined : edits.filter((edit) => edit !== undefined);
 }
@@ -62,7 +62,30 @@ function wholeEdit(text: string, node: YamlNode, { test, got }: TestResult): rea
   const exact = test.expect.type === 'mapped' && test.expect.exact;
   const expectation = expectationFor(got, exact);
   const isBlock = isMap(node) && node.flow !== true && typeof expectation === 'object';
-  return [{ ...place, words: isBlock ? inBlock(text, place.start, expectation) : inFlow(expectation) }];
+  const habits = habitsOf(text, node);
+  const words = isBlock ? inBlock(text, place.start, expectation, habits) : inFlow(expectation, habits);
+  return [{ ...place, words }];
+}
+
+/** How the one who wrote a value writes: what takes its place is to look alike. */
+interface Habits {
+  readonly quote: 'QUOTE_SINGLE' | 'QUOTE_DOUBLE' | undefined;
+  /** `[ a ]`, not `[a]`. */
+  readonly padded: boolean;
+}
+
+function habitsOf(text: string, node: YamlNode): Habits {
+  let quote: Habits['quote'];
+  visit(node, {
+    Scalar: (at, { type }) => {
+      if (at === 'key' || (type !== 'QUOTE_SINGLE' && type !== 'QUOTE_DOUBLE')) return undefined;
+      quote = type;
+      return visit.BREAK;
+    },
+  });
+  const place = placeOf(text, node);
+  const written = place ? text.slice(place.start, place.end) : '';
+  return { quote, padded: !/[[{][^\s\]}]/.test(written) };
 }
 
 function placeOf(
@@ -76,32 +99,42 @@ function placeOf(
 }
 
 /** On one line, which is right wherever a value may stand: also in a list, as whose only item it is written. */
-function inFlow(value: unknown): string {
-  const list = documentOf([value]).toString({ ...STYLE, collectionStyle: 'flow' });
-  return list.trimEnd().slice('[ '.length, -' ]'.length);
+function inFlow(value: unknown, habits: Habits): string {
+  const list = documentOf([value], habits).toString({ ...styleOf(habits), collectionStyle: 'flow' });
+  const around = habits.padded ? 2 : 1;
+  return list.trimEnd().slice(around, -around);
 }
 
 /** Below each other, at the column of `start`; lists on one line. */
-function inBlock(text: string, start: number, value: object): string {
+function inBlock(text: string, start: number, value: object, habits: Habits): string {
   const column = start - (text.lastIndexOf('\n', start - 1) + 1);
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return documentOf(value)
-    .toString(STYLE)
+  return documentOf(value, habits)
+    .toString(styleOf(habits))
     .trimEnd()
     .replaceAll('\n', newline + ' '.repeat(column));
 }
 
 /** Nothing is folded, so that each value stays on its line. */
-const STYLE = { lineWidth: 0, doubleQuotedAsJSON: true } as const;
+function styleOf({ quote, padded }: Habits): ToStringOptions {
+  return {
+    lineWidth: 0,
+    doubleQuotedAsJSON: true,
+    singleQuote: quote === undefined ? null : quote === 'QUOTE_SINGLE',
+    flowCollectionPadding: padded,
+  };
+}
 
-function documentOf(value: unknown): Document {
+function documentOf(value: unknown, { quote }: Habits): Document {
   const document = new Document(value);
   visit(document, {
     Seq: (_, list) => {
       list.flow = true;
     },
-    Scalar: (_, scalar) => {
-      if (typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = 'QUOTE_DOUBLE';
+    Scalar: (at, scalar) => {
+      if (typeof scalar.value !== 'string') return;
+      if (scalar.value.includes('\n')) scalar.type = 'QUOTE_DOUBLE';
+      else if (quote && at !== 'key') scalar.type = quote;
     },
   });
   return document;
