@@ -44,7 +44,7 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
   process.env = { ...process.env };
   const named = await filesOf(files);
   const checked = await checkAll(named.files, options.strict === true);
-  const problems = [...named.problems, ...checked.flatMap(({ result }) => result.problems)];
+  const problems = eachOnce([...named.problems, ...checked.flatMap(({ result }) => result.problems)]);
   const texts = new Map(checked.flatMap(({ result }) => [...result.sources]));
   const cwd = process.cwd();
   if (options.json === true || options.format === 'json') {
@@ -94,6 +94,12 @@ function strict(result: Validated): Validated {
     ...result,
     problems: result.problems.map((problem) => ({ ...problem, severity: 'error' as const })),
   };
+}
+
+/** Configs may share a file of syncs: what is wrong in it is one mistake, however many of them read it. */
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...unique.values()];
 }
 
 interface Named {

@@ -111,6 +111,18 @@ describe('validate', () => {
     expect(problems.map(({ file }) => file)).toEqual(['sync.config.yaml']);
   });
 
+  test('a mistake in a file that two configs share is told once', async () => {
+    const syncs = `contacts: { from: bookings, key: email, to: ghl.contact, fields: { emial: email } }\n`;
+    const main = aConfig().replace(/^syncs:[\s\S]*/m, 'syncs: [./shared.yaml]\n');
+    const folder = aFolder(main, { 'b.yaml': main, 'shared.yaml': syncs });
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+
+    await validateCommand().parseAsync(['sync.config.yaml', 'b.yaml', '--json'], { from: 'user' });
+
+    const { problems } = JSON.parse(stdout) as { problems: readonly { file: string; line: number }[] };
+    expect(problems.map(({ file, line }) => [file, line])).toEqual([['shared.yaml', 1]]);
+  });
+
   test('a glob that matches no config is told', async () => {
     const { stdout, exitCode } = await validate(aConfig(), '*.yml');
 

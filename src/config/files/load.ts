@@ -94,6 +94,8 @@ async function sizeOf(file: string, pipes: 'refuse' | 'read' = 'refuse'): Promis
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it is not there',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'what its path calls a folder is a file',
+  ENAMETOOLONG: 'its name is too long',
   EACCES: 'permission denied',
   ELOOP: 'its symbolic links lead in a circle',
 };
