@@ -7,6 +7,7 @@ import { messageOf } from '../model/problem.ts';
 import { refusalOf } from '../model/refusal.ts';
 import { bearer, credentialsOf, type Credentials } from './authorize.ts';
 import type { Limiter } from './limiter.ts';
+import { quotaToldIn, type QuotaTold } from './quota-told.ts';
 import { readAnswer, type RawAnswer } from './read-answer.ts';
 import type { TokenAnswer, TokenSource } from './token-source.ts';
 
@@ -21,8 +22,8 @@ export interface Wire {
   readonly tokens?: TokenSource;
   /** Takes secrets out of a text. */
   redact(text: string): string;
-  /** Hears what the API says is left of the day. */
-  readonly observeDay?: (remaining: number) => void;
+  /** Hears what the API says of the day's quota. */
+  readonly observeDay?: (told: QuotaTold) => void;
   /** Hears of every call sent. */
   onCall(call: CallMade): void;
   /** Calls that wait for their answer: who ends the runner may cut them off. */
@@ -199,10 +200,8 @@ function unanswered(wire: Wire, error: unknown, signal: AbortSignal, sentAt: num
 
 function noteRemaining(wire: Wire, answer: Answer, began: number): void {
   if (answer.type !== 'answered') return;
-  const [inWindow, inDay] = ['x-ratelimit-remaining', 'x-ratelimit-daily-remaining'].map((name) => {
-    const text = answer.headers[name] ?? '';
-    return /^\d+$/.test(text) ? Number(text) : undefined;
-  });
-  if (inDay !== undefined) wire.observeDay?.(inDay);
-  if (inWindow !== undefined) wire.limiter.observe(inWindow, began);
+  const told = quotaToldIn(answer, wire.clock.now());
+  if (told) wire.observeDay?.(told);
+  const inWindow = answer.headers['x-ratelimit-remaining'] ?? '';
+  if (/^\d+$/.test(inWindow)) wire.limiter.observe(Number(inWindow), began);
 }

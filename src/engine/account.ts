@@ -1,8 +1,10 @@
 import { createLimiter, type Limiter } from '../connection/limiter.ts';
+import type { QuotaTold } from '../connection/quota-told.ts';
 import type { Clock } from '../model/clock.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import type { LaneState, Pause } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
+import { createDayQuota, type UsedUp } from './day-quota.ts';
 
 /** What is used of an account's limits; what it has none of is left out. */
 export interface Usage {
@@ -22,10 +24,10 @@ export interface Account {
   readonly limiter: Limiter;
   /** Why the lane rests; null while it works. */
   setPaused(pause: Pause | null): void;
-  /** When the daily quota comes back, in ms, and how much of it others took; nothing while there is some left. */
-  usedUp(): { readonly until: number; readonly byOthers: number } | undefined;
-  /** What the API says is left of the day: less than we think where others share the app. */
-  observeDay(remaining: number): void;
+  /** Why nothing may be sent today, or until the API takes calls again; nothing while it may. */
+  usedUp(): UsedUp | undefined;
+  /** What the API says of the day: less than we think is left where others share the app. */
+  observeDay(told: QuotaTold): void;
   usage(): Usage;
   stop(): Promise<void>;
 }
@@ -45,26 +47,22 @@ export async function openAccount(
   owner: string,
 ): Promise<Account> {
   const before = await store.read.lanes.get(account);
-  let day = dayOf(clock.now());
-  let callsBefore = before?.day === day ? before.dayCalls : 0;
   let paused: Pause | null = null;
-  let others = 0;
-  const limiter = createLimiter(limit, clock, { out: slotsOut(before, limit, clock), left: callsLeft });
-
-  function dayCalls(): number {
-    const today = dayOf(clock.now());
-    // Quotas are of UTC days.
-    if (today !== day) [day, callsBefore, others] = [today, -limiter.calls(), 0];
-    return callsBefore + limiter.calls();
-  }
-
-  function callsLeft(): number {
-    return limit?.daily === undefined ? Infinity : Math.max(0, limit.daily - dayCalls() - others);
-  }
+  const limiter = createLimiter(limit, clock, {
+    out: slotsOut(before, limit, clock),
+    left: () => quota.left(),
+  });
+  const quota = createDayQuota({
+    limit,
+    clock,
+    before,
+    calls: limiter.calls,
+    outstanding: () => limiter.outstanding().length,
+  });
 
   async function put(rest: Pick<LaneState, 'owner' | 'slots'>): Promise<void> {
     const times = { heartbeat: clock.now(), monotonic: clock.monotonic() };
-    const state = { account, ...times, dayCalls: dayCalls(), day, paused, ...rest };
+    const state = { account, ...times, ...quota.state(), paused, ...rest };
     await store.write((tables) => tables.lanes.put(state));
   }
 
@@ -84,21 +82,15 @@ export async function openAccount(
     account,
     limiter,
     setPaused: (pause) => void (paused = pause),
-    usedUp: () => (callsLeft() > 0 ? undefined : { until: nextDay(clock.now()), byOthers: others }),
-    observeDay: (remaining) => {
-      if (limit?.daily === undefined) return;
-      // Which of the calls that are out the API has counted nobody knows: what was seen of the others before stands in between.
-      const least = Math.max(0, limit.daily - dayCalls() - remaining);
-      const most = least + limiter.outstanding().length;
-      others = Math.min(Math.max(others, least), most);
-    },
+    usedUp: quota.usedUp,
+    observeDay: quota.observe,
     usage: () => {
-      const used = dayCalls();
+      const { day, dayCalls } = quota.state();
       return {
         ...(limit ? { window: { requests: limit.requests, used: limiter.outstanding().length } } : {}),
         waiting: limiter.waiting(),
         day,
-        dayCalls: used,
+        dayCalls,
         ...(limit?.daily === undefined ? {} : { daily: limit.daily }),
       };
     },
@@ -126,12 +118,4 @@ function slotsOut(before: LaneState | undefined, limit: RateLimit | undefined, c
  */
 function passedSince({ heartbeat, monotonic }: LaneState, clock: Clock): number {
   return Math.max(0, Math.min(clock.now() - heartbeat, clock.monotonic() - monotonic));
-}
-
-function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
-function nextDay(ms: number): number {
-  return Date.parse(dayOf(ms)) + 86_400_000;
 }

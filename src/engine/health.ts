@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { refusalIn } from '../model/refusal.ts';
 import type { Pause } from '../store/lanes.ts';
+import { createCrowd } from './crowd.ts';
 
 /** How a lane fares: whether it may start work, and whose fault a failure is. */
 export interface Health {
@@ -48,6 +49,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
   let pause: Pause | null = null;
   let pauses = 0;
   let holdUntil = 0;
+  const crowd = createCrowd(perMs, LONGEST_PAUSE_MS);
   /** Successes at the last failure of each target that fails. */
   const failedAt = new Map<string, number>();
   let streak = { status: -1, tries: 0, targets: new Set<string>() };
@@ -58,9 +60,16 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
     budget = Math.min(BUDGET, budget + REFILL);
     streak = { status: -1, tries: 0, targets: new Set() };
     pauses = 0;
-    if (!pause) return;
+    // What was under way when the day's quota ended says nothing of it.
+    if (!pause || (pause.cause === 'quota' && clock.now() < pause.until)) return;
     pause = null;
     changed(null);
+  }
+
+  function pauseFor(why: Pause): void {
+    proven = false;
+    pause = why;
+    changed(pause);
   }
 
   function fail(status: number, message: string, targetKey: string): void {
@@ -78,15 +87,24 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
     const wait = refused
       ? LONGEST_PAUSE_MS
       : Math.min(LONGEST_PAUSE_MS, 500 * 2 ** pauses) * (0.5 + random() / 2);
-    proven = false;
-    pause = {
+    pauseFor({
       reason: `${status === 0 ? 'no answer' : status}: ${message}`,
       remedy: remedyOf(status, message),
       until: now + wait,
       since: pause?.since ?? now,
       ...(refused ? { cause: 'auth-failed' } : {}),
-    };
-    changed(pause);
+    });
+  }
+
+  function tooMany(message: string, askedMs = 0): void {
+    const now = clock.now();
+    // Of those that were sent beside the first that was told so.
+    if (now < Math.max(holdUntil, pause?.until ?? 0))
+      return void (holdUntil = Math.max(holdUntil, now + askedMs));
+    const { waitMs, trouble } = crowd.note(succeeded, message, askedMs);
+    holdUntil = now + waitMs;
+    if (!trouble) return;
+    pauseFor({ ...trouble, until: holdUntil, since: pause?.since ?? now });
   }
 
   return {
@@ -104,9 +122,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
     works: () => proven,
     rest: (wanted) => {
       if (pause && pause.until >= wanted.until) return;
-      proven = false;
-      pause = wanted;
-      changed(pause);
+      pauseFor(wanted);
     },
     resume: () => {
       if (!pause) return;
@@ -144,14 +160,9 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
           // Too early to look: nothing was sent.
           if (outcome.type === 'in-doubt' && !outcome.tried) return;
           const { status, message } = outcome.failure;
-          if (status === 429)
-            return void (holdUntil =
-              clock.now() + ((outcome.type === 'busy' ? outcome.retryAfterMs : undefined) ?? perMs));
-          if (status >= 400 && status < 500 && status !== 408 && status !== 425) {
-            success();
-            return;
-          }
-          fail(status, message, targetKey);
+          if (status === 429) tooMany(message, outcome.type === 'busy' ? outcome.retryAfterMs : undefined);
+          else if (status >= 400 && status < 500 && status !== 408 && status !== 425) success();
+          else fail(status, message, targetKey);
           return;
         }
       }

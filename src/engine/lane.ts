@@ -12,10 +12,11 @@ import type { Account } from './account.ts';
 import { createExpiry } from './expiry.ts';
 import { createBundles } from './turn/bundles.ts';
 import { createGathering } from './turn/gathering.ts';
-import { createHealth, type Health } from './health.ts';
+import { createHealth } from './health.ts';
 import { createLocks, type Locks } from './turn/locks.ts';
 import { createPump } from './pump.ts';
 import { recover } from './recover.ts';
+import { restWithoutQuota, restWithoutToken } from './rest-without.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
 import { turn } from './turn/turn.ts';
 
@@ -55,8 +56,6 @@ const MOST_UNLIMITED = 64;
 const PAGE = 50;
 /** How often it looks for what others have put there, in ms: `events retry` is a process of its own. */
 const LOOK_MS = 2_000;
-/** How long it rests without a token, in ms; it is woken when there is one. */
-const REST_MS = 300_000;
 
 export function openLane(runtime: Runtime, account: Account, line: Line, catalog: Catalog): Lane {
   const { store, clock, log } = runtime;
@@ -109,7 +108,7 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
 
   async function startWhatIsDue(): Promise<void> {
     while (!stopped && !heldBack) {
-      restWithoutQuota(account, health, clock.now(), limit?.daily ?? 0);
+      restWithoutQuota(account, health, clock.now());
       restWithoutToken(line.wire, health, clock.now());
       // Live events may go past the places that a bulk import fills.
       const places = underWay.size - bundles.riders();
@@ -185,26 +184,6 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
       await Promise.allSettled(underWay);
     },
   };
-}
-
-/** Not after three events have failed: none of them could succeed. */
-function restWithoutToken({ tokens }: Wire, health: Health, now: number): void {
-  const trouble = tokens?.trouble();
-  if (!trouble || trouble.retryAt <= now) return;
-  const { reason, remedy, since } = trouble;
-  if (health.restsUntil() !== undefined && health.paused()?.reason === reason) return;
-  const until = Math.min(trouble.retryAt, now + REST_MS);
-  health.rest({ reason, remedy, since, until, cause: 'auth-failed' });
-}
-
-function restWithoutQuota(account: Account, health: Health, now: number, daily: number): void {
-  const usedUp = account.usedUp();
-  if (!usedUp) return;
-  const { until, byOthers } = usedUp;
-  const share = byOthers > 0 ? `, ${byOthers} of them by others who share it` : '';
-  const reason = `the day's quota of ${daily} calls is used up${share}`;
-  const remedy = 'it goes on by itself when the quota comes back';
-  health.rest({ reason, remedy, until, since: now, cause: 'quota' });
 }
 
 /** Calls that are cut off at a stop are nobody's trouble. */

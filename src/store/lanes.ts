@@ -12,6 +12,16 @@ export interface Pause {
   readonly cause?: 'auth-failed' | 'quota';
 }
 
+/** What the API has said of the day's quota, where it has. */
+export interface QuotaState {
+  /** Calls of the day that others took. */
+  readonly others?: number;
+  /** It takes no calls until then, in ms. */
+  readonly closedUntil?: number;
+  /** When its day ends, in ms. */
+  readonly endsAt?: number;
+}
+
 export interface LaneState {
   readonly account: string;
   readonly owner: string | null;
@@ -24,6 +34,7 @@ export interface LaneState {
   /** UTC day of `dayCalls`, as YYYY-MM-DD. */
   readonly day: string;
   readonly dayCalls: number;
+  readonly quota: QuotaState;
   readonly paused: Pause | null;
 }
 
@@ -53,6 +64,7 @@ export function lanesIn(db: Kysely<Database>) {
         slots: JSON.stringify(lane.slots),
         day: lane.day,
         day_calls: lane.dayCalls,
+        quota: JSON.stringify(lane.quota),
         paused: lane.paused && JSON.stringify(lane.paused),
       };
       await db
@@ -73,6 +85,7 @@ function fromRow(row: Database['lanes']): LaneState {
     slots: JSON.parse(row.slots) as number[],
     day: row.day,
     dayCalls: row.day_calls,
+    quota: JSON.parse(row.quota) as QuotaState,
     paused: row.paused === null ? null : (JSON.parse(row.paused) as Pause),
   };
 }

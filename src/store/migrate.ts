@@ -7,6 +7,7 @@ import type { Database } from './schema.ts';
 import { first } from './migrations/001-first.ts';
 import { alerts } from './migrations/003-alerts.ts';
 import { tokens } from './migrations/002-tokens.ts';
+import { dayQuota } from './migrations/005-day-quota.ts';
 import { asRecorded } from './migrations/004-as-recorded.ts';
 
 export interface MigrateOptions {
@@ -27,6 +28,7 @@ export async function migrate(
     '002-tokens': { up: (untyped: Kysely<unknown>) => tokens(untyped, dialect) },
     '003-alerts': { up: (untyped: Kysely<unknown>) => alerts(untyped, dialect) },
     '004-as-recorded': { up: (untyped: Kysely<unknown>) => asRecorded(untyped, dialect) },
+    '005-day-quota': { up: (untyped: Kysely<unknown>) => dayQuota(untyped) },
   };
   if (await haveRun(db, Object.keys(migrations), schema)) return;
   const where = schema === undefined ? {} : { migrationTableSchema: schema };

@@ -112,6 +112,8 @@ export interface Database {
     slots: string;
     day: string;
     day_calls: number;
+    /** JSON: what the API has said of the day's quota. */
+    quota: string;
     /** JSON: why and until when the lane rests; null while it works. */
     paused: string | null;
   };

@@ -86,6 +86,93 @@ test('what others take of the day is left to them: the lane rests before it is r
   expect(ghl.contacts()).toHaveLength(12);
 });
 
+test('what the API said of the day outlives the process: who starts while it is used up sends nothing', async () => {
+  const { ghl, source, start } = await aWorld(
+    { ghl: { rateLimit: { requests: 1000, per: '100ms', daily: 200_000 } } },
+    { limit: { requests: 1000, perMs: 100, daily: DAILY } },
+  );
+  let ahead = 0;
+  const clock = watchedClock(1, () => ahead);
+  source.rows(Array.from({ length: 20 }, (_, id) => aBooking({ id })));
+  const first = await start({ clock, mayLeaveWork: true });
+  await first.pass();
+  await first.stop();
+  const used = ghl.calls.length;
+
+  const second = await start({ clock, mayLeaveWork: true });
+  await second.pass();
+  await second.webhook({ type: 'booking.created', data: aBooking({ id: 20 }) });
+  const after = ghl.calls.length;
+  const paused = second.engine.lanes[0]!.paused();
+  await second.stop();
+  ahead = DAY_MS;
+  ghl.set({ limit: { daily: 1000 } });
+  const third = await start({ clock });
+  await third.pass();
+
+  expect([used, after]).toEqual([DAILY, DAILY]);
+  expect(paused).toMatchObject({
+    cause: 'quota',
+    reason: expect.stringContaining('used up') as string,
+    remedy: expect.stringContaining('by itself') as string,
+  });
+  expect(ghl.violations()).toBe(0);
+  expect(ghl.contacts()).toHaveLength(21);
+  expect(new Set(await third.states())).toEqual(new Set(['done']));
+});
+
+test('a 429 that asks for hours is kept over restarts, and told', async () => {
+  const world = await aWorld({ ghl: { rateLimit: { requests: 1000, per: '100ms' } } });
+  const { ghl, source, start } = world;
+  let ahead = 0;
+  const clock = watchedClock(1, () => ahead);
+  const fault = ghl.fail({ kind: 'status', status: 429, headers: { 'retry-after': '7200' }, times: null });
+  source.rows([aBooking({ id: 0 })]);
+  const first = await start({ clock, mayLeaveWork: true });
+  await first.pass();
+  await first.stop();
+
+  const second = await start({ clock, mayLeaveWork: true });
+  source.rows([aBooking({ id: 0 }), aBooking({ id: 1 })]);
+  await second.pass();
+  await second.stop();
+  const refused = fault.used();
+  const { json, code } = await commandJson(world, 'status');
+  fault.remove();
+  ahead = 7_201_000;
+  const third = await start({ clock });
+  await third.pass();
+
+  expect(refused).toBe(1);
+  expect(code).toBe(1);
+  expect(json).toMatchObject({
+    lanes: expect.arrayContaining([
+      expect.objectContaining({
+        paused: expect.objectContaining({ reason: 'the API takes no more calls for now (429)' }) as unknown,
+      }),
+    ]) as unknown,
+  });
+  expect(ghl.contacts()).toHaveLength(2);
+});
+
+test('an API that answers nothing but 429, and does not say until when, is asked ever more seldom, by one call', async () => {
+  const { ghl, source, start } = await aWorld({ ghl: { rateLimit: { requests: 20, per: '10s' } } });
+  const fault = ghl.fail({ kind: 'status', status: 429, times: null });
+  source.rows(Array.from({ length: 50 }, (_, id) => aBooking({ id })));
+  const runner = await start({ clock: watchedClock(100), mayLeaveWork: true });
+
+  await runner.pass();
+
+  const paused = runner.engine.lanes[0]!.paused();
+  await runner.stop();
+  // Two windows, and a call of its own for each time it was asked again.
+  expect(fault.used()).toBeLessThanOrEqual(2 * 20 + 4);
+  expect(paused).toMatchObject({
+    reason: expect.stringMatching(/^429: /) as string,
+    remedy: expect.stringContaining('by itself') as string,
+  });
+});
+
 test('what others take of the window is left to them, and taken back when they are gone', async () => {
   const [requests, perMs] = [20, 200];
   const limited: ConfigWish = { ghl: { rateLimit: { requests, per: `${perMs}ms` } } };

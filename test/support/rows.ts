@@ -108,6 +108,7 @@ export function aLane(wish: Partial<LaneState> = {}): LaneState {
     slots: [],
     day: '2026-05-01',
     dayCalls: 0,
+    quota: {},
     paused: null,
     ...wish,
   };

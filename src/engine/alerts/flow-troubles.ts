@@ -28,23 +28,21 @@ const NEARLY = 0.8;
 
 /** Accounts whose day's quota is used up, or nearly. */
 export function usedQuotas({ accounts, runtime }: Engine): Finding {
-  const troubles = accounts.flatMap(({ account, usage }): Trouble[] => {
+  const troubles = accounts.flatMap(({ account, usage, usedUp }): Trouble[] => {
     const { day, dayCalls, daily } = usage();
+    const over = usedUp();
+    const trouble = { cause: 'quota', place: account, since: runtime.clock.now(), count: 1 } as const;
+    const command = 'boothsync status';
+    if (over)
+      return [{ ...trouble, mark: `${day} used up`, message: over.reason, remedy: over.remedy, command }];
     if (daily === undefined || dayCalls < NEARLY * daily) return [];
-    const isOver = dayCalls >= daily;
-    const share = isOver ? 'all' : `${Math.floor((dayCalls / daily) * 100)} %`;
     return [
       {
-        cause: 'quota',
-        place: account,
-        mark: `${day} ${isOver ? 'used up' : 'nearly'}`,
-        message: `${share} of the ${daily} calls of ${day} (UTC) are used`,
-        remedy: isOver
-          ? 'it goes on by itself at 00:00 UTC; events wait until then'
-          : 'see what makes so many calls: a first import, a full read, an edited mapping',
-        command: 'boothsync status',
-        since: runtime.clock.now(),
-        count: 1,
+        ...trouble,
+        mark: `${day} nearly`,
+        message: `${Math.floor((dayCalls / daily) * 100)} % of the ${daily} calls of ${day} (UTC) are used`,
+        remedy: 'see what makes so many calls: a first import, a full read, an edited mapping',
+        command,
       },
     ];
   });

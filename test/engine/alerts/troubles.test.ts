@@ -204,7 +204,7 @@ test("a day's quota is told of when it is nearly used up, and once more when it 
 
   expect(toldOf(hook).map(({ cause, message }) => [cause, message.split(' (')[0]])).toEqual([
     ['quota', expect.stringMatching(/^[89]0 % of the 10 calls of/)],
-    ['quota', expect.stringMatching(/^all of the 10 calls of/)],
+    ['quota', "the day's quota of 10 calls is used up"],
   ]);
 });
 

@@ -1,0 +1,121 @@
+import type { QuotaTold } from '../connection/quota-told.ts';
+import type { Clock } from '../model/clock.ts';
+import type { RateLimit } from '../model/rate-limit.ts';
+import type { LaneState } from '../store/lanes.ts';
+
+/** Why nothing may be sent, and when that is looked at again. */
+export interface UsedUp {
+  /** In ms. */
+  readonly until: number;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** The day's calls of an account: what we count, and what the API says of it. Both outlive a restart. */
+export interface DayQuota {
+  /** Calls that may still be sent. */
+  left(): number;
+  usedUp(): UsedUp | undefined;
+  observe(told: QuotaTold): void;
+  state(): Pick<LaneState, 'day' | 'dayCalls' | 'quota'>;
+}
+
+export interface DayQuotaOptions {
+  readonly limit: RateLimit | undefined;
+  readonly clock: Clock;
+  readonly before: LaneState | undefined;
+  /** Calls since the account was opened, … */
+  readonly calls: () => number;
+  /** … and those whose place in the API's count is not known. */
+  readonly outstanding: () => number;
+}
+
+/** The API may count other days than those of UTC, or more calls since today: once an hour it is asked. */
+const ASK_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+export function createDayQuota({ limit, clock, before, calls, outstanding }: DayQuotaOptions): DayQuota {
+  const daily = limit?.daily;
+  const kept = before?.quota ?? {};
+  let day = dayOf(clock.now());
+  /** When the API says that its day ends; of those that don't say, UTC days. */
+  let endsAt = kept.endsAt;
+  const same = endsAt === undefined ? before?.day === day : clock.now() < endsAt;
+  if (before && same) day = before.day;
+  let callsBefore = same ? (before?.dayCalls ?? 0) : 0;
+  let others = same ? (kept.others ?? 0) : 0;
+  /** The API takes nothing until then; `callsThen`: how many we had sent when it was closed. */
+  let closed = kept.closedUntil === undefined ? undefined : { until: kept.closedUntil, callsThen: 0 };
+
+  function dayCalls(): number {
+    const now = clock.now();
+    const today = dayOf(now);
+    if (endsAt === undefined ? today !== day : now >= endsAt) {
+      [day, callsBefore, others, endsAt] = [today, -calls(), 0, undefined];
+      if (closed && closed.until <= now) closed = undefined;
+    }
+    return callsBefore + calls();
+  }
+
+  function left(): number {
+    const used = dayCalls();
+    const now = clock.now();
+    if (daily === undefined) return closed && now < closed.until ? 0 : Infinity;
+    const free = Math.max(0, daily - used - others);
+    if (free > 0) return closed && now < closed.until ? 0 : free;
+    if (used >= daily) return 0;
+    // Others took the rest, and who asked was told the same.
+    if (!closed || calls() > closed.callsThen)
+      closed = { until: Math.min(now + ASK_MS, ends()), callsThen: calls() };
+    return now < closed.until ? 0 : 1;
+  }
+
+  function ends(): number {
+    return endsAt ?? nextDay(clock.now());
+  }
+
+  function usedUp(): UsedUp | undefined {
+    if (left() > 0) return undefined;
+    const used = dayCalls();
+    const byItself = 'it goes on by itself when the quota comes back';
+    if (daily !== undefined && used >= daily)
+      return { until: ends(), reason: `the day's quota of ${daily} calls is used up`, remedy: byItself };
+    const until = closed?.until ?? ends();
+    if (daily === undefined || others === 0)
+      return { until, reason: 'the API takes no more calls for now (429)', remedy: byItself };
+    const reason = `the day's quota of ${daily} calls is used up, ${others} of them by others who share it`;
+    return { until, reason, remedy: byItself };
+  }
+
+  function observe({ left: remaining, until, closes }: QuotaTold): void {
+    const used = dayCalls();
+    if (until !== undefined && !closes) endsAt = until;
+    if (until !== undefined && (closes || remaining === 0))
+      closed = { until: Math.max(until, closed?.until ?? 0), callsThen: calls() };
+    if (daily === undefined || remaining === undefined) return;
+    // Which of the calls that are out the API has counted nobody knows: what was seen of the others before stands in between.
+    const least = Math.max(0, daily - used - remaining);
+    const most = least + outstanding();
+    others = Math.min(Math.max(others, least), most);
+  }
+
+  return {
+    left,
+    usedUp,
+    observe,
+    state: () => {
+      const used = dayCalls();
+      const closedUntil = closed && closed.until > clock.now() ? { closedUntil: closed.until } : {};
+      const ending = endsAt === undefined ? {} : { endsAt };
+      return { day, dayCalls: used, quota: { ...(others > 0 ? { others } : {}), ...closedUntil, ...ending } };
+    },
+  };
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function nextDay(ms: number): number {
+  return Date.parse(dayOf(ms)) + DAY_MS;
+}
