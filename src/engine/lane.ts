@@ -16,7 +16,7 @@ import { createHealth } from './health.ts';
 import { createLocks, type Locks } from './turn/locks.ts';
 import { createPump } from './pump.ts';
 import { recover } from './recover.ts';
-import { restWithoutQuota, restWithoutToken } from './rest-without.ts';
+import { restWithout } from './rest-without.ts';
 import type { LaneRuntime, Runtime } from './runtime.ts';
 import { turn } from './turn/turn.ts';
 
@@ -108,8 +108,8 @@ export function openLane(runtime: Runtime, account: Account, line: Line, catalog
 
   async function startWhatIsDue(): Promise<void> {
     while (!stopped && !heldBack) {
-      restWithoutQuota(account, health, clock.now());
-      restWithoutToken(line.wire, health, clock.now());
+      // A plan that asks nothing needs neither.
+      if (!runtime.unasked) restWithout(account, line.wire, health, clock.now());
       // Live events may go past the places that a bulk import fills.
       const places = underWay.size - bundles.riders();
       const room = health.room(places, most);

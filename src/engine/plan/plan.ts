@@ -131,9 +131,17 @@ async function describe(
     ...(await costOf(options, standIn)),
     reads: standIn.reads(),
     hash: `p${full ? 'f' : ''}${remote ? 'r' : ''}-${changesHash(changes)}`,
-    problems: [...engine.poller.failures().values()],
+    problems: [...engine.poller.failures().values(), ...pausedLanes(engine)],
     records: [...changes, ...leftOut(ended)],
   };
+}
+
+/** Where questions of a plan that asks were not answered. */
+function pausedLanes({ lanes }: Engine): string[] {
+  return lanes.flatMap((lane) => {
+    const pause = lane.paused();
+    return pause ? [`${lane.account} is paused: ${pause.reason}; ${pause.remedy}`] : [];
+  });
 }
 
 /** A record counts once, and not where an edited mapping, or what was left from an earlier pass, changes something for it. */

@@ -227,6 +227,22 @@ test('it shows what a guard stops, and what would be skipped or dead, with the r
   );
 });
 
+test('a plan is whole where the day’s quota is used up; one that asks says what it could not ask', async () => {
+  const world = await aWorld({ ghl: { rateLimit: { requests: 1000, per: '100ms', daily: 4 } } });
+  world.source.rows(Array.from({ length: 10 }, (_, id) => aBooking({ id })));
+  const runner = await world.start({ mayLeaveWork: true });
+  await runner.pass();
+  await runner.stop();
+  const made = world.ghl.contacts().length;
+
+  const plan = await planOf(world);
+  const asking = await planOf(world, { remote: true });
+
+  expect(plan.summary).toMatchObject({ create: 10 - made, unchanged: made });
+  expect(plan.problems).toEqual([]);
+  expect(asking.problems).toEqual([expect.stringContaining("the day's quota of 4 calls is used up")]);
+});
+
 test('targets of any REST API are planned and never written to, children under parents to come too', async ({
   onTestFinished,
 }) => {

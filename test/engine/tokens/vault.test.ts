@@ -27,7 +27,16 @@ async function aStore(): Promise<{ readonly store: Store; readonly bytes: () => 
 /** A runner with tokens, whose key is rotated at `NOW`. */
 async function rotated({ write }: Store): Promise<void> {
   const vault = openVault({ current: keys.current }, () => NOW, true);
-  const lane = { account: 'ghl', owner: 'me', heartbeat: NOW, monotonic: 0, slots: [], day: '', dayCalls: 0, quota: {} };
+  const lane = {
+    account: 'ghl',
+    owner: 'me',
+    heartbeat: NOW,
+    monotonic: 0,
+    slots: [],
+    day: '',
+    dayCalls: 0,
+    quota: {},
+  };
   await write((tables) => tables.lanes.put({ ...lane, paused: null }));
   await write(async (tables) => {
     const sealed = await vault.seal(tables, OWNER, 'tokens', 'a pair');
