@@ -52,6 +52,9 @@ function remedyInPlace({ root, path }: Shape, node: Node): string | undefined {
     return 'give each its name in the place of the hyphen, as in syncs: { contacts: { from: …, to: … } }';
   const variable = node.kind === 'scalar' ? foreignVariable(String(node.value)) : undefined;
   if (variable !== undefined) return `write \${${variable}} to fill it in`;
+  const ofKey =
+    path.at(-1) === 'key' && ['sources', 'syncs'].includes(String(block)) ? keyRemedy(node) : undefined;
+  if (ofKey !== undefined) return ofKey;
   const ofSync = block === 'syncs' ? remedyInSync(root, path, node) : undefined;
   if (ofSync !== undefined) return ofSync;
   // `email:email` is one word to YAML.
@@ -87,6 +90,15 @@ function targetRemedy(root: Node, node: Node): string | undefined {
   return connection === undefined || name === undefined || more.length > 0
     ? undefined
     : `write ${connection}.${name}`;
+}
+
+/** `key: [email, phone]`: one text made of several. */
+function keyRemedy(node: Node): string | undefined {
+  const parts = node.kind === 'list' ? node.items.flatMap(looseStrings) : [];
+  if (parts.length === 0 || parts.length > 4) return undefined;
+  return parts.length === 1
+    ? `write it without the brackets: ${parts[0]!}`
+    : `join them to one text: '${parts.join(' & "-" & ')}'`;
 }
 
 /** `when: [a, b]`, `when: { status: Confirmed }`. */

@@ -1,6 +1,7 @@
 import { textsComparedWith } from '../../expression/compared-texts.ts';
 import { matchesGlob } from '../../model/glob.ts';
 import type { Problem } from '../../model/problem.ts';
+import { eventsIn } from './check-events.ts';
 import { spanInside } from '../fill-variables.ts';
 import { nearest } from '../nearest.ts';
 import { placesOf } from '../places.ts';
@@ -46,7 +47,10 @@ function wrongEvent(
           'add "webhook:" to the source, or take the comparison out',
         ]
       : undefined;
-  const events = itemsOf(child(source, 'webhook', 'events')).map((each) => textOf(each) ?? '');
+  const events = itemsOf(child(source, 'webhook', 'events')).flatMap((each) => {
+    const text = textOf(each) ?? '';
+    return text.includes(',') ? eventsIn(text) : [text];
+  });
   const isOpen = events.length === 0 || events.some((each) => each === '' || each.includes('${'));
   if (isOpen || events.some((each) => matchesGlob(each, name))) return undefined;
   const near = nearest(

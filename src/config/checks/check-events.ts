@@ -6,13 +6,28 @@ import { problemAt } from '../problem-at.ts';
 import { child, entriesOf, itemsOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 
-/** Webhook events that HighLevel does not send. */
+/** Webhook events that HighLevel does not send, and several that are written as one. */
 export function checkEvents(root: Node): readonly Problem[] {
   return entriesOf(child(root, 'sources')).flatMap(({ value }) => {
     const connection = textOf(child(value, 'connection')) ?? '';
-    if (textOf(child(root, 'connections', connection, 'type')) !== 'ghl') return [];
-    return itemsOf(child(value, 'webhook', 'events')).flatMap(unknownEvent);
+    const isGhl = textOf(child(root, 'connections', connection, 'type')) === 'ghl';
+    return itemsOf(child(value, 'webhook', 'events')).flatMap(
+      (event) => severalInOne(event) ?? (isGhl ? unknownEvent(event) : []),
+    );
   });
+}
+
+/** `task.created, task.updated`: the names in a text that would be taken for one. */
+export function eventsIn(text: string): readonly string[] {
+  return text.split(/\s*,\s*|\s+/).filter((name) => name !== '');
+}
+
+function severalInOne(node: Node): readonly Problem[] | undefined {
+  const text = textOf(node) ?? '';
+  const names = eventsIn(text);
+  if (!text.includes(',') || text.includes('${') || names.length < 2) return undefined;
+  const message = `"${text}" is taken for the name of one event`;
+  return [problemAt('unknown-event', node.at, message, `write a list: [${names.join(', ')}]`)];
 }
 
 /** `Contact.*`: those that begin so; all where none does. */

@@ -4,6 +4,7 @@ import { ANY, typeOf } from '../../expression/static-type.ts';
 import type { StaticType } from '../../expression/static-type.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
+import { varsOf } from '../language-of.ts';
 import { literalsUnder } from '../literals-under.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { placesOf } from '../places.ts';
@@ -18,8 +19,9 @@ import type { Node, ScalarNode } from '../tree.ts';
 /** Texts whose holes are missing, stand where nothing fills them, or name what no sync maps. */
 export function checkHoles(root: Node, samples: Samples, texts: Texts): readonly Problem[] {
   const places = placesOf(root);
+  const constants = Object.keys(varsOf(root));
   return [
-    ...places.flatMap((place) => (place.is === 'expression' ? [] : withoutHoles(place, texts))),
+    ...places.flatMap((place) => (place.is === 'expression' ? [] : withoutHoles(place, constants, texts))),
     ...entriesOf(child(root, 'syncs')).flatMap(({ value }) =>
       ['fields', 'with'].flatMap((block) =>
         literalsUnder(child(value, block)).flatMap(({ node }) => verbatim(node, texts)),
@@ -62,10 +64,20 @@ const SINGLE_HOLE = /(?<![{$])\{\s*([A-Za-z_][\w.]*)\s*\}(?!\})/;
 const PERCENT_HOLE = /%([A-Za-z_][\w.]*)%/;
 
 /** `start: $date($from)` sends these very words. */
-function withoutHoles({ node, path, variables }: Place, texts: Texts): readonly Problem[] {
+function withoutHoles(
+  { node, path, variables }: Place,
+  constants: readonly string[],
+  texts: Texts,
+): readonly Problem[] {
   const text = String(node.value);
   const call = text.includes('{{') ? undefined : callIn(text);
-  const foreign = foreignHole(text) ?? (call ? undefined : bareVariable(text, variables));
+  const foreign =
+    foreignHole(text) ??
+    (call ? undefined : bareVariable(text, variables)) ??
+    variableInBraces(
+      text,
+      variables?.filter((name) => !constants.includes(name)),
+    );
   if (foreign) {
     const at = spanInside(texts, node, foreign.offset, foreign.length);
     return [warning(at, foreign.message, foreign.remedy)];
@@ -122,6 +134,17 @@ function bareVariable(text: string, variables: Place['variables']): Odd | undefi
   if (!found) return undefined;
   const message = `this is a text, and ${found[0]} in it is not filled in`;
   return { offset: found.index, length: found[0].length, message, remedy: `write {{ ${found[0]} }}` };
+}
+
+/** `${since}`, in the way of a shell: it would ask the environment. */
+function variableInBraces(text: string, variables: Place['variables']): Odd | undefined {
+  const found = [...text.matchAll(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g)].find(([, name = '']) =>
+    variables?.includes(name),
+  );
+  if (!found) return undefined;
+  const message = `${found[0]} asks the environment, and $${found[1]!} is a variable here`;
+  const remedy = `write {{ $${found[1]!} }}`;
+  return { offset: found.index, length: found[0].length, message, remedy };
 }
 
 /** The name of a function that is there, where it is called. */

@@ -132,4 +132,14 @@ export const STRANGERS: readonly Mistake[] = [
     'unknown-field',
     'vip',
   ],
+  // lists and variables in the way of other tools
+  ['shop', 'key: id', 'key: ▶[id, owner]', 'wrong-type', 'not a list'],
+  [
+    'shop',
+    "updated_since: '{{ $since }}'",
+    "updated_since: '▶${since}'",
+    'text',
+    '$since is a variable here',
+  ],
+  ['shop', 'events: [task.*, order.paid]', "events: ▶'task.*, order.paid'", 'unknown-event', 'one event'],
 ];
