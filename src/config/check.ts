@@ -145,7 +145,11 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
   );
   const second = [
     ...misread,
-    ...checkNames(inspected, files.texts),
+    ...checkNames(
+      inspected,
+      files.texts,
+      entriesOf(child(root, 'tables')).map(({ name }) => name),
+    ),
     ...checkConditions(root, inspected, files.texts),
     ...checkTexts(root, inspected, files.texts),
     ...checkValues(root, inspected, files, catalog),

@@ -5,7 +5,7 @@ import { countryMeant } from './country-code.ts';
 import { durationMeant } from './duration-meant.ts';
 import type { Schema } from './json-schema.ts';
 import { booleanOf } from './mismatch.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { placeName, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -71,6 +71,7 @@ function remedyInSync(root: Node, path: Path, node: Node): string | undefined {
   const isOwn = path.length === 3;
   if (isOwn && (name === 'to' || name === 'call')) return targetRemedy(root, node);
   if (path.at(-1) === 'when') return conditionRemedy(node);
+  if (isOwn && (name === 'onDelete' || name === 'onLeave')) return departureRemedy(node);
   if (node.kind !== 'list') return undefined;
   if (isOwn && name === 'from')
     return 'a sync reads one source: write a sync for each, with from: and the name of one';
@@ -90,6 +91,13 @@ function targetRemedy(root: Node, node: Node): string | undefined {
   return connection === undefined || name === undefined || more.length > 0
     ? undefined
     : `write ${connection}.${name}`;
+}
+
+/** `onDelete: tag`, `onDelete: gone`: a tag stands in a map. */
+function departureRemedy(node: Node): string | undefined {
+  const text = node.kind === 'scalar' ? String(node.value) : '';
+  if (text === '' || nearest(text, ['ignore', 'delete']) !== undefined) return undefined;
+  return `write ignore or delete, or for a tag { tag: ${/^tags?$/.test(text) ? '…' : text} }`;
 }
 
 /** `key: [email, phone]`: one text made of several. */

@@ -9,9 +9,13 @@ import { stepBehind } from '../step-behind.ts';
 import type { Texts } from '../texts.ts';
 
 /** Names that no record of the sample has, and comparisons that miss records. A sample may lack what is there: warnings. */
-export function checkNames(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
+export function checkNames(
+  inspected: readonly Inspected[],
+  texts: Texts,
+  tables: readonly string[],
+): readonly Problem[] {
   const found = inspected.flatMap((each) =>
-    withoutEchoes(each.inspection.findings).flatMap((one) => explain(each, one, texts)),
+    withoutEchoes(each.inspection.findings).flatMap((one) => explain(each, one, texts, tables)),
   );
   const foreign = inspected.flatMap((each) => foreignWords(each, texts));
   return [...found, ...foreign, ...bareWords(inspected, texts)];
@@ -31,14 +35,20 @@ const CODES = {
   count: 'expression',
 } as const;
 
-function explain(inspected: Inspected, finding: Finding, texts: Texts): readonly Problem[] {
+function explain(
+  inspected: Inspected,
+  finding: Finding,
+  texts: Texts,
+  tables: readonly string[],
+): readonly Problem[] {
   const { place, inspection, unsampled } = inspected;
   const at = spanInside(texts, place.node, finding.offset, finding.length);
   if (finding.type === 'unknown-name') {
     const where = finding.of === undefined ? 'no record of the sample has' : ownerWords(finding.of);
     const foreign = finding.of === undefined ? FOREIGN.get(finding.name) : undefined;
     if (foreign !== undefined) return [foreignWord(finding.name, at, foreign)];
-    return [warning('unknown-name', at, `${where} "${finding.name}"`, remedyFor(inspected, finding))];
+    const remedy = tableRemedy(inspected, finding, tables) ?? remedyFor(inspected, finding);
+    return [warning('unknown-name', at, `${where} "${finding.name}"`, remedy)];
   }
   if (finding.type === 'misuse') {
     const { of, message, remedy } = finding;
@@ -69,11 +79,22 @@ function ownerWords(of: string): string {
 
 type Unknown = Extract<Finding, { type: 'unknown-name' }>;
 
+/** `$table(hire, type)`, `hire[type]`: tables are no part of a record. */
+function tableRemedy(
+  { place }: Inspected,
+  { name, offset, length, of }: Unknown,
+  tables: readonly string[],
+): string | undefined {
+  const source = String(place.node.value);
+  if (/\$table\(\s*$/.test(source.slice(0, offset))) return `the name of a table stands in quotes: "${name}"`;
+  if (of !== undefined || !tables.includes(name)) return undefined;
+  const [, key = '…'] = /^\s*[[.]\s*(\w+)/.exec(source.slice(offset + length)) ?? [];
+  return `"${name}" is a table: write $table("${name}", ${key})`;
+}
+
 function remedyFor({ place, around }: Inspected, finding: Unknown): string {
   const { name, known, of } = finding;
   if (of === '$vars') return varsRemedy(name, known);
-  const table = /\$table\(\s*$/.test(String(place.node.value).slice(0, finding.offset));
-  if (table) return `the name of a table stands in quotes: "${name}"`;
   if (of === undefined && around?.has(name)) return `it is one of the whole record: write $record.${name}`;
   const within = of === undefined ? stepBehind(place.node, finding) : undefined;
   if (within !== undefined && known.includes(within))

@@ -21,7 +21,8 @@ function swapped(rule: Node): Problem[] | undefined {
 
 function emptyElse(rule: Node): Problem[] {
   const otherwise = entryAt(rule, 'else');
-  if (!otherwise || child(rule, 'add')) return [];
+  // A rule without both was told: what its "else" takes away is what it forgot to add.
+  if (!otherwise || child(rule, 'add') || !child(rule, 'remove')) return [];
   const message = '"else" takes away what "add" has added, and this rule adds nothing';
   return [warning(otherwise.key, message, 'take it out')];
 }

@@ -49,10 +49,15 @@ function unusedTables(root: Node): readonly Problem[] {
     calls.some((call) => call[1] === undefined) ||
     expressions.some((each) => /\$table\b(?!\s*\()/.test(each));
   const named = calls.map((call) => call[1]?.slice(1, -1));
+  // `hire[type]` was told where it stands.
+  const isTakenFor = ({ name }: Entry) =>
+    expressions.some(
+      (each) => each.split(/[^\w]+/).includes(name) && new RegExp(`\\b${name}\\s*[[.,]`).test(each),
+    );
   return computed
     ? []
     : unused(
-        entriesOf(child(root, 'tables')),
+        entriesOf(child(root, 'tables')).filter((table) => !isTakenFor(table)),
         named,
         'table',
         'no expression looks into it',

@@ -142,4 +142,14 @@ export const STRANGERS: readonly Mistake[] = [
     '$since is a variable here',
   ],
   ['shop', 'events: [task.*, order.paid]', "events: ▶'task.*, order.paid'", 'unknown-event', 'one event'],
+  // a table is no part of a record, a tag stands in a map, and a rule without tags is one mistake
+  ['hire', `'$table("hire", hire_type, "Other")'`, "'▶hire[hire_type]'", 'unknown-name', '"hire"'],
+  ['hire', '    onDelete: delete\n', '    onDelete: ▶gone\n', 'bad-value', 'onDelete takes'],
+  [
+    'hire',
+    `- when: 'status = "Confirmed"'\n        add: [booked, customer]\n`,
+    `- ▶when: 'status = "Confirmed"'\n`,
+    'missing-property',
+    'a tag rule',
+  ],
 ];
