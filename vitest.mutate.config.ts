@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: [
       'test/{map,reconcile,settle}/*.test.ts',
-      'test/inbox/{accept,draft-events,extract,identify,judge,read-body,receive,verify}.test.ts',
+      'test/inbox/{accept,draft-events,extract,identify,judge,read-body,receive}.test.ts',
+      'test/inbox/verify/verify.test.ts',
     ],
     testTimeout: 30_000,
   },

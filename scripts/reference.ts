@@ -5,7 +5,7 @@ import { format } from 'prettier';
 import { createCatalog } from '../src/catalog/load.ts';
 import { mappableFields, needsField } from '../src/catalog/mappable-fields.ts';
 import { GHL_RESOURCES, ghlResource } from '../src/catalog/resources.ts';
-import { OWN_FUNCTIONS } from '../src/expression/own-functions.ts';
+import { OWN_FUNCTIONS } from '../src/expression/functions/own-functions.ts';
 import { commandReference } from './reference-commands.ts';
 import { cell, configReference, type Schema } from './reference-config.ts';
 

@@ -1,8 +1,8 @@
 import { inspectExpression, inspectText } from '../expression/inspect.ts';
 import type { Inspection, World } from '../expression/inspect.ts';
-import { ANY, itemOf, orNothing, typeOf } from '../expression/static-type.ts';
-import type { StaticType } from '../expression/static-type.ts';
-import { typeOfConstant, typeOfRecords } from '../expression/type-of-value.ts';
+import { ANY, itemOf, orNothing, typeOf } from '../expression/types/static-type.ts';
+import type { StaticType } from '../expression/types/static-type.ts';
+import { typeOfConstant, typeOfRecords } from '../expression/types/type-of-value.ts';
 import type { Json } from '../model/json.ts';
 import { varsOf } from './language-of.ts';
 import { placesOf } from './places.ts';

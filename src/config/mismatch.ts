@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../catalog/schema.ts';
-import { inWords, isKnown, itemOf, mayBe, onlyList } from '../expression/static-type.ts';
-import type { Kind, StaticType } from '../expression/static-type.ts';
+import { inWords, isKnown, itemOf, mayBe, onlyList } from '../expression/types/static-type.ts';
+import type { Kind, StaticType } from '../expression/types/static-type.ts';
 import type { Json } from '../model/json.ts';
 import { countryMeant } from './country-code.ts';
 import { didYouMean } from './nearest.ts';

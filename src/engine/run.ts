@@ -4,7 +4,7 @@ import { keyOf } from '../model/target-key.ts';
 import { approvedSources } from './guard/approvals.ts';
 import type { Engine } from './engine.ts';
 import { guardedSyncs, guardSyncs } from './guard/guard-syncs.ts';
-import type { PollResult } from '../inbox/read-span.ts';
+import type { PollResult } from '../inbox/poll/read-span.ts';
 import { polledSources } from './intake/poller.ts';
 
 /** A retry that is due later than this is left for the next pass, in ms. */

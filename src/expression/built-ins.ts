@@ -1,15 +1,15 @@
 import jsonata from 'jsonata';
 import { ExpressionError } from '../model/expression.ts';
-import { distinct } from './distinct.ts';
-import { bounded, checkedSize, MAX_SEQUENCE, MAX_TEXT } from './limits.ts';
+import { distinct } from './functions/distinct.ts';
+import { bounded, checkedSize, MAX_SEQUENCE, MAX_TEXT } from './run/limits.ts';
 import {
   isNativeFunction,
   nativeFunction,
   shapeOf,
   type Focus,
   type NativeFunction,
-} from './native-function.ts';
-import { checkMillis, checkPicture, noClock } from './date-picture.ts';
+} from './run/native-function.ts';
+import { checkMillis, checkPicture, noClock } from './functions/date-picture.ts';
 
 /**
  * JSONata's functions with the least and most arguments of a call. Where a function can take its first argument from

@@ -1,4 +1,4 @@
-import { pathText } from './infer-scope.ts';
+import { pathText } from './types/infer-scope.ts';
 import { readSource } from './read-source.ts';
 import { childrenOf, visitAll, type Node } from './syntax-tree.ts';
 import { placeOf, type Reference } from './uses.ts';

@@ -1,15 +1,15 @@
 import jsonata from 'jsonata';
 import type { Compiled } from './compiled.ts';
-import { MAX_DEPTH, MAX_SEQUENCE, TIMEOUT_MS } from './limits.ts';
-import type { NativeFunction } from './native-function.ts';
-import { preparePatterns } from './prepare-patterns.ts';
+import { MAX_DEPTH, MAX_SEQUENCE, TIMEOUT_MS } from './run/limits.ts';
+import type { NativeFunction } from './run/native-function.ts';
+import { preparePatterns } from './run/prepare-patterns.ts';
 import { readSource } from './read-source.ts';
-import { regexEngine } from './regex-engine.ts';
-import { runExpression } from './run-expression.ts';
-import { runFailure } from './run-failure.ts';
+import { regexEngine } from './run/regex-engine.ts';
+import { runExpression } from './run/run-expression.ts';
+import { runFailure } from './run/run-failure.ts';
 import type { Node } from './syntax-tree.ts';
 import type { Token } from './tokens.ts';
-import { watchGrowth } from './watch-growth.ts';
+import { watchGrowth } from './run/watch-growth.ts';
 
 /** What every expression of one config sees. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import type { Expression } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from './mistakes/mistake.ts';
 import type { Uses } from './uses.ts';
 
 /** A source ready to run, or what is wrong with it. Offsets count characters of the source. */

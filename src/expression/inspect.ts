@@ -1,8 +1,8 @@
-import { infer } from './infer.ts';
-import type { Finding, InferScope, Misuse } from './infer-scope.ts';
+import { infer } from './types/infer.ts';
+import type { Finding, InferScope, Misuse } from './types/infer-scope.ts';
 import { readSource } from './read-source.ts';
-import { ANY, isKnown, kindsOf, mayBe, onlyList, typeOf } from './static-type.ts';
-import type { StaticType } from './static-type.ts';
+import { ANY, isKnown, kindsOf, mayBe, onlyList, typeOf } from './types/static-type.ts';
+import type { StaticType } from './types/static-type.ts';
 import type { Node } from './syntax-tree.ts';
 import { splitText } from './text.ts';
 import type { Token } from './tokens.ts';

@@ -2,7 +2,7 @@ import type { Bindings, Expression } from '../model/expression.ts';
 import { isObject, type Json } from '../model/json.ts';
 import type { Compiled } from './compiled.ts';
 import type { Language } from './language.ts';
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from './mistakes/mistake.ts';
 import { joined } from './text.ts';
 import type { Uses } from './uses.ts';
 

@@ -2,10 +2,10 @@ import { builtIns } from './built-ins.ts';
 import type { Compiled } from './compiled.ts';
 import { compileExpression } from './compile-expression.ts';
 import type { LanguageSettings } from './language-settings.ts';
-import { ownFunctions } from './own-functions.ts';
+import { ownFunctions } from './functions/own-functions.ts';
 import { compileText, type TextMode } from './text.ts';
-import { watchers } from './watch-growth.ts';
-import { withOffset } from './with-offset.ts';
+import { watchers } from './run/watch-growth.ts';
+import { withOffset } from './functions/with-offset.ts';
 
 export type { Compiled } from './compiled.ts';
 export type { LanguageSettings } from './language-settings.ts';

@@ -1,12 +1,12 @@
 import { banRemedy, BUILT_INS } from './built-ins.ts';
 import { FORMS } from './built-in-forms.ts';
-import { checkSpelling } from './check-spelling.ts';
-import { explainSyntax, tooDeep } from './explain-syntax.ts';
-import { MAX_DEPTH } from './limits.ts';
-import { mistake, type Mistake } from './mistake.ts';
-import { OWN_FUNCTIONS } from './own-functions.ts';
+import { checkSpelling } from './mistakes/check-spelling.ts';
+import { explainSyntax, tooDeep } from './mistakes/explain-syntax.ts';
+import { MAX_DEPTH } from './run/limits.ts';
+import { mistake, type Mistake } from './mistakes/mistake.ts';
+import { OWN_FUNCTIONS } from './functions/own-functions.ts';
 import { parseSource, parseTogether } from './parse-source.ts';
-import { preparePatterns } from './prepare-patterns.ts';
+import { preparePatterns } from './run/prepare-patterns.ts';
 import { childrenOf, type Node } from './syntax-tree.ts';
 import { scan, type Token } from './tokens.ts';
 import { usesOf, type Call, type Reference, type Uses } from './uses.ts';

@@ -2,7 +2,7 @@ import { ExpressionError } from '../model/expression.ts';
 import { isPathPart } from '../model/path-part.ts';
 import type { Compiled } from './compiled.ts';
 import { compileExpression, type Surroundings } from './compile-expression.ts';
-import { mistake, type Mistake } from './mistake.ts';
+import { mistake, type Mistake } from './mistakes/mistake.ts';
 import { scan, type Token } from './tokens.ts';
 import { NO_USES, type Reference, type Uses } from './uses.ts';
 

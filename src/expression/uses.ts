@@ -1,5 +1,5 @@
 import { BANNED, BUILT_INS } from './built-ins.ts';
-import { OWN_FUNCTIONS } from './own-functions.ts';
+import { OWN_FUNCTIONS } from './functions/own-functions.ts';
 import { childrenOf, type Node } from './syntax-tree.ts';
 import type { Token } from './tokens.ts';
 

@@ -9,7 +9,7 @@ import type { Arrival, Identified } from './arrival.ts';
 import { draftEvents, type Destination, type Eventful } from './draft-events.ts';
 import { followSending } from './follow-sending.ts';
 import { supersedeOlder } from './supersede-older.ts';
-import { vanished } from './vanished.ts';
+import { vanished } from './poll/vanished.ts';
 import { judge, type Judgement } from './judge.ts';
 
 export interface AcceptContext {

@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { Identified } from './arrival.ts';
 import { keysBySync } from './keys-by-sync.ts';
 import { nameOf } from './name-of.ts';
-import type { Roll } from './vanished.ts';
+import type { Roll } from './poll/vanished.ts';
 
 /** Where a sync sends a record: the engine asks the mapping, as stages don't know each other. */
 export interface Destination {

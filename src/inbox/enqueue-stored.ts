@@ -2,7 +2,7 @@ import type { Priority } from '../model/event.ts';
 import { draftEvents, type DraftContext } from './draft-events.ts';
 import { followSending } from './follow-sending.ts';
 import { supersedeOlder } from './supersede-older.ts';
-import { vanished } from './vanished.ts';
+import { vanished } from './poll/vanished.ts';
 
 const PAGE = 500;
 

@@ -6,7 +6,7 @@ import type { Verify } from '../model/webhook.ts';
 import type { Store } from '../store/store.ts';
 import type { Knock } from './knock.ts';
 import { readBody } from './read-body.ts';
-import { isVerified } from './verify.ts';
+import { isVerified } from './verify/verify.ts';
 
 /** What a sender is told. `busy`: come again later; nothing was kept, or it isn't known yet. */
 export type Receipt = {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sameText } from '../inbox/constant-time.ts';
+import { sameText } from '../inbox/verify/constant-time.ts';
 import type { Guesses } from './guesses.ts';
 import { readSession, type Session } from './session.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { sameText } from '../inbox/constant-time.ts';
+import { sameText } from '../inbox/verify/constant-time.ts';
 
 /** Somebody who has shown the token, for as long as the browser keeps coming back. */
 export interface Session {

@@ -1,7 +1,7 @@
 import { BUILT_INS } from '../../expression/built-ins.ts';
 import type { Reference, Uses } from '../../expression/language.ts';
-import { foreignFunction } from '../../expression/meant-function.ts';
-import { OWN_FUNCTIONS } from '../../expression/own-functions.ts';
+import { foreignFunction } from '../../expression/mistakes/meant-function.ts';
+import { OWN_FUNCTIONS } from '../../expression/functions/own-functions.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import { didYouMean, nearest } from '../nearest.ts';

@@ -1,7 +1,7 @@
 import { comparedWithNothing } from '../../expression/compared-texts.ts';
-import { truthOf } from '../../expression/infer-logic.ts';
-import { constantOf, inWords, isKnown, mayBe } from '../../expression/static-type.ts';
-import type { StaticType } from '../../expression/static-type.ts';
+import { truthOf } from '../../expression/types/infer-logic.ts';
+import { constantOf, inWords, isKnown, mayBe } from '../../expression/types/static-type.ts';
+import type { StaticType } from '../../expression/types/static-type.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';

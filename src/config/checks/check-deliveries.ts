@@ -1,6 +1,6 @@
 import { inspectExpression } from '../../expression/inspect.ts';
-import { ANY, typeOf } from '../../expression/static-type.ts';
-import type { StaticType } from '../../expression/static-type.ts';
+import { ANY, typeOf } from '../../expression/types/static-type.ts';
+import type { StaticType } from '../../expression/types/static-type.ts';
 import { scan } from '../../expression/tokens.ts';
 import type { Problem, Span } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';

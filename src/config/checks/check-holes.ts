@@ -1,7 +1,7 @@
 import { inspectText } from '../../expression/inspect.ts';
 import { isFunctionName } from '../../expression/language.ts';
-import { ANY, typeOf } from '../../expression/static-type.ts';
-import type { StaticType } from '../../expression/static-type.ts';
+import { ANY, typeOf } from '../../expression/types/static-type.ts';
+import type { StaticType } from '../../expression/types/static-type.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import { varsOf } from '../language-of.ts';

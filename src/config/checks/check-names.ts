@@ -1,4 +1,4 @@
-import type { Finding } from '../../expression/infer-scope.ts';
+import type { Finding } from '../../expression/types/infer-scope.ts';
 import type { Problem, Span } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';

@@ -1,5 +1,5 @@
 import { inspectText } from '../../expression/inspect.ts';
-import { ANY } from '../../expression/static-type.ts';
+import { ANY } from '../../expression/types/static-type.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import { placesOf } from '../places.ts';

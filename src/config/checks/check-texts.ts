@@ -1,5 +1,5 @@
 import { inspectExpression } from '../../expression/inspect.ts';
-import { ANY } from '../../expression/static-type.ts';
+import { ANY } from '../../expression/types/static-type.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';

@@ -1,4 +1,4 @@
-import { checkZone } from '../../expression/zone.ts';
+import { checkZone } from '../../expression/functions/zone.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Problem } from '../../model/problem.ts';
 import { countryMeant } from '../country-code.ts';

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/load.ts';
 import type { JsonSchema } from '../../catalog/schema.ts';
-import { isKnown, itemOf, kindsOf, onlyList } from '../../expression/static-type.ts';
-import type { StaticType } from '../../expression/static-type.ts';
-import { typeOfConstant } from '../../expression/type-of-value.ts';
+import { isKnown, itemOf, kindsOf, onlyList } from '../../expression/types/static-type.ts';
+import type { StaticType } from '../../expression/types/static-type.ts';
+import { typeOfConstant } from '../../expression/types/type-of-value.ts';
 import type { Problem, Span } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';

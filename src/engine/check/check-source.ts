@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../connection/http-client.ts';
-import { firstRequest, recordsOf } from '../../inbox/pages.ts';
-import { windowsOf } from '../../inbox/poll.ts';
+import { firstRequest, recordsOf } from '../../inbox/poll/pages.ts';
+import { windowsOf } from '../../inbox/poll/poll.ts';
 import { scopeOf } from '../../map/scope.ts';
 import { isSuccess, type Answered } from '../../model/answer.ts';
 import type { Clock } from '../../model/clock.ts';

@@ -1,4 +1,4 @@
-import { placeOf } from '../../inbox/gone.ts';
+import { placeOf } from '../../inbox/poll/gone.ts';
 import { messageOf } from '../../model/problem.ts';
 import { guardSyncs, guardedSyncs, placeOfSync } from './guard-syncs.ts';
 import type { Source } from '../../model/source.ts';

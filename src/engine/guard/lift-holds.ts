@@ -1,7 +1,7 @@
 import { PRIORITY } from '../../model/event.ts';
 import type { Engine } from '../engine.ts';
 import { releaseSync } from './guard-syncs.ts';
-import { placeOf } from '../../inbox/gone.ts';
+import { placeOf } from '../../inbox/poll/gone.ts';
 
 /** A transaction of more would hold up everything else. */
 const ROWS = 500;

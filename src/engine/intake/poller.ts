@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../connection/http-client.ts';
-import { pollSource } from '../../inbox/poll.ts';
-import type { PollResult } from '../../inbox/read-span.ts';
+import { pollSource } from '../../inbox/poll/poll.ts';
+import type { PollResult } from '../../inbox/poll/read-span.ts';
 import { DELETE_LIMIT, type Limit } from '../../model/guard.ts';
 import { ExpressionError } from '../../model/expression.ts';
 import { BoothsyncError, type Problem } from '../../model/problem.ts';

@@ -3,7 +3,7 @@ import { failure } from '../../model/problem.ts';
 import type { RateLimit } from '../../model/rate-limit.ts';
 import { accountOf } from '../../model/connection.ts';
 import type { FoundEvent } from '../../store/event-queries.ts';
-import type { PollResult } from '../../inbox/read-span.ts';
+import type { PollResult } from '../../inbox/poll/read-span.ts';
 import { startEngine, type Engine, type EngineOptions } from '../engine.ts';
 import { liftHolds } from '../guard/lift-holds.ts';
 import { changesHash, CHANGES, plannedRecords, type Change, type PlannedRecord } from './plan-records.ts';

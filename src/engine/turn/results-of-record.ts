@@ -1,4 +1,4 @@
-import { RESULTS_BINDING } from '../../expression/result.ts';
+import { RESULTS_BINDING } from '../../expression/run/result.ts';
 import { routeRecord } from '../../map/map-record.ts';
 import type { Scope } from '../../map/scope.ts';
 import type { Config } from '../../model/config.ts';

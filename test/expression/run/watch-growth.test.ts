@@ -1,0 +1,95 @@
+import jsonata from 'jsonata';
+import { expect, test } from 'vitest';
+import { evaluate, frozen } from '../a-language.ts';
+
+const record = frozen({
+  name: 'Ann',
+  n: 3,
+  tags: ['b', 'a', 'b'],
+  orders: [
+    {
+      id: 1,
+      total: 10,
+      lines: [
+        { sku: 'x', qty: 2 },
+        { sku: 'y', qty: 1 },
+      ],
+    },
+    { id: 2, total: 5, lines: [{ sku: 'x', qty: 4 }] },
+    { id: 3, total: 7, lines: [] },
+  ],
+  one: [{ a: 1 }],
+  nested: [[1, 2], [3]],
+});
+
+test.each([
+  '($x := orders; $x.id)',
+  '($x := orders[0]; $x = orders[0])',
+  '($x := one.a; $x[])',
+  '($x := "a"; $y := $x & "b"; $x & $y & $z)',
+  '($x := orders.lines; $x[sku = "x"].qty)',
+  '($x := [orders.id]; [$x, [$x], [[1], [2]]])',
+  '($x := 1; { "a": $x, "then": $x + 1, "b" & $x: [1..$x] })',
+  '($x := function($a, $b) { $a + $b }; $reduce(orders.total, $x))',
+  '($f := function($n) { $n <= 1 ? 1 : $n * $f($n - 1) }; $f(10))',
+  '($f := function($n, $acc) { $n = 0 ? $acc : $f($n - 1, $append($acc, $n)) }; $f(40, []))',
+  '($even := function($n) { $n = 0 ? true : $odd($n - 1) }; $odd := function($n) { $n = 0 ? false : $even($n - 1) }; $even(51))',
+  '($add := function($a) { function($b) { $a + $b } }; $add(1)(2))',
+  '($twice := function($f) { function($x) { $f($f($x)) } }; $twice($uppercase ~> $substring(?, 1))("abcd"))',
+  '($first := $substring(?, 0, 1); $first(name))',
+  '(function($x) { $x })(orders)',
+  '(function($l) { $l[0] })([1, 2])',
+  'λ($x) { $x.total }(orders)',
+  '$map(orders, function($o, $i, $all) { $i & ":" & $o.id & "/" & $count($all) })',
+  '$map([1, 2], function($x) { [$x] })',
+  '$map([1], function($x) { [[$x]] })',
+  '$map([1, 2], function($x) { $x > 1 ? $x })',
+  '$filter(orders, function($o) { $o.total > 6 }).id',
+  '$filter(orders, function($o) { $o.total > 9 }).id',
+  '$single(orders, function($o) { $o.id = 2 })',
+  '$sort(orders, function($l, $r) { $l.total > $r.total }).id',
+  '$each({ "a": 1, "b": 2 }, function($v, $k) { $k & $v })',
+  '$sift({ "a": 1, "b": 2 }, function($v) { $v > 1 })',
+  '$reduce(orders, function($a, $o) { $merge([$a, { $string($o.id): $o.total }]) }, {})',
+  '$zip(tags, [1..3])',
+  '$distinct(tags)',
+  '$distinct(orders.lines.sku)',
+  '$distinct(["x", "x"])',
+  '$distinct(orders[0].lines.sku[0])',
+  '$distinct([{ "a": 1, "b": [1] }, { "b": [1], "a": 1 }, 1, "1", null, true])',
+  'orders{ $string(id): lines.qty }',
+  'orders.lines{ sku: $sum(qty) }',
+  'orders@$o.lines@$l.{ "id": $o.id, "sku": $l.sku }',
+  'orders#$i[$i > 0].id',
+  'orders.lines.{ "sku": sku, "order": %.id }',
+  'orders.lines[%.total > 6].sku',
+  'orders^(>total).id',
+  'orders^(total, >id)[0].{ "id": id, "all": $count($$.orders) }',
+  'orders[total = $max($$.orders.total)].id',
+  '**.sku',
+  '$count(**)',
+  'nested.*',
+  '[nested]',
+  '[nested, nested]',
+  '[1..3].($ * 2)',
+  '[1..3, 7, [8]]',
+  '$ ~> |orders|{ "total": total * 2 }, "lines"|',
+  '($t := |one|{ "b": 2 }|; $ ~> $t ~> $lookup("one"))',
+  'orders.($l := lines; { "n": $count($l), "same": $l = lines, "not": $l != lines })',
+  'name ~> $uppercase ~> $length',
+  'name in tags or "a" in tags',
+  'missing ?? ($d := "x"; $d & "y")',
+  '(missing; ) ?: (1; 2)',
+  '$join($map(tags, function($t) { $t & "!" }), ", ")',
+  '$replace(name, /n/, function($m) { "<" & $m.match & ">" })',
+  '$string(orders[0]) & $string($$.n)',
+  '($x := $$; $x.name) & $$.name',
+  '$exists($nothing) ? 1 : $nothing',
+  '($g := $match(?, /[a-z]/); $g("aB").match)',
+])('%s means what it means to JSONata', async (source) => {
+  const expected: unknown = await jsonata(source).evaluate(structuredClone(record));
+
+  const result = await evaluate(source, record);
+
+  expect(result).toStrictEqual(expected === undefined ? undefined : JSON.parse(JSON.stringify(expected)));
+});
