@@ -1,5 +1,7 @@
 import { FORMS } from '../built-in-forms.ts';
 import { builtIns } from '../built-ins.ts';
+import { checkExists } from './check-exists.ts';
+import { checkLateBracket } from './check-late-bracket.ts';
 import { blame, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
 import { isSupportedCountry } from '../functions/phone-numbers.ts';
@@ -36,6 +38,10 @@ export function checkArguments(
   types: readonly StaticType[],
   scope: InferScope,
 ): void {
+  const last = parametersOf(name)[nodes.length - 1];
+  const takesTruth =
+    !last || (last.elements === undefined && (last.kinds.length === 0 || last.kinds.includes('boolean')));
+  if (checkLateBracket(name, nodes, takesTruth, scope)) return;
   if (name === 'exists') checkExists(procedure, nodes[0], types[0], scope);
   if (nodes[1] && types[1]) checkSetting(name, nodes[1], types[1], scope);
   if (OWN.includes(name)) {
@@ -187,24 +193,6 @@ function conversion(wanted: Kind, node: Node, type: StaticType, scope: InferScop
     return `write $string(${text})`;
   if (mayBe(type, 'object')) return `name one of its fields: ${text}.…`;
   return `give it ${inWords(typeOf(wanted))}`;
-}
-
-/** `$exists("email")`: a text is always there. */
-function checkExists(
-  procedure: Node,
-  node: Node | undefined,
-  type: StaticType | undefined,
-  scope: InferScope,
-): void {
-  const constant = type && constantOf(type);
-  if (node?.type !== 'string' || typeof constant !== 'string') return;
-  blame(procedure, scope, {
-    of: 'truth',
-    message: `the text "${constant}" itself always exists`,
-    remedy: /^[A-Za-z_]\w*$/.test(constant)
-      ? `write $exists(${constant})`
-      : `write \`${constant}\` in backquotes`,
-  });
 }
 
 /** A time zone or a country that is written out must be one. */

@@ -152,4 +152,8 @@ export const STRANGERS: readonly Mistake[] = [
     'missing-property',
     'a tag rule',
   ],
+  // a bracket that closes too late
+  ['hire', WHEN, 'when: $length(▶first_name > 3)', 'wrong-type', '$length'],
+  ['hire', WHEN, `when: '$exists(▶status = "Confirmed")'`, 'always-true', 'a comparison is there'],
+  ['hire', WHEN, 'when: $count(▶extras > 0)', 'always-true', 'one value'],
 ];
