@@ -90,6 +90,8 @@ function listRemedy(wanted: Kind, source: string): string {
 
 function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   const text = shortened(source);
+  const foreign = callRemedy(kinds, text) ?? (wanted === 'string' ? joinRemedy(source) : undefined);
+  if (foreign !== undefined) return foreign;
   const literal = /^(["'])([^"']*)\1$/.exec(source)?.[2];
   // What a text yields as it stands, `true` or `yes` among it.
   const isWord = /^\d+$/.test(source.trim()) || booleanOf(source.trim()) !== undefined;
@@ -97,7 +99,6 @@ function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
   if (wanted === 'boolean' && word !== undefined) return `write ${booleanOf(word) ?? 'true or false'}`;
   if (wanted === 'number' && literal !== undefined && /^-?\d+(?:\.\d+)?$/.test(literal))
     return `write ${literal}`;
-  if (kinds.length === 1 && kinds[0] === 'function') return callOf(text);
   if (wanted === 'boolean') return `write a condition such as ${text} = ${trueOf(kinds)}, or $yes(${text})`;
   if (wanted === 'number' && kinds.includes('string')) return `write $num(${text})`;
   if (wanted === 'string' && !kinds.includes('object')) return `write $string(${text})`;
@@ -106,10 +107,23 @@ function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
     : 'write an expression that yields it';
 }
 
-/** `$uppercase[email]` takes the function for a list. */
-function callOf(text: string): string {
+/** `$uppercase[email]` takes the function for a list, `email.$uppercase` names it and calls nothing. */
+function callRemedy(kinds: readonly Kind[], text: string): string | undefined {
+  if (!kinds.includes('function')) return undefined;
   const [, name, argument] = /^(\$\w+)\[(.*)\]$/.exec(text) ?? [];
-  return name === undefined ? `call it: ${text}(…)` : `call it with round brackets: ${name}(${argument!})`;
+  if (name !== undefined) return `call it with round brackets: ${name}(${argument!})`;
+  const [, path, behind] = /^([\w.]+)\.(\$\w+)$/.exec(text) ?? [];
+  if (behind !== undefined) return `call it: ${behind}(${path!})`;
+  return kinds.length === 1 ? `call it: ${text}(…)` : undefined;
+}
+
+/** `email or phone` is true or false here; other languages yield the first of the two that is there. */
+function joinRemedy(source: string): string | undefined {
+  const [, first, sign, second] = /^([\w.]+) (or|and) ([\w.]+)$/.exec(source.trim()) ?? [];
+  if (first === undefined) return undefined;
+  return sign === 'or'
+    ? `for the first that is there write ${first} ? ${first} : ${second!}`
+    : `to join texts write ${first} & " " & ${second!}`;
 }
 
 function trueOf(kinds: readonly Kind[]): string {

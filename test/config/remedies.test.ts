@@ -29,6 +29,22 @@ test.each([
   ],
   ['to: ghl.note', 'to: note', 'write ghl.note'],
   ['to: ghl.note', 'to: { connection: ghl, resource: note }', 'write ghl.note'],
+  // what other languages, and people in a hurry, make of a function or a default
+  [
+    'email: $lowercase(email)',
+    'email: email or phone',
+    'for the first that is there write email ? email : phone',
+  ],
+  ['email: $lowercase(email)', 'email: first_name and email', 'to join texts write first_name & " " & email'],
+  ['email: $lowercase(email)', 'email: $lowercase[email]', 'call it with round brackets: $lowercase(email)'],
+  ['email: $lowercase(email)', 'email: email.$lowercase', 'call it: $lowercase(email)'],
+  ['onDelete: delete', 'onDelete: gone', 'write ignore or delete, or for a tag { tag: gone }'],
+  ['key: $person\n', 'key: [email, phone]\n', `join them to one text: 'email & "-" & phone'`],
+  [
+    'customFields:\n        event_date: event_date\n',
+    'customFields.vip: vip\n      customFields:\n        event_date: event_date\n',
+    'write customFields: { vip: vip }, one map for all of them',
+  ],
   ['every: 10m', 'every: 15', 'write 15m for minutes, 15s for seconds, 15h for hours'],
   ['every: 10m', 'every: 1 hour', 'write 1h'],
   ['every: 10m', 'every: PT15M', 'write 15m'],

@@ -41,21 +41,24 @@ function fieldsAsValues(root: Node, inspected: readonly Inspected[], texts: Text
   );
 }
 
-/** `${first_name}` asks the environment for what the record holds. */
+/** `${first_name}` asks the environment for what the record holds; `$first_name` is these very words. */
 function unfilledField(
   { place, known }: Inspected,
   text: string,
   vars: ReadonlySet<string>,
   texts: Texts,
 ): Problem[] | undefined {
-  const found = [...text.matchAll(/(?<!\$)\$\{([A-Za-z_]\w*)\}/g)].filter(
-    ([, name = '']) => known?.has(name) && !vars.has(name),
+  const outside = text.replaceAll(/\{\{.*?\}\}/gs, (hole) => ' '.repeat(hole.length));
+  const found = [...outside.matchAll(/(?<!\$)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*)(?!\())/g)].filter(
+    ([, asked = '', bare = '']) => known?.has(asked || bare) && !vars.has(asked),
   );
   if (found.length === 0) return undefined;
   return found.map((match) => {
-    const message = `${match[0]} asks the environment, and ${match[1]!} is a field of the record`;
+    const name = match[1] ?? match[2]!;
+    const what = match[1] === undefined ? 'is literal text' : 'asks the environment';
+    const message = `${match[0]} ${what}, and ${name} is a field of the record`;
     const at = spanInside(texts, place.node, match.index, match[0].length);
-    return warning(at, message, `write {{ ${match[1]!} }}`);
+    return warning(at, message, `write {{ ${name} }}`);
   });
 }
 

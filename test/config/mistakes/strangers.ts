@@ -156,4 +156,6 @@ export const STRANGERS: readonly Mistake[] = [
   ['hire', WHEN, 'when: $length(▶first_name > 3)', 'wrong-type', '$length'],
   ['hire', WHEN, `when: '$exists(▶status = "Confirmed")'`, 'always-true', 'a comparison is there'],
   ['hire', WHEN, 'when: $count(▶extras > 0)', 'always-true', 'one value'],
+  // a field in the way of a shell
+  ['hire', "'event:{{ event_type }}'", "'event:▶$event_type'", 'text', 'event_type is a field'],
 ];
