@@ -24,6 +24,9 @@ export interface Wire {
   redact(text: string): string;
   /** Hears what the API says of the day's quota. */
   readonly observeDay?: (told: QuotaTold) => void;
+  /** Why there is no slot, where the day's quota is why. */
+  readonly usedUp?: () =>
+    { readonly until: number; readonly reason: string; readonly remedy: string } | undefined;
   /** Hears of every call sent. */
   onCall(call: CallMade): void;
   /** Calls that wait for their answer: who ends the runner may cut them off. */
@@ -115,7 +118,7 @@ async function once(
 ): Promise<Answer> {
   const { clock, connection } = wire;
   const slot = await wire.limiter.acquire(options.priority);
-  if (!slot) return unsent(wire, "the runner is stopping, or the day's quota is used up");
+  if (!slot) return withoutSlot(wire);
   let sentAt = wire.stamp();
   let began = clock.monotonic();
   let answer: Answer;
@@ -145,6 +148,13 @@ async function once(
   const { operation, method } = options;
   wire.onCall({ connection: connection.name, operation, method, status, tookMs: clock.monotonic() - began });
   return answer;
+}
+
+function withoutSlot(wire: Wire): Unanswered {
+  const usedUp = wire.usedUp?.();
+  if (!usedUp) return unsent(wire, 'the runner is stopping');
+  const { reason, until, remedy } = usedUp;
+  return { ...unsent(wire, `${reason}, until ${new Date(until).toISOString()}`), remedy };
 }
 
 function unsent({ stamp }: Wire, why: string): Unanswered {

@@ -124,7 +124,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const wires = new Map<string, Wire>();
   const underWay = new Set<AbortController>();
   for (const connection of config.connections.values()) {
-    const { limiter, observeDay } = accounts.get(accountOf(connection))!;
+    const { limiter, observeDay, usedUp } = accounts.get(accountOf(connection))!;
     const { redact } = redactor;
     for (const header of Object.values(credentialsOf(connection.auth).headers)) redactor.learn(header);
     const own = tokens.get(connection.name);
@@ -135,6 +135,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       stamp: runtime.stamp,
       redact,
       observeDay,
+      usedUp,
       onCall,
       underWay,
       ...(own ? { tokens: own } : {}),

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createHttpClient } from '../../src/connection/http-client.ts';
+import { createLimiter } from '../../src/connection/limiter.ts';
 import { quotaToldIn } from '../../src/connection/quota-told.ts';
 import { createDayQuota } from '../../src/engine/day-quota.ts';
 import type { LaneState } from '../../src/store/lanes.ts';
@@ -93,4 +95,35 @@ test('a 429 closes where it asks for longer than a window', () => {
   });
   expect(quotaToldIn(answer({ 'retry-after': '10' }, 429), now)).toBeUndefined();
   expect(quotaToldIn(answer({ 'retry-after': '7200' }, 503), now)).toBeUndefined();
+});
+
+test('a call that may not be sent says until when, and that nobody needs to do anything', async () => {
+  const { clock, quota, send } = aQuota();
+  send(50);
+  const client = createHttpClient({
+    connection: {
+      name: 'booth',
+      type: 'http',
+      baseUrl: 'http://127.0.0.1:1',
+      auth: { type: 'none' },
+      timeoutMs: 2_000,
+    },
+    limiter: createLimiter({ requests: 100, perMs: 10_000 }, clock, { left: quota.left }),
+    clock,
+    stamp: clock.now,
+    redact: (text) => text,
+    onCall: () => undefined,
+    usedUp: quota.usedUp,
+  });
+
+  const answer = await client.send(
+    { method: 'GET', route: '/rows', path: '/rows', query: {}, headers: {} },
+    0,
+  );
+
+  expect(answer).toMatchObject({
+    reason: 'stopped',
+    message: "not sent: the day's quota of 50 calls is used up, until 2026-05-02T00:00:00.000Z",
+    remedy: 'it goes on by itself when the quota comes back',
+  });
 });
