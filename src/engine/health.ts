@@ -2,7 +2,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { refusalIn } from '../model/refusal.ts';
 import type { Pause } from '../store/lanes.ts';
-import { createCrowd } from './crowd.ts';
+import { createTooManyCalls } from './too-many-calls.ts';
 
 /** How a lane fares: whether it may start work, and whose fault a failure is. */
 export interface Health {
@@ -49,7 +49,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
   let pause: Pause | null = null;
   let pauses = 0;
   let holdUntil = 0;
-  const crowd = createCrowd(perMs, LONGEST_PAUSE_MS);
+  const tooManyCalls = createTooManyCalls(perMs, LONGEST_PAUSE_MS);
   /** Successes at the last failure of each target that fails. */
   const failedAt = new Map<string, number>();
   let streak = { status: -1, tries: 0, targets: new Set<string>() };
@@ -101,7 +101,7 @@ export function createHealth({ clock, random, perMs, changed }: HealthOptions): 
     // Of those that were sent beside the first that was told so.
     if (now < Math.max(holdUntil, pause?.until ?? 0))
       return void (holdUntil = Math.max(holdUntil, now + askedMs));
-    const { waitMs, trouble } = crowd.note(succeeded, message, askedMs);
+    const { waitMs, trouble } = tooManyCalls.note(succeeded, message, askedMs);
     holdUntil = now + waitMs;
     if (!trouble) return;
     pauseFor({ ...trouble, until: holdUntil, since: pause?.since ?? now });

@@ -1,7 +1,7 @@
 import type { Pause } from '../store/lanes.ts';
 
 /** How long a lane holds after a 429, and what is the matter where it is more than a full window. */
-export interface Crowd {
+export interface TooManyCalls {
   /**
    * A first 429 after some calls succeeded: the window is full, and is free again when it has passed. Where nothing goes
    * through after it either, the wait was in vain: it is asked ever more seldom. `askedMs`: Retry-After, or 0.
@@ -16,7 +16,7 @@ interface Hold {
 
 const REMEDY = 'the API takes no more calls for now: the lane asks again by itself';
 
-export function createCrowd(perMs: number, longestMs: number): Crowd {
+export function createTooManyCalls(perMs: number, longestMs: number): TooManyCalls {
   let last = { inVain: 0, succeeded: -1 };
   return {
     note: (succeeded, message, askedMs) => {
