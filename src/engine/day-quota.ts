@@ -89,9 +89,10 @@ export function createDayQuota({ limit, clock, before, calls, outstanding }: Day
 
   function observe({ left: remaining, until, closes }: QuotaTold): void {
     const used = dayCalls();
-    if (until !== undefined && !closes) endsAt = until;
-    if (until !== undefined && (closes || remaining === 0))
-      closed = { until: Math.max(until, closed?.until ?? 0), callsThen: calls() };
+    // A day ends when it was first said to: were that a length instead of what is left of it, it would never end.
+    if (until !== undefined && !closes) endsAt = Math.min(endsAt ?? until, until);
+    const reopens = closes ? until : remaining === 0 && until !== undefined ? endsAt : undefined;
+    if (reopens !== undefined) closed = { until: Math.max(reopens, closed?.until ?? 0), callsThen: calls() };
     if (daily === undefined || remaining === undefined) return;
     // Which of the calls that are out the API has counted nobody knows: what was seen of the others before stands in between.
     const least = Math.max(0, daily - used - remaining);

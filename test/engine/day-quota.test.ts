@@ -44,6 +44,20 @@ test('the end of its day is kept, and one that has passed is none', () => {
   expect([soon.left(), later.left()]).toEqual([0, 50]);
 });
 
+test('an end that is put off with each answer is none: the day ends when it was first said to', async () => {
+  const { clock, quota, send } = aQuota();
+  const day = 24 * HOUR_MS;
+  quota.observe({ left: 50, until: clock.now() + day });
+  send(20);
+  await clock.pass(day - HOUR_MS);
+  quota.observe({ left: 30, until: clock.now() + day });
+  const before = quota.left();
+
+  await clock.pass(HOUR_MS);
+
+  expect([before, quota.left()]).toEqual([30, 50]);
+});
+
 test('where others took the rest and nobody says when it comes back, one call an hour asks', async () => {
   const { clock, quota, send } = aQuota();
   send(10);
