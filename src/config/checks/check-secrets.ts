@@ -31,7 +31,7 @@ function inComments(file: string, text: string): readonly Problem[] {
 }
 
 function inValues(root: Node, texts: Texts): readonly Problem[] {
-  return scalars(root, []).flatMap(({ node, path }) => {
+  return scalars(root).flatMap(({ node, path }) => {
     const text = String(node.value);
     const token = tokenIn(text);
     if (token) return [secret(spanInside(texts, node, token.offset, token.length), path)];
@@ -78,9 +78,14 @@ function isCredential(path: Path): boolean {
 }
 
 /** Expressions among them: a token in one is as public. */
-function scalars(node: Node, path: Path): readonly { node: ScalarNode; path: Path }[] {
-  if (node.kind === 'map')
-    return [...node.entries.values()].flatMap(({ name, value }) => scalars(value, [...path, name]));
-  if (node.kind === 'list') return node.items.flatMap((item, index) => scalars(item, [...path, index]));
-  return typeof node.value === 'string' ? [{ node, path }] : [];
+function scalars(root: Node): readonly { node: ScalarNode; path: Path }[] {
+  const found: { node: ScalarNode; path: Path }[] = [];
+  const walk = (node: Node, path: Path): void => {
+    if (node.kind === 'map')
+      for (const { name, value } of node.entries.values()) walk(value, [...path, name]);
+    else if (node.kind === 'list') node.items.forEach((item, index) => walk(item, [...path, index]));
+    else if (typeof node.value === 'string') found.push({ node, path });
+  };
+  walk(root, []);
+  return found;
 }

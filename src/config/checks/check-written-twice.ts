@@ -31,13 +31,14 @@ export function checkWrittenTwice(root: Node): readonly Problem[] {
   const syncs = entriesOf(child(root, 'syncs')).filter(
     ({ key, value }) => ghlResourceOf(root, value)?.identity && !alone.has(key),
   );
+  const bySync = new Map(syncs.map((sync, order) => [sync, writesOf(root, sync, order)]));
   const before = new Map<string, readonly Write[]>();
-  return syncs.flatMap((sync, order) => {
-    const writes = writesOf(root, sync, order);
+  return syncs.flatMap((sync) => {
+    const writes = bySync.get(sync)!;
     const earlier = writes.flatMap((write) => earliest(write, before) ?? []);
     for (const write of writes) note(write, before);
     const first = earlier.toSorted((a, b) => a.order - b.order)[0]?.sync;
-    return first ? twice(first, sync, writesOf(root, first, 0), writes) : [];
+    return first ? twice(first, sync, bySync.get(first)!, writes) : [];
   });
 }
 
