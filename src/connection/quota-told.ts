@@ -10,6 +10,14 @@ export interface QuotaTold {
   readonly closes?: boolean;
 }
 
+/** Why nothing may be sent, and when that is looked at again. */
+export interface UsedUp {
+  /** In ms. */
+  readonly until: number;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
 /** A 429 that asks for a longer wait is no window's: it may be the day's, and outlives a restart. In ms. */
 const LONG_WAIT_MS = 60_000;
 /** A day, and an hour for clocks that differ. */
@@ -34,6 +42,7 @@ function resetIn(header: string | undefined, now: number): number | undefined {
   return until > now && until <= now + LONGEST_DAY_MS ? until : undefined;
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+/** A header's whole number; nothing where it is none. */
+export function wholeNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -7,7 +7,7 @@ import { messageOf } from '../model/problem.ts';
 import { refusalOf } from '../model/refusal.ts';
 import { bearer, credentialsOf, type Credentials } from './authorize.ts';
 import type { Limiter } from './limiter.ts';
-import { quotaToldIn, type QuotaTold } from './quota-told.ts';
+import { quotaToldIn, wholeNumber, type QuotaTold, type UsedUp } from './quota-told.ts';
 import { readAnswer, type RawAnswer } from './read-answer.ts';
 import type { TokenAnswer, TokenSource } from './token-source.ts';
 
@@ -25,8 +25,7 @@ export interface Wire {
   /** Hears what the API says of the day's quota. */
   readonly observeDay?: (told: QuotaTold) => void;
   /** Why there is no slot, where the day's quota is why. */
-  readonly usedUp?: () =>
-    { readonly until: number; readonly reason: string; readonly remedy: string } | undefined;
+  readonly usedUp?: () => UsedUp | undefined;
   /** Hears of every call sent. */
   onCall(call: CallMade): void;
   /** Calls that wait for their answer: who ends the runner may cut them off. */
@@ -212,6 +211,6 @@ function noteRemaining(wire: Wire, answer: Answer, began: number): void {
   if (answer.type !== 'answered') return;
   const told = quotaToldIn(answer, wire.clock.now());
   if (told) wire.observeDay?.(told);
-  const inWindow = answer.headers['x-ratelimit-remaining'] ?? '';
-  if (/^\d+$/.test(inWindow)) wire.limiter.observe(Number(inWindow), began);
+  const inWindow = wholeNumber(answer.headers['x-ratelimit-remaining']);
+  if (inWindow !== undefined) wire.limiter.observe(inWindow, began);
 }

@@ -1,10 +1,10 @@
 import { createLimiter, type Limiter } from '../connection/limiter.ts';
-import type { QuotaTold } from '../connection/quota-told.ts';
+import type { QuotaTold, UsedUp } from '../connection/quota-told.ts';
 import type { Clock } from '../model/clock.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import type { LaneState, Pause } from '../store/lanes.ts';
 import type { Store } from '../store/store.ts';
-import { createDayQuota, type UsedUp } from './day-quota.ts';
+import { createDayQuota } from './day-quota.ts';
 
 /** What is used of an account's limits; what it has none of is left out. */
 export interface Usage {

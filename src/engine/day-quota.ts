@@ -1,15 +1,7 @@
-import type { QuotaTold } from '../connection/quota-told.ts';
+import type { QuotaTold, UsedUp } from '../connection/quota-told.ts';
 import type { Clock } from '../model/clock.ts';
 import type { RateLimit } from '../model/rate-limit.ts';
 import type { LaneState } from '../store/lanes.ts';
-
-/** Why nothing may be sent, and when that is looked at again. */
-export interface UsedUp {
-  /** In ms. */
-  readonly until: number;
-  readonly reason: string;
-  readonly remedy: string;
-}
 
 /** The day's calls of an account: what we count, and what the API says of it. Both outlive a restart. */
 export interface DayQuota {
@@ -57,17 +49,19 @@ export function createDayQuota({ limit, clock, before, calls, outstanding }: Day
     return callsBefore + calls();
   }
 
+  function isClosed(): boolean {
+    return closed !== undefined && clock.now() < closed.until;
+  }
+
   function left(): number {
     const used = dayCalls();
-    const now = clock.now();
-    if (daily === undefined) return closed && now < closed.until ? 0 : Infinity;
-    const free = Math.max(0, daily - used - others);
-    if (free > 0) return closed && now < closed.until ? 0 : free;
-    if (used >= daily) return 0;
+    const free = daily === undefined ? Infinity : daily - used - others;
+    if (free > 0) return isClosed() ? 0 : free;
+    if (daily !== undefined && used >= daily) return 0;
     // Others took the rest, and who asked was told the same.
     if (!closed || calls() > closed.callsThen)
-      closed = { until: Math.min(now + ASK_MS, ends()), callsThen: calls() };
-    return now < closed.until ? 0 : 1;
+      closed = { until: Math.min(clock.now() + ASK_MS, ends()), callsThen: calls() };
+    return isClosed() ? 0 : 1;
   }
 
   function ends(): number {
@@ -76,15 +70,13 @@ export function createDayQuota({ limit, clock, before, calls, outstanding }: Day
 
   function usedUp(): UsedUp | undefined {
     if (left() > 0) return undefined;
-    const used = dayCalls();
-    const byItself = 'it goes on by itself when the quota comes back';
-    if (daily !== undefined && used >= daily)
-      return { until: ends(), reason: `the day's quota of ${daily} calls is used up`, remedy: byItself };
-    const until = closed?.until ?? ends();
-    if (daily === undefined || others === 0)
-      return { until, reason: 'the API takes no more calls for now (429)', remedy: byItself };
-    const reason = `the day's quota of ${daily} calls is used up, ${others} of them by others who share it`;
-    return { until, reason, remedy: byItself };
+    const remedy = 'it goes on by itself when the quota comes back';
+    const isOurs = daily !== undefined && dayCalls() >= daily;
+    const until = isOurs ? ends() : (closed?.until ?? ends());
+    if (!isOurs && (daily === undefined || others === 0))
+      return { until, reason: 'the API takes no more calls for now (429)', remedy };
+    const byOthers = isOurs ? '' : `, ${others} of them by others who share it`;
+    return { until, reason: `the day's quota of ${daily} calls is used up${byOthers}`, remedy };
   }
 
   function observe({ left: remaining, until, closes }: QuotaTold): void {
