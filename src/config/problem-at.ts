@@ -5,6 +5,11 @@ export function problemAt(code: ProblemCode, at: Span, message: string, remedy: 
   return { code, severity: 'error', message, remedy, at };
 }
 
+/** What may be meant so, and most likely is not. */
+export function warningAt(code: ProblemCode, at: Span, message: string, remedy: string): Problem {
+  return { ...problemAt(code, at, message, remedy), severity: 'warning' };
+}
+
 /** True where two places share a character. */
 export function overlaps(a: Span, b: Span): boolean {
   return a.file === b.file && a.start < b.end && b.start < a.end;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import { child, entryAt, itemsOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 import { foreignVariable } from '../variables.ts';
@@ -30,7 +30,7 @@ export function checkAlertCare(root: Node): readonly Problem[] {
     const on = itemsOf(child(alert, 'on')).map((cause) => textOf(cause) ?? '');
     if (!over || on.some((cause) => cause === 'lag' || cause.includes('${'))) return [];
     const message = '"over" is for lag, which this alert does not tell of';
-    return [{ ...problemAt('unused', over, message, 'add lag to "on", or remove it'), severity: 'warning' }];
+    return [warningAt('unused', over, message, 'add lag to "on", or remove it')];
   });
 }
 

@@ -6,7 +6,7 @@ import { spanInside } from '../fill-variables.ts';
 import { nearest } from '../nearest.ts';
 import { placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import type { Texts } from '../texts.ts';
 import { child, itemsOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
@@ -21,7 +21,7 @@ export function checkComparedEvents(root: Node, texts: Texts): readonly Problem[
     return compared.flatMap((text) => {
       const wrong = wrongEvent(source, text.name, place);
       const at = spanInside(texts, place.node, text.offset, text.length);
-      return wrong ? [{ ...problemAt('unknown-event', at, ...wrong), severity: 'warning' as const }] : [];
+      return wrong ? [warningAt('unknown-event', at, ...wrong)] : [];
     });
   });
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import { placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import type { SampleRecord, Samples } from '../samples.ts';
 import type { Texts } from '../texts.ts';
 import { child, textOf } from '../tree.ts';
@@ -32,7 +32,7 @@ export function checkComparedValues(root: Node, samples: Samples, texts: Texts):
         words.map(({ meant }) => meant),
         'and',
       )}?`;
-      return { ...problemAt('always-false', at, message, remedy), severity: 'warning' as const };
+      return warningAt('always-false', at, message, remedy);
     });
   });
 }

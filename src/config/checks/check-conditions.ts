@@ -5,7 +5,7 @@ import type { StaticType } from '../../expression/types/static-type.ts';
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import type { Texts } from '../texts.ts';
 import { child, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
@@ -53,7 +53,7 @@ function alwaysText({ place, inspection }: Inspected, texts: Texts): readonly Pr
   const inner = /^(['"])(.*)\1$/.exec(source.trim())?.[2];
   const remedy =
     inner === undefined ? 'compare it with something' : `write a condition, without these quotes`;
-  return [{ ...problemAt('always-true', at, message, remedy), severity: 'warning' }];
+  return [warningAt('always-true', at, message, remedy)];
 }
 
 /** A key is one text or number: a record whose key is a list, an object or a truth value has none. */
@@ -118,7 +118,7 @@ function neverTrue({ place, inspection, unsampled }: Inspected, texts: Texts): r
   // Other syncs go on: a sync that never does anything is no reason to stop them.
   const last = isField ? 'or write false' : off;
   const warn = (message: string, remedy: string): Problem[] => [
-    { ...problemAt('always-false', at, message, remedy), severity: 'warning' },
+    warningAt('always-false', at, message, remedy),
   ];
   const [why] = inspection.unequal;
   const reason = why === undefined ? '' : `: ${why}`;

@@ -1,6 +1,6 @@
 import { withArticle } from '../article.ts';
 import type { Problem } from '../../model/problem.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { ghlResourceOf } from '../target-of.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
@@ -15,7 +15,7 @@ export function checkCreateOnly(root: Node): readonly Problem[] {
       .map(({ name, key }) => {
         const message = `"${name}" is only sent with a create: an update of ${withArticle(resource?.name ?? 'target')} refuses it`;
         const remedy = `write ${name}: { expr: …, on: create } to say that it is meant, or take it out`;
-        return { ...problemAt('create-only', key, message, remedy), severity: 'warning' as const };
+        return warningAt('create-only', key, message, remedy);
       });
   });
 }

@@ -7,7 +7,7 @@ import { didYouMean } from '../nearest.ts';
 import { plainTextRemedy } from '../plain-text-remedy.ts';
 import { placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import { textAt } from '../texts.ts';
 import type { Texts } from '../texts.ts';
 import { resultProblems } from './check-results.ts';
@@ -150,7 +150,7 @@ function unfilled(checking: Checking, place: Place): Problem | undefined {
   if (!variable) return undefined;
   const at = spanInside(checking.texts, place.node, variable.index, variable[0].length);
   const message = `${variable[0]} is not filled in inside an expression`;
-  return { ...problemAt('expression', at, message, varsRemedy(variable[1]!)), severity: 'warning' };
+  return warningAt('expression', at, message, varsRemedy(variable[1]!));
 }
 
 type Uses = Extract<Compiled, { ok: true }>['uses'];

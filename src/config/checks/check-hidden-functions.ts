@@ -1,6 +1,6 @@
 import { isFunctionName } from '../../expression/language.ts';
 import type { Problem } from '../../model/problem.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { child, entriesOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 
@@ -12,6 +12,6 @@ export function checkHiddenFunctions(root: Node): readonly Problem[] {
     .map(({ name, key }) => {
       const message = `$${name} is a function, which nothing can call where this name hides it`;
       const remedy = `choose another name, such as the_${name}`;
-      return { ...problemAt('bad-value', key, message, remedy), severity: 'warning' };
+      return warningAt('bad-value', key, message, remedy);
     });
 }

@@ -9,7 +9,7 @@ import { literalsUnder } from '../literals-under.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import type { Samples } from '../samples.ts';
 import { httpTargetOf } from '../target-of.ts';
 import type { Texts } from '../texts.ts';
@@ -80,23 +80,25 @@ function withoutHoles(
     );
   if (foreign) {
     const at = spanInside(texts, node, foreign.offset, foreign.length);
-    return [warning(at, foreign.message, foreign.remedy)];
+    return [warningAt('text', at, foreign.message, foreign.remedy)];
   }
   const single = path[0] === 'connections' || path.includes('json') ? null : SINGLE_HOLE.exec(text);
   if (single) {
     const message = `${single[0]} is literal text`;
     const at = spanInside(texts, node, single.index, single[0].length);
-    return [warning(at, message, `write {{ ${single[1]!} }} to fill it in`)];
+    return [warningAt('text', at, message, `write {{ ${single[1]!} }} to fill it in`)];
   }
   const percent = path[0] === 'syncs' ? PERCENT_HOLE.exec(text) : null;
   if (percent) {
     const at = spanInside(texts, node, percent.index, percent[0].length);
-    return [warning(at, `${percent[0]} is literal text`, `write {{ ${percent[1]!} }} to fill it in`)];
+    return [
+      warningAt('text', at, `${percent[0]} is literal text`, `write {{ ${percent[1]!} }} to fill it in`),
+    ];
   }
   if (!call) return [];
   const message = `this is a text, and ${call.text} in it is not called`;
   const remedy = `write {{ ${call.offset === 0 ? text : `${call.text}(…)`} }}`;
-  return [warning(spanInside(texts, node, call.offset, call.text.length), message, remedy)];
+  return [warningAt('text', spanInside(texts, node, call.offset, call.text.length), message, remedy)];
 }
 
 interface Odd {
@@ -160,7 +162,8 @@ function verbatim(node: ScalarNode, texts: Texts): readonly Problem[] {
   if (hole) {
     const message = `"value" is taken as it stands: ${hole[0]} is not filled in`;
     return [
-      warning(
+      warningAt(
+        'text',
         spanInside(texts, node, hole.index, hole[0].length),
         message,
         `write { text: ${JSON.stringify(text)} }`,
@@ -171,7 +174,12 @@ function verbatim(node: ScalarNode, texts: Texts): readonly Problem[] {
   if (!call) return [];
   const message = `"value" is taken as it stands: ${call.text} in it is not called`;
   return [
-    warning(spanInside(texts, node, call.offset, call.text.length), message, `write { expr: '${text}' }`),
+    warningAt(
+      'text',
+      spanInside(texts, node, call.offset, call.text.length),
+      message,
+      `write { expr: '${text}' }`,
+    ),
   ];
 }
 
@@ -217,7 +225,12 @@ function wordForField(
   const text = String(node.value);
   if (text !== String(path.at(-1)) || !names.has(text)) return undefined;
   const message = `this is the word "${text}" itself, not the field`;
-  return warning(spanInside(texts, node, 0, text.length), message, `write "{{ ${text} }}" for the field`);
+  return warningAt(
+    'text',
+    spanInside(texts, node, 0, text.length),
+    message,
+    `write "{{ ${text} }}" for the field`,
+  );
 }
 
 function findingsOf(
@@ -230,8 +243,4 @@ function findingsOf(
   } catch {
     return []; // told where expressions are checked
   }
-}
-
-function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
-  return { ...problemAt('text', at, message, remedy), severity: 'warning' };
 }

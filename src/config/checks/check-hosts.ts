@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import { placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import type { Texts } from '../texts.ts';
 import { child, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
@@ -27,7 +27,7 @@ function elsewhere(root: Node, place: Place, texts: Texts): readonly Problem[] {
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   if (own === undefined) {
     const message = `this is a whole address, and a path begins where baseUrl of "${connection}" ends`;
-    return [{ ...problemAt('bad-value', at, message, `write the path alone: ${path}`), severity: 'warning' }];
+    return [warningAt('bad-value', at, message, `write the path alone: ${path}`)];
   }
   const message = `${origin} is not the address of "${connection}", and its credentials are sent nowhere else`;
   const remedy = `write the path below ${base}: ${path}; what lies elsewhere is a connection of its own`;

@@ -1,6 +1,6 @@
-import type { Problem, Span } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Inspected } from '../inspections.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import type { Samples, SampleRecord } from '../samples.ts';
 import { child, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
@@ -50,11 +50,21 @@ function misread(
   const lacks = `no record of the sample has ${listed(missing)} there`;
   if (meant && more.length === 0) {
     const remedy = `did you mean "${meant[0]}"? It has all names that this sync reads`;
-    return warning(named.at, `${each ? 'each' : 'from'} names "${written}", and ${lacks}`, remedy);
+    return warningAt(
+      'unknown-name',
+      named.at,
+      `${each ? 'each' : 'from'} names "${written}", and ${lacks}`,
+      remedy,
+    );
   }
   if (!each || !isOne(samples.get(textOf(child(sync, 'from')) ?? '') ?? [], written)) return undefined;
   const remedy = `name a list, or take each out and write "${written}.${missing[0]!}"`;
-  return warning(named.at, `each goes through a list, and "${written}" is one object: ${lacks}`, remedy);
+  return warningAt(
+    'unknown-name',
+    named.at,
+    `each goes through a list, and "${written}" is one object: ${lacks}`,
+    remedy,
+  );
 }
 
 /** Without the names of the whole record in a sync with `each`: those lack their `$record` only. */
@@ -62,10 +72,6 @@ function missingIn({ inspection, around }: Inspected): readonly string[] {
   return inspection.findings.flatMap((each) =>
     each.type === 'unknown-name' && each.of === undefined && !around?.has(each.name) ? [each.name] : [],
   );
-}
-
-function warning(at: Span, message: string, remedy: string): Problem {
-  return { ...problemAt('unknown-name', at, message, remedy), severity: 'warning' };
 }
 
 /** True where no record has a list of that name, and some have an object. */

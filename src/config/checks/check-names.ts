@@ -4,7 +4,7 @@ import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';
 import { booleanOf } from '../mismatch.ts';
 import { nearest } from '../nearest.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import { stepBehind } from '../step-behind.ts';
 import type { Texts } from '../texts.ts';
 
@@ -48,7 +48,7 @@ function explain(
     const foreign = finding.of === undefined ? FOREIGN.get(finding.name) : undefined;
     if (foreign !== undefined) return [foreignWord(finding.name, at, foreign)];
     const remedy = tableRemedy(inspected, finding, tables) ?? remedyFor(inspected, finding);
-    return [warning('unknown-name', at, `${where} "${finding.name}"`, remedy)];
+    return [warningAt('unknown-name', at, `${where} "${finding.name}"`, remedy)];
   }
   if (finding.type === 'misuse') {
     const { of, message, remedy } = finding;
@@ -56,7 +56,7 @@ function explain(
     const always = unsampled().findings.some(
       ({ type, offset }) => type === 'misuse' && offset === finding.offset,
     );
-    const problem = always && of !== 'truth' ? problemAt : warning;
+    const problem = always && of !== 'truth' ? problemAt : warningAt;
     return [problem(CODES[of], at, message, remedy)];
   }
   // Without a sample only conditions are asked: elsewhere a missing field is as often meant.
@@ -64,7 +64,7 @@ function explain(
   if (guessed) return [];
   const message = `where ${finding.name} is missing this is false, as = and != both are`;
   return [
-    warning(
+    warningAt(
       'not-equal',
       at,
       message,
@@ -150,7 +150,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
 ]);
 
 function foreignWord(name: string, at: Span, remedy: string): Problem {
-  return warning('unknown-name', at, `${name} is read as the name of a field`, remedy);
+  return warningAt('unknown-name', at, `${name} is read as the name of a field`, remedy);
 }
 
 /** Without a sample: a record may have such names, and hardly ever does. */
@@ -205,7 +205,7 @@ function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Prob
       .map(({ name, offset, length }) => {
         const at = spanInside(texts, place.node, offset, length);
         const message = `${name} is read as the name of a field, and the others are in lower case`;
-        return warning(
+        return warningAt(
           'unknown-name',
           at,
           message,
@@ -220,13 +220,4 @@ function standsForText({ node, path }: Inspected['place'], start: number, end: n
   const source = String(node.value);
   const isField = path.includes('fields') || path.includes('with');
   return (isField && source.trim().length === end - start) || /[^<>:]=\s*$/.test(source.slice(0, start));
-}
-
-function warning(
-  code: Problem['code'],
-  at: Problem['at'] & object,
-  message: string,
-  remedy: string,
-): Problem {
-  return { ...problemAt(code, at, message, remedy), severity: 'warning' };
 }

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../model/duration.ts';
 import type { Problem, Span } from '../../model/problem.ts';
 import { cronGapMs } from '../cron-times.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Entry, Node } from '../tree.ts';
 
@@ -77,7 +77,7 @@ function tooMany(
   const message = `${polls} at least ${calls} ${calls === 1 ? 'call' : 'calls'} each time, and "${connection}" allows ${limit}`;
   const share = loads.reduce((sum, load) => sum + load.calls / load.everyMs, 0) / perMs;
   const remedy = `poll at most every ${inWords(everyMs * share)}${calls > 1 ? ', or read a shorter window in longer steps' : ''}`;
-  return { ...problemAt('poll-pace', at, message, remedy), severity: 'warning' };
+  return warningAt('poll-pace', at, message, remedy);
 }
 
 function inWords(ms: number): string {

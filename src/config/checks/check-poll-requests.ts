@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import { placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import type { Texts } from '../texts.ts';
 import { child, entriesOf, entryAt } from '../tree.ts';
 import type { Entry, Node } from '../tree.ts';
@@ -35,7 +35,7 @@ function namesOf({ node }: Place, texts: Texts): readonly Problem[] {
     const at = spanInside(texts, node, offset, length);
     const message = `the request of a poll sees no record, and so no "${name}"`;
     const remedy = 'write $vars.NAME for a constant, or $since, or $from and $to with a window';
-    return { ...problemAt('unknown-name', at, message, remedy), severity: 'warning' };
+    return warningAt('unknown-name', at, message, remedy);
   });
 }
 
@@ -58,7 +58,7 @@ function idleWindow({ value }: Entry, places: readonly Place[]): readonly Proble
   const message = 'the request asks for neither $from nor $to: every part of this window reads the same';
   const remedy =
     'write for example query: { start: "{{ $date($from) }}", end: "{{ $date($to) }}" }, or take the window out';
-  return [{ ...problemAt('unused', window.key, message, remedy), severity: 'warning' }];
+  return [warningAt('unused', window.key, message, remedy)];
 }
 
 /** `$since` is the greatest `updatedAt` of the records that were read. */
@@ -70,5 +70,5 @@ function silentSince({ name, value }: Entry, places: readonly Place[], texts: Te
   const at = spanInside(texts, place.node, match.index, match[0].length);
   const message = `$since stays nothing: source "${name}" does not say when a record was changed`;
   const remedy = `add updatedAt: … to sources.${name}, with the field that holds that time`;
-  return [{ ...problemAt('missing-property', at, message, remedy), severity: 'warning' }];
+  return [warningAt('missing-property', at, message, remedy)];
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import { looksRandom, tokenIn } from '../secret-shape.ts';
 import type { Texts } from '../texts.ts';
 import type { Node, Path, ScalarNode } from '../tree.ts';
@@ -47,7 +47,7 @@ function secret(at: Problem['at'] & object, path: Path): Problem {
   const variable = variableFor(path);
   const message = `${name} holds a secret, and this file is in git`;
   const remedy = `write "\${${variable}}", put the value into .env or the environment, and replace the secret, as it was seen`;
-  return { ...problemAt('secret', at, message, remedy), severity: 'warning' };
+  return warningAt('secret', at, message, remedy);
 }
 
 /** `GHL_TOKEN` for `connections.ghl.auth.token`. */

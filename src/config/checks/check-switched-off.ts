@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 
@@ -17,7 +17,7 @@ export function checkSwitchedOff(root: Node): readonly Problem[] {
     const names = waiting.map((each) => `"${each.name}"`).join(', ');
     const message = `"${name}" is switched off, and ${names} ${waiting.length === 1 ? 'waits' : 'wait'} for what it has not written yet`;
     const remedy = `switch it on, or write enabled: false in ${names} too`;
-    return [{ ...problemAt('bad-value', off.at, message, remedy), severity: 'warning' as const }];
+    return [warningAt('bad-value', off.at, message, remedy)];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { child, entriesOf, entryAt, itemsOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 
@@ -15,7 +15,14 @@ function swapped(rule: Node): Problem[] | undefined {
   const remove = entryAt(rule, 'remove');
   const isSwapped = remove && textOf(remove.value) === 'else' && child(rule, 'add');
   return isSwapped
-    ? [warning(remove.key, 'this takes away a tag that is called "else"', 'write else: remove')]
+    ? [
+        warningAt(
+          'bad-value',
+          remove.key,
+          'this takes away a tag that is called "else"',
+          'write else: remove',
+        ),
+      ]
     : undefined;
 }
 
@@ -24,9 +31,5 @@ function emptyElse(rule: Node): Problem[] {
   // A rule without both was told: what its "else" takes away is what it forgot to add.
   if (!otherwise || child(rule, 'add') || !child(rule, 'remove')) return [];
   const message = '"else" takes away what "add" has added, and this rule adds nothing';
-  return [warning(otherwise.key, message, 'take it out')];
-}
-
-function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
-  return { ...problemAt('bad-value', at, message, remedy), severity: 'warning' };
+  return [warningAt('bad-value', otherwise.key, message, 'take it out')];
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';
 import { varsOf } from '../language-of.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import type { Texts } from '../texts.ts';
 import { literalsUnder } from '../literals-under.ts';
 import { child, entriesOf } from '../tree.ts';
@@ -35,7 +35,7 @@ function fieldsAsValues(root: Node, inspected: readonly Inspected[], texts: Text
         if (!SEVERAL_WORDS.test(text) || !knownBy.get(`syncs ${sync}`)?.has(text)) return [];
         const at = spanInside(texts, node, 0, text.length);
         const message = `this is the word "${text}" itself, not the field`;
-        return [warning(at, message, `write ${name}: ${text} for the field`)];
+        return [warningAt('text', at, message, `write ${name}: ${text} for the field`)];
       }),
     ),
   );
@@ -58,7 +58,7 @@ function unfilledField(
     const what = match[1] === undefined ? 'is literal text' : 'asks the environment';
     const message = `${match[0]} ${what}, and ${name} is a field of the record`;
     const at = spanInside(texts, place.node, match.index, match[0].length);
-    return warning(at, message, `write {{ ${name} }}`);
+    return warningAt('text', at, message, `write {{ ${name} }}`);
   });
 }
 
@@ -74,7 +74,12 @@ function quotedField({ place, inspection, known }: Inspected, texts: Texts): Pro
   if (!SEVERAL_WORDS.test(word) || !known?.has(word)) return [];
   const at = spanInside(texts, place.node, 0, source.length);
   return [
-    warning(at, `this is the word "${word}" itself, not the field`, `write ${word}, without the quotes`),
+    warningAt(
+      'text',
+      at,
+      `this is the word "${word}" itself, not the field`,
+      `write ${word}, without the quotes`,
+    ),
   ];
 }
 
@@ -86,7 +91,12 @@ function bareField({ place, known }: Inspected, text: string, texts: Texts): Pro
   if (!(isPath || (isName && first === text)) || !known?.has(first)) return undefined;
   const at = spanInside(texts, place.node, 0, text.length);
   return [
-    warning(at, `this is the word "${text}" itself, not the field`, `write "{{ ${text} }}" for the field`),
+    warningAt(
+      'text',
+      at,
+      `this is the word "${text}" itself, not the field`,
+      `write "{{ ${text} }}" for the field`,
+    ),
   ];
 }
 
@@ -96,13 +106,13 @@ function joined({ place }: Inspected, text: string, texts: Texts): Problem[] {
   if (mixed) {
     const at = spanInside(texts, place.node, mixed.index, mixed[0].length);
     const message = 'this is a text: its quotes and & outside of the hole are written as they stand';
-    return [warning(at, message, 'leave them out: Hello {{ name }}')];
+    return [warningAt('text', at, message, 'leave them out: Hello {{ name }}')];
   }
   const isJoined = /(["'])(?:(?!\1).)*\1\s*&\s*[\w$`("']|[\w$)`\]]\s*&\s*["']/.test(text);
   if (!isJoined || text.includes('{{') || !compiles(text)) return [];
   const at = spanInside(texts, place.node, 0, text.length);
   const message = 'this is a text, and nothing in it is worked out';
-  return [warning(at, message, `put an expression in a hole: {{ ${text} }}`)];
+  return [warningAt('text', at, message, `put an expression in a hole: {{ ${text} }}`)];
 }
 
 function compiles(source: string): boolean {
@@ -112,8 +122,4 @@ function compiles(source: string): boolean {
   } catch {
     return false;
   }
-}
-
-function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
-  return { ...problemAt('text', at, message, remedy), severity: 'warning' };
 }

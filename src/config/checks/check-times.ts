@@ -5,7 +5,7 @@ import { countryMeant } from '../country-code.ts';
 import { checkCron } from '../cron-line.ts';
 import { cronGapMs, neverFires } from '../cron-times.ts';
 import { nearest } from '../nearest.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 
@@ -92,7 +92,7 @@ function secondsMeantAsMinutes(node: Node, line: string): readonly Problem[] {
   if (minutes.length !== 5 || gapMs >= MINUTE_MS) return [];
   const message = `of six fields the first are seconds: "${line}" fires every ${gapMs / 1000} s`;
   const remedy = `write five for minutes, "${line.trim().replace(/\s+\S+$/, '')}", or every: ${gapMs / 1000}s where it is meant`;
-  return [{ ...problemAt('bad-value', node.at, message, remedy), severity: 'warning' }];
+  return [warningAt('bad-value', node.at, message, remedy)];
 }
 
 const MINUTE_MS = 60_000;

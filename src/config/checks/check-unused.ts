@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import { placesOf } from '../places.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { targetConnection } from '../target-of.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Entry, Node } from '../tree.ts';
@@ -38,7 +38,7 @@ function unused(
   if (names.some((name) => name?.includes('${'))) return [];
   return entries
     .filter(({ name }) => !names.includes(name))
-    .map(({ name, key }) => warning(key, `${what} "${name}" is not used: ${why}`, remedy));
+    .map(({ name, key }) => warningAt('unused', key, `${what} "${name}" is not used: ${why}`, remedy));
 }
 
 function unusedTables(root: Node): readonly Problem[] {
@@ -63,8 +63,4 @@ function unusedTables(root: Node): readonly Problem[] {
         'no expression looks into it',
         'call $table, or remove it',
       );
-}
-
-function warning(at: Problem['at'] & object, message: string, remedy: string): Problem {
-  return { ...problemAt('unused', at, message, remedy), severity: 'warning' };
 }

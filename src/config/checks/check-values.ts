@@ -9,7 +9,7 @@ import type { Inspected } from '../inspections.ts';
 import { customFieldSchemas } from '../lock/custom-field-schemas.ts';
 import { mismatchOf } from '../mismatch.ts';
 import type { Mismatch } from '../mismatch.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import type { Files } from '../reading.ts';
 import { fieldSchemas } from '../target-of.ts';
 import type { Texts } from '../texts.ts';
@@ -112,7 +112,7 @@ function objectProblems(name: string, { place, inspection }: Inspected, texts: T
   const example = isList ? `$join(${path}.${field}, ", ")` : `${path}.${field}`;
   const remedy = `name one of ${isList ? 'their' : 'its'} fields: ${path === '…' ? field : example}`;
   const at = spanInside(texts, place.node, 0, source.length);
-  return [{ ...problemAt('wrong-type', at, message, remedy), severity: 'warning' }];
+  return [warningAt('wrong-type', at, message, remedy)];
 }
 
 /** Where a text stands in the expression, with its quotes. */

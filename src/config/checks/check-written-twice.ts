@@ -1,6 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import { checkSharedKeys } from './check-shared-keys.ts';
-import { problemAt } from '../problem-at.ts';
+import { warningAt } from '../problem-at.ts';
 import { ghlResourceOf } from '../target-of.ts';
 import { child, entriesOf, textOf, valueOf } from '../tree.ts';
 import type { Entry, Node } from '../tree.ts';
@@ -136,5 +136,5 @@ function twice(
   const remedy = isSame
     ? 'let one of them write it'
     : `let one of them write it, or give one ${field.name}: { expr: …, on: create }`;
-  return [{ ...problemAt('written-twice', field.key, message, remedy), severity: 'warning' }];
+  return [warningAt('written-twice', field.key, message, remedy)];
 }

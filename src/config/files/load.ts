@@ -11,7 +11,7 @@ import { joinSyncs, syncPatterns } from '../join-syncs.ts';
 import type { SyncPattern } from '../join-syncs.ts';
 import { readLock } from '../lock/read-lock.ts';
 import type { LockReading } from '../lock/read-lock.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import { MAX_BYTES, readYaml, tooLarge } from '../read-yaml.ts';
 import type { Reading } from '../reading.ts';
 import { takenFromAnswer } from '../sample-answer.ts';
@@ -203,7 +203,7 @@ function documentProblems(path: string, { at }: Node, loaded: LoadedDocument): r
   if (gaps.length === 0) return [];
   const message = `the document "${path}" is known in part only: ${words(gaps)}`;
   const remedy = 'bundle it into one file, or leave it: what is missing there is not checked';
-  return [{ ...problemAt('api-document', at, message, remedy), severity: 'warning' }];
+  return [warningAt('api-document', at, message, remedy)];
 }
 
 async function readSamples(
