@@ -244,7 +244,8 @@ function spanOf(to: Building, range: Range | null | undefined): Span | undefined
 
 /** Block maps and lists claim the empty lines and comments below them: their last value's end is meant. */
 function trimmed(to: Building, at: Span): Span {
-  return { ...at, end: at.start + to.text.slice(at.start, at.end).trimEnd().length };
+  const end = at.start + to.text.slice(at.start, at.end).trimEnd().length;
+  return end === at.end ? at : { file: at.file, start: at.start, end };
 }
 
 function report(to: Building, code: ProblemCode, at: Span, message: string, remedy: string): void {

@@ -9,7 +9,7 @@ import { placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import type { Samples } from './samples.ts';
 import { child, entriesOf, textOf } from './tree.ts';
-import type { Node } from './tree.ts';
+import type { Entry, Node } from './tree.ts';
 
 /** An expression or text that sees a record, and what can be known of it. */
 export interface Inspected {
@@ -25,22 +25,48 @@ export interface Inspected {
   readonly unsampled: () => Inspection;
 }
 
+/** A world, and the names that are known in it. */
+interface KnownWorld extends Pick<Inspected, 'known' | 'around'> {
+  readonly world: World;
+}
+
 /** Every expression on a record that compiles. */
 export function inspectAll(root: Node, samples: Samples): readonly Inspected[] {
-  const vars = typeOfVars(root);
   const worlds = new Map<string, World>();
+  const knownWorlds = new Map<string, KnownWorld>();
+  const vars = typeOfVars(root);
   return placesOf(root).flatMap((place) => {
     const source = sourceOf(root, place);
     if (source === undefined) return [];
-    const world = worldOf(root, place, source, samples, vars, worlds);
+    const [block, name, part] = place.path;
+    const seenBy = `${String(block)} ${String(name)}${part === 'each' ? ' each' : ''}`;
+    const seen = knownWorlds.get(seenBy) ?? knownWorld(worldOf(root, place, source, samples, vars, worlds));
+    knownWorlds.set(seenBy, seen);
+    const { world, known, around } = seen;
     const inspection = inspect(place, world);
     if (!inspection) return [];
-    const [known, around] = [world.record, world.variables.get('record')].map(
-      (record) => record?.fields && new Set(record.fields.keys()),
-    );
     const unsampled = () => inspect(place, unknown(world)) ?? inspection;
     return [{ place, source, inspection, known, around, unsampled }];
   });
+}
+
+function knownWorld(world: World): KnownWorld {
+  const [known, around] = [world.record, world.variables.get('record')].map(
+    (record) => record?.fields && new Set(record.fields.keys()),
+  );
+  return { world, known, around };
+}
+
+/** What is known of a field or parameter of a sync; nothing where it is no expression or text, or doesn't compile. */
+export type InspectedField = (sync: Entry, field: Entry) => Inspected | undefined;
+
+/** By the scalar, as a path would have to be written out for each; one with an alias stands in several syncs. */
+export function inspectedFields(inspected: readonly Inspected[]): InspectedField {
+  const byNode = Map.groupBy(inspected, ({ place }): Node => place.node);
+  return (sync, { value }) => {
+    const written = value.kind === 'map' ? (child(value, 'expr') ?? child(value, 'text')) : value;
+    return written && byNode.get(written)?.find(({ place }) => place.path[1] === sync.name);
+  };
 }
 
 /** The same names, and nothing known of what they hold. */

@@ -74,11 +74,10 @@ export function tooLarge(file: string, bytes: number): Problem {
 /** Where brackets or dashes nest too deep. Quotes and comments are ignored: this only keeps the parser from drowning. */
 function tooDeep(text: string): number | undefined {
   let flow = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === '[' || char === '{') flow++;
-    else if ((char === ']' || char === '}') && flow > 0) flow--;
-    if (flow > 8 * MAX_DEPTH) return at;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    if (bracket === '[' || bracket === '{') flow++;
+    else if (flow > 0) flow--;
+    if (flow > 8 * MAX_DEPTH) return index;
   }
   const dashes = new RegExp(`^[ ]*(?:[-?:] ){${MAX_DEPTH},}`, 'm').exec(text);
   if (dashes) return dashes.index;

@@ -19,8 +19,12 @@ const IN_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/[^\s:@/]+:([^\s@/]+)@/i;
 const MIN_RANDOM = 32;
 const MIN_BITS = 4.2;
 
+/** The shortest that any of them takes. */
+const SHORTEST = 15;
+
 /** The first and last character of a token in a text that looks like one. */
 export function tokenIn(text: string): { readonly offset: number; readonly length: number } | undefined {
+  if (text.length < SHORTEST && !text.includes('://')) return undefined;
   for (const shape of SHAPES) {
     const match = shape.exec(text);
     if (match) return { offset: match.index, length: match[0].length };

@@ -44,7 +44,8 @@ export function inspectExpression(source: string, world: World, shift = 0): Insp
   const scope = { input: record, root: record, variables, present: new Set<string>(), inner: false, source };
   const unequal: string[] = [];
   const type = infer(tree, { ...scope, tokens, findings, names, unequal, infer });
-  const move = <T extends { readonly offset: number }>(one: T): T => ({ ...one, offset: one.offset + shift });
+  const move = <T extends { readonly offset: number }>(one: T): T =>
+    shift === 0 ? one : { ...one, offset: one.offset + shift };
   const yields = yieldedBy(tree).flatMap((each) => {
     const place = placeOf(each, tokens);
     return place ? [move({ text: String(each.value), ...place })] : [];
@@ -129,6 +130,7 @@ function parsed(source: string): { readonly tree: Node; readonly tokens: readonl
 
 /** `a ?? b` has `a` twice in its tree. */
 function unique(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
   const byPlace = new Map(findings.map((each) => [`${each.offset} ${each.type}`, each]));
   return [...byPlace.values()].sort((a, b) => a.offset - b.offset);
 }

@@ -44,7 +44,11 @@ interface Scope {
   readonly outer?: Scope;
 }
 
+/** Without one of these a source binds no name. */
+const BINDERS: ReadonlySet<string> = new Set([':=', '@', '#', 'function', 'λ']);
+
 interface Walk {
+  readonly binds: boolean;
   readonly variables: Reference[];
   readonly functions: Call[];
   readonly tables: Reference[];
@@ -56,8 +60,9 @@ interface Walk {
 export function usesOf(tree: Node, tokens: readonly Token[]): { uses: Uses; banned: readonly Reference[] } {
   // Most sources have no name that starts with `$`.
   if (!tokens.some(({ kind }) => kind === 'variable')) return { uses: NO_USES, banned: [] };
-  const walk: Walk = { variables: [], functions: [], tables: [], results: [], tokens };
-  visit(tree, scopeOf([tree]), walk);
+  const binds = tokens.some(({ text }) => BINDERS.has(text));
+  const walk: Walk = { binds, variables: [], functions: [], tables: [], results: [], tokens };
+  visit(tree, scopeOf(binds ? [tree] : []), walk);
   const variables = inOrder(walk.variables);
   const uses: Uses = {
     variables: variables.filter(({ name }) => !isFunctionName(name) && !BANNED.has(name)),
@@ -69,7 +74,8 @@ export function usesOf(tree: Node, tokens: readonly Token[]): { uses: Uses; bann
 }
 
 /** By offset, each place once: `a ?? b` has `a` twice in its tree. */
-function inOrder<R extends Reference>(references: readonly R[]): R[] {
+function inOrder<R extends Reference>(references: readonly R[]): readonly R[] {
+  if (references.length < 2) return references;
   const byOffset = new Map<number, R>();
   // the first to be found wins: `a ~> $f(b)` is found with its left side before it is found without
   for (const reference of references)
@@ -98,7 +104,7 @@ function visit(node: Node, scope: Scope, walk: Walk): void {
       break;
     default:
   }
-  const inner = node.type === 'block' ? scopeOf(node.expressions ?? [], scope) : scope;
+  const inner = walk.binds && node.type === 'block' ? scopeOf(node.expressions ?? [], scope) : scope;
   for (const child of childrenOf(node)) visit(child, inner, walk);
 }
 

@@ -14,6 +14,7 @@ import type { Node } from '../tree.ts';
 
 /** Functions that are not there, and `$variables` that nothing binds where they are read. */
 export function nameProblems(root: Node, texts: Texts, place: Place, uses: Uses): readonly Problem[] {
+  if (uses.variables.length === 0) return [];
   const called = new Set(uses.functions.map(({ offset }) => offset));
   const known = place.variables && [...place.variables, 'vars'];
   return uses.variables.flatMap((reference) => {

@@ -103,6 +103,7 @@ function oneKey({ place, inspection }: Inspected, texts: Texts): readonly Proble
 }
 
 function neverTrue({ place, inspection, unsampled }: Inspected, texts: Texts): readonly Problem[] {
+  if (truthOf(inspection.type) !== false) return [];
   const isWhen = place.path[0] === 'syncs' && place.path.at(-1) === 'when';
   const source = String(place.node.value);
   // In a field `false` may be meant: what compares and is never true is not.
@@ -111,7 +112,7 @@ function neverTrue({ place, inspection, unsampled }: Inspected, texts: Texts): r
     constantOf(inspection.type) === false &&
     source.trim() !== 'false';
   const explained = inspection.findings.some(({ type }) => type !== 'missing-is-not-unequal');
-  if (!(isWhen || isField) || explained || truthOf(inspection.type) !== false) return [];
+  if (!(isWhen || isField) || explained) return [];
   const at = spanInside(texts, place.node, 0, source.length);
   const isRule = place.path.includes('tags');
   const off = isRule ? 'or remove the rule' : 'or write enabled: false to switch the sync off';

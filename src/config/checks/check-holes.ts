@@ -34,9 +34,9 @@ export function checkHoles(root: Node, samples: Samples, texts: Texts): readonly
 
 /** A webhook's thin record may hold what the whole one lacks; what is nearly a name of it was meant as that name. */
 function misspeltInFetch({ path, node, is }: Place, samples: Samples, texts: Texts): readonly Problem[] {
-  const [block, source = '', part] = path.map(String);
+  const [block, source = '', part] = path;
   const sample =
-    block === 'sources' && part === 'fetch' && is !== 'expression' ? samples.get(source) : undefined;
+    block === 'sources' && part === 'fetch' && is !== 'expression' ? samples.get(String(source)) : undefined;
   const names = new Set(sample?.flatMap((record) => Object.keys(record)));
   if (names.size === 0) return [];
   return findingsOf(String(node.value), recordOf(names)).flatMap(({ name, offset, length }) => {
@@ -185,9 +185,10 @@ function verbatim(node: ScalarNode, texts: Texts): readonly Problem[] {
 
 /** A request of a resource sees the mapped fields: a name that no sync maps is never there. */
 function unmapped(root: Node, { path, node, is }: Place, texts: Texts): readonly Problem[] {
-  const [block, connection = '', part, resource = ''] = path.map(String);
+  if (path[0] !== 'connections') return [];
+  const [, connection = '', part, resource = ''] = path.map(String);
   const inRequest = ['path', 'query', 'headers', 'form', 'multipart', 'json'].includes(String(path[5]));
-  if (block !== 'connections' || part !== 'resources' || is === 'expression' || !inRequest) return [];
+  if (part !== 'resources' || is === 'expression' || !inRequest) return [];
   const writers = entriesOf(child(root, 'syncs')).filter(({ value }) => {
     const target = httpTargetOf(root, value);
     return target?.connection === connection && target.name === resource;

@@ -23,6 +23,7 @@ export function checkNames(
 
 /** What no record has is missing in all: the comparison tells nothing more. */
 function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length === 0) return findings;
   const unknown = new Set(findings.flatMap(({ type, offset }) => (type === 'unknown-name' ? [offset] : [])));
   return findings.filter(({ type, offset }) => type !== 'missing-is-not-unequal' || !unknown.has(offset));
 }
@@ -187,18 +188,11 @@ function textRemedy({ is, node, path }: Inspected['place'], name: string): strin
 
 /** Without a sample: one capitalised word among names that are all in lower case is hardly ever a field. */
 function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Problem[] {
-  const bySource = new Map<string, Set<string>>();
-  for (const { source, inspection } of inspected) {
-    const names = bySource.get(source) ?? new Set();
-    for (const { name } of inspection.names) names.add(name);
-    bySource.set(source, names);
-  }
+  const inLowerCase = sourcesInLowerCase(inspected);
   return inspected.flatMap(({ place, source, inspection }) => {
+    if (!inLowerCase.has(source)) return [];
     if (inspection.findings.some(({ type }) => type === 'unknown-name')) return [];
     if (inspection.names.some(({ name }) => isForeign(place, name))) return [];
-    const names = [...(bySource.get(source) ?? [])];
-    const upper = names.filter((name) => /^[A-Z]/.test(name)).length;
-    if (upper === 0 || names.length - upper < 2 * upper) return [];
     return inspection.names
       .filter(({ name, length }) => /^[A-Z][A-Za-z]*$/.test(name) && length === name.length)
       .filter(({ offset, length }) => standsForText(place, offset, offset + length))
@@ -213,6 +207,21 @@ function bareWords(inspected: readonly Inspected[], texts: Texts): readonly Prob
         );
       });
   });
+}
+
+/** The sources whose names are in lower case, for the most part: some are not. */
+function sourcesInLowerCase(inspected: readonly Inspected[]): ReadonlySet<string> {
+  const bySource = new Map<string, Set<string>>();
+  for (const { source, inspection } of inspected) {
+    const names = bySource.get(source) ?? new Set();
+    for (const { name } of inspection.names) names.add(name);
+    bySource.set(source, names);
+  }
+  const found = [...bySource].filter(([, names]) => {
+    const upper = [...names].filter((name) => /^[A-Z]/.test(name)).length;
+    return upper > 0 && names.size - upper >= 2 * upper;
+  });
+  return new Set(found.map(([source]) => source));
 }
 
 /** Where a text could be meant: as a whole field, or behind a comparison. */

@@ -3,7 +3,8 @@ import { spanInside } from '../fill-variables.ts';
 import { problemAt, warningAt } from '../problem-at.ts';
 import { looksRandom, tokenIn } from '../secret-shape.ts';
 import type { Texts } from '../texts.ts';
-import type { Node, Path, ScalarNode } from '../tree.ts';
+import { textsWithin } from '../texts-within.ts';
+import type { Node, Path } from '../tree.ts';
 
 /** Shorter ones are `x`, `none` and `test`: what an API wants to stand there, and no secret that protects anything. */
 const MIN_LENGTH = 5;
@@ -31,7 +32,8 @@ function inComments(file: string, text: string): readonly Problem[] {
 }
 
 function inValues(root: Node, texts: Texts): readonly Problem[] {
-  return scalars(root).flatMap(({ node, path }) => {
+  // Expressions among them: a token in one is as public.
+  return textsWithin(root).flatMap(({ node, path }) => {
     const text = String(node.value);
     const token = tokenIn(text);
     if (token) return [secret(spanInside(texts, node, token.offset, token.length), path)];
@@ -75,17 +77,4 @@ function isCredential(path: Path): boolean {
     return path.includes('verify') && CREDENTIALS.includes(name);
   const sent = ['headers', 'query', 'form'].includes(String(path.at(-2)));
   return sent && SECRET_NAME.test(name);
-}
-
-/** Expressions among them: a token in one is as public. */
-function scalars(root: Node): readonly { node: ScalarNode; path: Path }[] {
-  const found: { node: ScalarNode; path: Path }[] = [];
-  const walk = (node: Node, path: Path): void => {
-    if (node.kind === 'map')
-      for (const { name, value } of node.entries.values()) walk(value, [...path, name]);
-    else if (node.kind === 'list') node.items.forEach((item, index) => walk(item, [...path, index]));
-    else if (typeof node.value === 'string') found.push({ node, path });
-  };
-  walk(root, []);
-  return found;
 }

@@ -48,6 +48,7 @@ function unfilledField(
   vars: ReadonlySet<string>,
   texts: Texts,
 ): Problem[] | undefined {
+  if (!text.includes('$')) return undefined;
   const outside = text.replaceAll(/\{\{.*?\}\}/gs, (hole) => ' '.repeat(hole.length));
   const found = [...outside.matchAll(/(?<!\$)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*)(?!\())/g)].filter(
     ([, asked = '', bare = '']) => known?.has(asked || bare) && !vars.has(asked),
@@ -102,6 +103,7 @@ function bareField({ place, known }: Inspected, text: string, texts: Texts): Pro
 
 /** `"event:" & event_type` where a text is wanted. */
 function joined({ place }: Inspected, text: string, texts: Texts): Problem[] {
+  if (!text.includes('&')) return [];
   const mixed = /(["'])(?:(?!\1).)*\1\s*&\s*\{\{|\}\}\s*&\s*(["'])(?:(?!\2).)*\2/s.exec(text);
   if (mixed) {
     const at = spanInside(texts, place.node, mixed.index, mixed[0].length);

@@ -5,6 +5,7 @@ import type { StaticType } from '../../expression/types/static-type.ts';
 import { typeOfConstant } from '../../expression/types/type-of-value.ts';
 import type { Problem, Span } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
+import { inspectedFields } from '../inspections.ts';
 import type { Inspected } from '../inspections.ts';
 import { customFieldSchemas } from '../lock/custom-field-schemas.ts';
 import { mismatchOf } from '../mismatch.ts';
@@ -23,7 +24,7 @@ export function checkValues(
   { texts, lock, documents }: Pick<Files, 'texts' | 'lock' | 'documents'>,
   catalog: Catalog,
 ): readonly Problem[] {
-  const byPath = new Map(inspected.map((each) => [JSON.stringify(each.place.path), each]));
+  const inspectedField = inspectedFields(inspected);
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
     const schemas = fieldSchemas(root, sync.value, { catalog, documents: documents ?? new Map() });
     const custom = customFieldSchemas(root, sync.value, lock);
@@ -34,22 +35,13 @@ export function checkValues(
     ] as const;
     return blocks.flatMap(([path, known]) =>
       entriesOf(child(sync.value, ...path)).flatMap((field) => {
-        const found = expressionOf(byPath, ['syncs', sync.name, ...path, field.name]);
+        const found = inspectedField(sync, field);
         if (found && path.length === 2 && !known[field.name]) return objectProblems(field.name, found, texts);
         if (found) return expressionProblems(field.name, known[field.name], found, texts);
         return literalProblems(field, known[field.name]);
       }),
     );
   });
-}
-
-export function expressionOf(
-  byPath: ReadonlyMap<string, Inspected>,
-  path: readonly string[],
-): Inspected | undefined {
-  const at = (...more: readonly string[]): Inspected | undefined =>
-    byPath.get(JSON.stringify([...path, ...more]));
-  return at() ?? at('expr') ?? at('text');
 }
 
 function literalProblems({ name, value }: Entry, schema: JsonSchema | undefined): readonly Problem[] {
@@ -82,14 +74,14 @@ function expressionProblems(
   // What is wrong inside it was told, and would be told here by its effect.
   if (inspection.findings.some(({ type }) => type !== 'missing-is-not-unequal')) return [];
   const source = String(place.node.value);
-  const whole = spanInside(texts, place.node, 0, source.length);
-  if (isNever(inspection.type)) return isNever(unsampled().type) ? [neverWritten(name, whole)] : [];
+  const whole = (): Span => spanInside(texts, place.node, 0, source.length);
+  if (isNever(inspection.type)) return isNever(unsampled().type) ? [neverWritten(name, whole())] : [];
   const bare = schema?.enum?.includes(source.trim()) && place.is === 'expression';
-  if (bare) return [bareChoice(name, source.trim(), whole)];
+  if (bare) return [bareChoice(name, source.trim(), whole())];
   const mismatch = schema && !source.includes('${') ? mismatchOf(schema, inspection.type, source) : undefined;
   if (!schema || !mismatch) return [];
   const certain = !mismatch.sometimes && mismatchOf(schema, unsampled().type, source);
-  const at = textSpan(mismatch.value, { place, inspection }, texts) ?? whole;
+  const at = textSpan(mismatch.value, { place, inspection }, texts) ?? whole();
   const yields =
     mismatch.value === undefined
       ? `and this ${mismatch.sometimes ? 'may be' : 'is'} ${mismatch.seen}`

@@ -3,6 +3,7 @@ import { spanInside } from '../fill-variables.ts';
 import { isFree, placesOf } from '../places.ts';
 import type { Place } from '../places.ts';
 import type { Texts } from '../texts.ts';
+import { textsWithin } from '../texts-within.ts';
 import type { Node, Path, ScalarNode } from '../tree.ts';
 import { foreignVariable, partsOf, piecesOf } from '../variables.ts';
 
@@ -10,7 +11,8 @@ import { foreignVariable, partsOf, piecesOf } from '../variables.ts';
 export function checkVariables(root: Node, texts: Texts): readonly Problem[] {
   const places = new Map<string, Place['is']>();
   for (const { node, path, is } of placesOf(root)) if (hasVariable(node)) places.set(nameOf(path), is);
-  return scalarsOf(root, []).flatMap(({ node, path }) => {
+  return textsWithin(root).flatMap(({ node, path }) => {
+    if (!hasVariable(node) || isWithinFree(path)) return [];
     const is = places.get(nameOf(path));
     if (is === 'expression') return [];
     if (path[0] === 'vars') return inVars(texts, node);
@@ -81,17 +83,8 @@ function inVars(texts: Texts, node: ScalarNode): readonly Problem[] {
   });
 }
 
-function scalarsOf(node: Node, path: Path): readonly { node: ScalarNode; path: Path }[] {
-  switch (node.kind) {
-    case 'map':
-      return [...node.entries.values()].flatMap(({ name, value }) =>
-        isFree(path, name) ? [] : scalarsOf(value, [...path, name]),
-      );
-    case 'list':
-      return node.items.flatMap((item, index) => scalarsOf(item, [...path, index]));
-    case 'scalar':
-      return hasVariable(node) ? [{ node, path }] : [];
-  }
+function isWithinFree(path: Path): boolean {
+  return path.some((name, at) => typeof name === 'string' && isFree(path.slice(0, at), name));
 }
 
 function hasVariable({ value }: ScalarNode): boolean {

@@ -1,6 +1,7 @@
 import type { LocationLists, LockedLocation, NamedEntry } from '../../model/lock.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Inspected } from '../inspections.ts';
+import { inspectedFields } from '../inspections.ts';
+import type { Inspected, InspectedField } from '../inspections.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { problemAt } from '../problem-at.ts';
 import type { Files } from '../reading.ts';
@@ -34,7 +35,8 @@ export function checkLocation(
   inspected: readonly Inspected[],
   files: Pick<Files, 'texts' | 'lock'>,
 ): readonly Problem[] {
-  const byPath = new Map(inspected.map((each) => [JSON.stringify(each.place.path), each]));
+  if (!files.lock) return [];
+  const inspectedField = inspectedFields(inspected);
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
     const connection = targetConnection(sync.value);
     const locked = lockedLocation(root, files.lock, connection);
@@ -43,8 +45,8 @@ export function checkLocation(
       ...customFieldProblems(root, sync.value, files),
       ...['fields', 'with'].flatMap((block) =>
         entriesOf(child(sync.value, block)).flatMap((field) => {
-          const values = knownValues(byPath, ['syncs', sync.name, block], field, files.texts);
-          return idProblems({ root, sync, locked, byPath, files }, field, values);
+          const values = knownValues(field, inspectedField(sync, field), files.texts);
+          return idProblems({ root, sync, locked, inspectedField, files }, field, values);
         }),
       ),
     ];
@@ -74,7 +76,7 @@ interface Asked {
   readonly root: Node;
   readonly sync: Entry;
   readonly locked: LockedLocation;
-  readonly byPath: ReadonlyMap<string, Inspected>;
+  readonly inspectedField: InspectedField;
   readonly files: Pick<Files, 'texts'>;
 }
 
@@ -125,10 +127,13 @@ function itemsOf(asked: Asked, list: IdList): readonly NamedEntry[] | undefined 
   return pipelines?.flatMap(({ stages }) => stages);
 }
 
-function pipelinesOf({ sync, byPath, files }: Asked, lists: LocationLists): LocationLists['pipelines'] {
+function pipelinesOf(
+  { sync, inspectedField, files }: Asked,
+  lists: LocationLists,
+): LocationLists['pipelines'] {
   const field = entriesOf(child(sync.value, 'fields')).find(({ name }) => name === 'pipelineId');
   const named = field
-    ? knownValues(byPath, ['syncs', sync.name, 'fields'], field, files.texts).map(({ value }) => value)
+    ? knownValues(field, inspectedField(sync, field), files.texts).map(({ value }) => value)
     : [];
   const chosen = lists.pipelines?.filter(
     ({ id, name }) => named.includes(id) || named.some((one) => one.toLowerCase() === name.toLowerCase()),

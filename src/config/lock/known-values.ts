@@ -1,10 +1,10 @@
 import type { Span } from '../../model/problem.ts';
-import { expressionOf, textSpan } from '../checks/check-values.ts';
+import { textSpan } from '../checks/check-values.ts';
 import { spanInside } from '../fill-variables.ts';
 import type { Inspected } from '../inspections.ts';
 import type { Texts } from '../texts.ts';
 import { child, itemsOf } from '../tree.ts';
-import type { Entry, Path } from '../tree.ts';
+import type { Entry } from '../tree.ts';
 
 /** A text that a field holds for some records. */
 export interface KnownValue {
@@ -15,13 +15,7 @@ export interface KnownValue {
 }
 
 /** The texts that a field can be seen to yield: its literal, those of a list, or the texts an expression chooses from. */
-export function knownValues(
-  byPath: ReadonlyMap<string, Inspected>,
-  path: Path,
-  field: Entry,
-  texts: Texts,
-): readonly KnownValue[] {
-  const found = expressionOf(byPath, [...path.map(String), field.name]);
+export function knownValues(field: Entry, found: Inspected | undefined, texts: Texts): readonly KnownValue[] {
   if (!found) return literals(field);
   const { place, inspection } = found;
   const source = String(place.node.value);

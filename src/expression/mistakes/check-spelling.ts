@@ -9,6 +9,8 @@ import { isFunctionName } from '../uses.ts';
 /** `?:` and `??` copy their left side when they are parsed: this many within each other make a thousand copies. */
 const MAX_DEFAULTS = 10;
 
+/** Where all is, there is no odd character to look for. */
+const NOT_ASCII = /[\u0080-\uffff]/;
 const SMART_QUOTE = /[“”„‟‘’‚‛«»]/u;
 // a letter in the eyes of JSONata
 const ODD_BLANK = /[\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/u;
@@ -28,7 +30,7 @@ export function checkSpelling(source: string, tokens: readonly Token[]): Mistake
       'Split it with `let` into named parts',
     );
   return (
-    oddCharacter(code) ??
+    (NOT_ASCII.test(source) ? oddCharacter(code) : undefined) ??
     operatorOfAnotherLanguage(code) ??
     calledName(code) ??
     joinedByPoint(code) ??
@@ -89,11 +91,13 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
   [['|', '|'], 'Write `or`; for a default, `a ?? b`'],
 ];
 
+/** Each row by its first token. */
+const BEGINNING_WITH = Map.groupBy(ELSEWHERE, ([[first = '']]) => first);
+
 function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefined {
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'operator') continue;
-    for (const [row, remedy] of ELSEWHERE) {
-      if (token.text !== row[0]) continue;
+    for (const [row, remedy] of BEGINNING_WITH.get(token.text) ?? []) {
       const found = tokens.slice(at, at + row.length);
       if (found.length < row.length || !found.every(({ text }, n) => text === row[n]) || !touching(found))
         continue;
@@ -120,8 +124,9 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
 
 /** `packages.[0].name`, as jq has it: here `[0]` behind a point makes a list of the number. */
 function takenByPoint(tokens: readonly Token[], at: number): Mistake | undefined {
+  if (tokens[at]?.text !== '.') return undefined;
   const [point, open, inside, close] = tokens.slice(at, at + 4);
-  if (point?.text !== '.' || open?.text !== '[' || close?.text !== ']') return undefined;
+  if (point === undefined || open?.text !== '[' || close?.text !== ']') return undefined;
   if (inside?.kind !== 'number' && inside?.kind !== 'string') return undefined;
   const before = tokens[at - 1]?.kind === 'name' ? tokens[at - 1]!.text : '…';
   const remedy =

@@ -28,11 +28,15 @@ const KINDS: readonly Kind[] = [
 ];
 
 export const ANY: StaticType = { kinds: new Set(KINDS) };
-export const NOTHING: StaticType = { kinds: new Set(['nothing']) };
+
+const ONE_KIND = new Map(KINDS.map((kind): [Kind, StaticType] => [kind, { kinds: new Set([kind]) }]));
 
 export function typeOf(...kinds: readonly Kind[]): StaticType {
-  return { kinds: new Set(kinds) };
+  const only = kinds.length === 1 ? ONE_KIND.get(kinds[0]!) : undefined;
+  return only ?? { kinds: new Set(kinds) };
 }
+
+export const NOTHING = typeOf('nothing');
 
 /** True where a value of this type may be of that kind. */
 export function mayBe({ kinds }: StaticType, kind: Kind): boolean {
