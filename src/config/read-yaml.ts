@@ -71,6 +71,9 @@ export function tooLarge(file: string, bytes: number): Problem {
   return problem(file, message, 'keep data out of the config', 0, 'file-too-large');
 }
 
+const DEEP_DASHES = new RegExp(`^[ ]*(?:[-?:] ){${MAX_DEPTH},}`, 'm');
+const DEEP_INDENT = new RegExp(`^ {${16 * MAX_DEPTH},}\\S`, 'm');
+
 /** Where brackets or dashes nest too deep. Quotes and comments are ignored: this only keeps the parser from drowning. */
 function tooDeep(text: string): number | undefined {
   let flow = 0;
@@ -79,10 +82,7 @@ function tooDeep(text: string): number | undefined {
     else if (flow > 0) flow--;
     if (flow > 8 * MAX_DEPTH) return index;
   }
-  const dashes = new RegExp(`^[ ]*(?:[-?:] ){${MAX_DEPTH},}`, 'm').exec(text);
-  if (dashes) return dashes.index;
-  const indented = new RegExp(`^ {${16 * MAX_DEPTH},}\\S`, 'm').exec(text);
-  return indented?.index;
+  return (DEEP_DASHES.exec(text) ?? DEEP_INDENT.exec(text))?.index;
 }
 
 function problem(

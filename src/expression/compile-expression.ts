@@ -9,7 +9,7 @@ import { runExpression } from './run/run-expression.ts';
 import { runFailure } from './run/run-failure.ts';
 import type { Node } from './syntax-tree.ts';
 import type { Token } from './tokens.ts';
-import { watchGrowth } from './run/watch-growth.ts';
+import { watchers, watchGrowth } from './run/watch-growth.ts';
 
 /** What every expression of one config sees. */
 export interface Surroundings {
@@ -39,8 +39,13 @@ function prepare(
   const tree = parsed.ast() as Node;
   preparePatterns(tree, tokens);
   // a cap makes each list three times as dear; what can't grow has no use for it. JSONata reads the options at each run
-  if (watchGrowth(tree)) options.sequence = MAX_SEQUENCE;
-  for (const [name, native] of Object.entries(functions)) parsed.assign(name, native);
+  const canGrow = watchGrowth(tree);
+  if (canGrow) options.sequence = MAX_SEQUENCE;
+  // to bind them all takes longer than to parse most sources; a transform calls `$clone` without naming it
+  const named = tokens.flatMap(({ kind, text }) => (kind === 'variable' ? [text.slice(1)] : []));
+  for (const name of [...named, 'clone'])
+    if (Object.hasOwn(functions, name)) parsed.assign(name, functions[name]);
+  for (const [name, watcher] of canGrow ? Object.entries(watchers) : []) parsed.assign(name, watcher);
   parsed.assign('vars', vars);
   return parsed;
 }

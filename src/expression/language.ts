@@ -4,7 +4,6 @@ import { compileExpression } from './compile-expression.ts';
 import type { LanguageSettings } from './language-settings.ts';
 import { ownFunctions } from './functions/own-functions.ts';
 import { compileText, type TextMode } from './text.ts';
-import { watchers } from './run/watch-growth.ts';
 import { withOffset } from './functions/with-offset.ts';
 
 export type { Compiled } from './compiled.ts';
@@ -23,7 +22,7 @@ export interface Language {
 
 export function createLanguage(settings: LanguageSettings): Language {
   const surroundings = {
-    functions: { ...builtIns, ...watchers, ...ownFunctions(settings) },
+    functions: { ...builtIns, ...ownFunctions(settings) },
     vars: settings.vars,
   };
   return {

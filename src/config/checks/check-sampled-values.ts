@@ -26,6 +26,7 @@ export async function checkSampledValues(
   { texts, samples, documents }: Pick<Files, 'texts' | 'samples' | 'documents'>,
   catalog: Catalog,
 ): Promise<readonly Problem[]> {
+  if (samples.size === 0) return [];
   const settings = settingsOf(root);
   const language = createLanguage(settings);
   const problems: Problem[] = [];

@@ -1,6 +1,7 @@
 import { checkZone } from '../../expression/functions/zone.ts';
 import { parseDuration } from '../../model/duration.ts';
 import type { Problem } from '../../model/problem.ts';
+import { askedOnce } from '../asked-once.ts';
 import { countryMeant } from '../country-code.ts';
 import { checkCron } from '../cron-line.ts';
 import { cronGapMs, neverFires } from '../cron-times.ts';
@@ -39,17 +40,8 @@ function timezoneProblems(node: Node | undefined): readonly Problem[] {
   return [problemAt('bad-value', node.at, `unknown time zone "${zone}"`, remedy)];
 }
 
-/** Each zone and country once for each process: asking takes a quarter of a millisecond. */
+/** Asking takes a quarter of a millisecond. */
 const isTimezone = askedOnce(findsTimezone);
-const meantBy = askedOnce(countryMeant);
-
-function askedOnce<T>(ask: (name: string) => T): (name: string) => T {
-  const answers = new Map<string, T>();
-  return (name) => {
-    if (!answers.has(name)) answers.set(name, ask(name));
-    return answers.get(name)!;
-  };
-}
 
 function findsTimezone(zone: string): boolean {
   // The first formatter of a process reads Unicode's tables, for 30 ms; the list of zones is there for 3.
@@ -66,7 +58,7 @@ function findsTimezone(zone: string): boolean {
 function countryProblems(node: Node | undefined): readonly Problem[] {
   const country = literal(node);
   if (!node || country === undefined || !/^[A-Z]{2}$/.test(country)) return [];
-  const meant = meantBy(country);
+  const meant = countryMeant(country);
   if (meant === country) return [];
   const remedy =
     meant === undefined ? 'write two letters of ISO 3166, such as GB' : `did you mean "${meant}"?`;
