@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { renderProblems } from '../src/cli/print/print-problems.ts';
-import { validateFile } from '../src/config/load.ts';
+import { validateFile } from '../src/config/validate.ts';
 import { EXAMPLE_CONFIG, EXAMPLE_SAMPLE } from './errors-example.ts';
 import { OF_EXPRESSIONS } from '../src/config/problem-pages/of-expressions.ts';
 import { OF_FILES } from '../src/config/problem-pages/of-files.ts';

@@ -1,14 +1,13 @@
 import { relative, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { filesNamed } from '../config/files/load.ts';
-import { validateFile } from '../config/load.ts';
-import type { Validated } from '../config/load.ts';
+import { validateFile } from '../config/validate.ts';
+import type { Validated } from '../config/validate.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkoutOf } from './checkout.ts';
 import { addUnheededOptions } from './common-options.ts';
 import { plural } from './plural.ts';
 import { renderGithub } from './print/print-github.ts';
-import { renderSarif } from './print/print-sarif.ts';
 import { renderProblems, toJson, wantsColor } from './print/print-problems.ts';
 
 interface ValidateOptions {
@@ -53,6 +52,8 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
     if (problems.length > 0)
       process.stdout.write(`${renderGithub(problems, texts, checkoutOf(cwd, process.env))}\n`);
   } else if (options.format === 'sarif') {
+    // Who asks for another format has no use for the pages of all problems.
+    const { renderSarif } = await import('./print/print-sarif.ts');
     process.stdout.write(`${renderSarif(problems, texts, checkoutOf(cwd, process.env))}\n`);
   } else {
     const color = wantsColor(process.stdout, process.env);

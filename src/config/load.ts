@@ -1,28 +1,17 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { createCatalog, type Catalog } from '../catalog/load.ts';
-import { mappableFields } from '../catalog/mappable-fields.ts';
-import { GHL_RESOURCES, ghlResource } from '../catalog/resources.ts';
 import type { Config } from '../model/config.ts';
 import type { Problem } from '../model/problem.ts';
-import { check, checkWithSamples, inOrder } from './check.ts';
-import type { Checked, Knowledge } from './check.ts';
-import { createShapeCheck } from './checks/check-schema.ts';
-import type { ShapeCheck } from './checks/check-schema.ts';
-import type { Schema } from './json-schema.ts';
-import { helpfulScopes, neededScopes } from './checks/check-scopes.ts';
+import { check, inOrder } from './check.ts';
 import { compile } from './compile.ts';
 import { readConfig, readText, reasonOf } from './files/load.ts';
 import type { Surroundings } from './fill-variables.ts';
 import { keySecrets, keysOf } from './keys-of.ts';
-import { languageOf } from './language-of.ts';
-import { readingOf } from './reading.ts';
+import { knowledge } from './knowledge.ts';
 import type { Files } from './reading.ts';
 import type { Texts } from './texts.ts';
-
-import { child, entriesOf, looseStrings } from './tree.ts';
+import { looseStrings } from './tree.ts';
 import type { Node } from './tree.ts';
 import { piecesOf } from './variables.ts';
 
@@ -49,13 +38,6 @@ export interface Loaded {
 export interface FilledTree {
   readonly root: Node;
   readonly files: Files;
-}
-
-export interface Validated {
-  readonly problems: readonly Problem[];
-  readonly sources: Texts;
-  /** How many of each block the file holds. */
-  readonly counts: { readonly connections: number; readonly sources: number; readonly syncs: number };
 }
 
 /** Reads, checks and compiles a config with its environment. The process's environment wins over `.env`. */
@@ -85,27 +67,6 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Lo
   const { config, root: filled } = compiled;
   if (!config || !filled) return { problems: told, sources };
   return { config, problems: told, sources, tree: { root: filled, files: reading } };
-}
-
-/** Everything that can be known of a config without network, secrets or environment. */
-export async function validateFile(path: string): Promise<Validated> {
-  const reading = await readConfig(path);
-  const { root, problems } = await checkWithSamples(reading, knowledge());
-  return { problems, sources: reading.texts, counts: countsOf(root) };
-}
-
-/** The same of a text that is not in a file yet. */
-export function checkText(file: string, text: string): Checked {
-  return check(readingOf(file, text), knowledge());
-}
-
-/** The scopes that a connection's token should have for the syncs of such a text. */
-export function scopesOfText(text: string, connection: string): readonly string[] {
-  const { root } = readingOf('sync.config.yaml', text);
-  const { catalog } = knowledge();
-  return root
-    ? [...neededScopes(root, connection, catalog), ...helpfulScopes(root, connection, catalog)]
-    : [];
 }
 
 /** `.env` may be missing; a file that was named may not. */
@@ -164,46 +125,4 @@ async function readFiles(root: Node, folder: string): Promise<Surroundings['file
     }
   });
   return new Map(await Promise.all(read));
-}
-
-function countsOf(root: Node | undefined): Validated['counts'] {
-  const count = (block: string): number => entriesOf(child(root, block)).length;
-  return { connections: count('connections'), sources: count('sources'), syncs: count('syncs') };
-}
-
-/** The schema has the words for what is wrong: it is read where something is, once for each process. */
-const shape: ShapeCheck = (() => {
-  let schema: Schema | undefined;
-  return createShapeCheck(() => (schema ??= readSchema()));
-})();
-
-/** Both `src/config` and `dist/config` lie two levels under the package's root, where `schemas/` is. */
-export function readSchema(): Schema {
-  return JSON.parse(
-    readFileSync(new URL('../../schemas/sync.schema.json', import.meta.url), 'utf8'),
-  ) as Schema;
-}
-
-/** What the checks need to know, the same for every config. Of HighLevel's documents only those are read that one asks for. */
-export const knowledge: () => Knowledge = (() => {
-  let gathered: Knowledge | undefined;
-  return () => (gathered ??= gatherKnowledge());
-})();
-
-function gatherKnowledge(): Knowledge {
-  const catalog = createCatalog();
-  const known = new Map<string, readonly string[] | undefined>();
-  function fields(name: string): readonly string[] | undefined {
-    if (!known.has(name)) known.set(name, fieldsOf(catalog, name));
-    return known.get(name);
-  }
-  return { shape, resources: GHL_RESOURCES, fields, catalog, language: languageOf };
-}
-
-/** What the resource's create takes. */
-function fieldsOf(catalog: Catalog, name: string): readonly string[] | undefined {
-  const resource = ghlResource(name);
-  if (!resource) return undefined;
-  const fields = Object.keys(mappableFields(resource, catalog.operation(resource.create.operation)));
-  return resource.customFields ? [...fields, 'customFields'] : fields;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { validateFile } from '../../src/config/load.ts';
+import { validateFile } from '../../src/config/validate.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { aFolder } from './load-config.ts';
 

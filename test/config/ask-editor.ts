@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService } from 'yaml-language-server';
 import type { Diagnostic, Position } from 'yaml-language-server';
-import { readSchema } from '../../src/config/load.ts';
+import { readSchema } from '../../src/config/files/load.ts';
 
 /** The engine behind YAML in editors, which knows our schema and nothing else. */
 const service = getLanguageService({

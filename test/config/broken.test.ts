@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 /** `▶` stands before the character that the one problem must point at. */
 const MARK = '▶';

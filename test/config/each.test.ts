@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 test.each([
   [

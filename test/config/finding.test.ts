@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 function problemsOf(sync: string): (readonly [code: string, at: string, message: string])[] {
   const text = `version: 1

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/config/check.ts';
-import { knowledge } from '../../src/config/load.ts';
+import { knowledge } from '../../src/config/knowledge.ts';
 import { readingOf } from '../../src/config/reading.ts';
 import type { Problem } from '../../src/model/problem.ts';
 

@@ -5,7 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toJson } from '../../src/cli/print/print-problems.ts';
-import { checkText, loadConfig, validateFile } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { checkText, validateFile } from '../../src/config/validate.ts';
 import { aConfig, aFolder } from './load-config.ts';
 
 const repeat = (text: string, count: number): string => text.repeat(count);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 /** A connection with a customer and its orders; `▶` stands where the one problem must point. */
 function aCrm(resource: string, sync: string): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig, validateFile } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { validateFile } from '../../src/config/validate.ts';
 import { aConfig, aFolder, load, loaded } from './load-config.ts';
 
 describe('connections', () => {

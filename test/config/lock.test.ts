@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadConfig, validateFile } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { validateFile } from '../../src/config/validate.ts';
 import { renderLock } from '../../src/config/lock/render-lock.ts';
 import { driftOf } from '../../src/config/lock/drift.ts';
 import type { LockedLocation } from '../../src/model/lock.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/config/check.ts';
-import { checkText, knowledge } from '../../src/config/load.ts';
+import { knowledge } from '../../src/config/knowledge.ts';
+import { checkText } from '../../src/config/validate.ts';
 import { readingOf } from '../../src/config/reading.ts';
 
 /** `▶` stands before the character that the one problem must point at. */

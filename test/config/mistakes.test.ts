@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check, checkWithSamples } from '../../src/config/check.ts';
-import { knowledge } from '../../src/config/load.ts';
+import { knowledge } from '../../src/config/knowledge.ts';
 import { readingOf } from '../../src/config/reading.ts';
 import type { SampleRecord } from '../../src/config/samples.ts';
 import type { Problem } from '../../src/model/problem.ts';

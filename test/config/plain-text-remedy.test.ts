@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 /** The remedy for a field that is written like this; nothing where it is right. */
 function remedyFor(field: string): string | undefined {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 const hire = readFileSync(new URL('./mistakes/hire.yaml', import.meta.url), 'utf8').replace(
   '    sample: hire.json\n',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 function problemsOf(body: string, tasks = ''): (readonly [code: string, at: string])[] {
   const text = `version: 1

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 
 const FRAME = `version: 1
 connections:

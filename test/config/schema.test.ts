@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { readSchema } from '../../src/config/load.ts';
+import { readSchema } from '../../src/config/files/load.ts';
 import { isObject } from '../../src/model/json.ts';
 
 type Part = Readonly<Record<string, unknown>>;

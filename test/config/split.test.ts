@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadConfig, validateFile } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { validateFile } from '../../src/config/validate.ts';
 
 const MAIN = `version: 1
 connections:

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandNames } from '../../scripts/reference-commands.ts';
 import { renderProblems } from '../../src/cli/print/print-problems.ts';
-import { validateFile } from '../../src/config/load.ts';
+import { validateFile } from '../../src/config/validate.ts';
 import { aFolder } from '../config/load-config.ts';
 import { anchorsOf, blocksOf, documents } from './documents.ts';
 

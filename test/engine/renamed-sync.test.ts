@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkText } from '../../src/config/load.ts';
+import { checkText } from '../../src/config/validate.ts';
 import { aBooking, aConfig, type ConfigWish } from '../support/a-config.ts';
 import { until } from '../support/wait.ts';
 import { operationsOf, worlds } from '../support/world.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { scopesOfText } from '../../config/load.ts';
+import { scopesOfText } from '../../config/validate.ts';
 import { partsOf, type Choices } from './choices.ts';
 import { envExample } from './env-example.ts';
 import { fromTemplate } from './template.ts';

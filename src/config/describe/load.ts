@@ -1,6 +1,6 @@
 import { check } from '../check.ts';
 import { readConfig } from '../files/load.ts';
-import { knowledge } from '../load.ts';
+import { knowledge } from '../knowledge.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Texts } from '../texts.ts';
 import { describe, type Description } from './description.ts';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { access, glob, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { ApiDocument } from '../../catalog/api-document.ts';
@@ -7,6 +8,7 @@ import { messageOf } from '../../model/problem.ts';
 import type { Problem } from '../../model/problem.ts';
 import { documentFiles } from '../api/documents.ts';
 import type { Documents } from '../api/documents.ts';
+import type { Schema } from '../json-schema.ts';
 import { joinSyncs, syncPatterns } from '../join-syncs.ts';
 import type { SyncPattern } from '../join-syncs.ts';
 import { readLock } from '../lock/read-lock.ts';
@@ -235,4 +237,10 @@ async function readSample(sample: SampleFile, folder: string): Promise<ReturnTyp
     const remedy = 'correct the path, which is relative to the config, or take the line out';
     return { problem: problemAt('file-unreadable', sample.node.at, message, remedy) };
   }
+}
+
+/** The config's own. Both `src/config/files` and `dist/config/files` lie three levels under the package's root, where `schemas/` is. */
+export function readSchema(): Schema {
+  const file = new URL('../../../schemas/sync.schema.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Schema;
 }
