@@ -39,6 +39,8 @@ export async function report(runtime: LaneRuntime, work: Work): Promise<void> {
     if (decision.step.type !== 'read') {
       steps.push(requestOf(decision.step));
       words.push(wordFor(decision.step));
+      const { targetKey, events } = work;
+      runtime.stepped({ targetKey, events, step: decision.step, before: link, reported: true });
     }
     link = asIfApplied({ ...course, link }, decision.step, parentId);
   }

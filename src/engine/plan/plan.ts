@@ -70,6 +70,7 @@ export async function makePlan(options: PlanOptions): Promise<PlanToRun> {
   const { store, clock, remote, signal } = options;
   const standIn = createStandIn({ store, catalog: createCatalog(), remote });
   const steps: TakenStep[] = [];
+  const reported: TakenStep[] = [];
   const startedAt = clock.now();
   const engine = await startEngine({
     ...options,
@@ -78,10 +79,10 @@ export async function makePlan(options: PlanOptions): Promise<PlanToRun> {
     targets: standIn,
     newId: standIn.newId,
     unasked: !remote,
-    onStep: (step) => void steps.push(step),
+    onStep: (step) => void (step.reported ? reported : steps).push(step),
   });
   try {
-    const work = planOn(engine, standIn, steps, { ...options, startedAt });
+    const work = planOn(engine, standIn, { steps, reported }, { ...options, startedAt });
     const made = await orInterrupted(work, signal);
     if (made) return made;
     throw failure('usage', 'the plan was interrupted', 'make it again');
@@ -90,10 +91,16 @@ export async function makePlan(options: PlanOptions): Promise<PlanToRun> {
   }
 }
 
+/** What targets would take, and what they would if their syncs did not only report. */
+interface Steps {
+  readonly steps: readonly TakenStep[];
+  readonly reported: readonly TakenStep[];
+}
+
 async function planOn(
   engine: Engine,
   standIn: StandIn,
-  steps: readonly TakenStep[],
+  { steps, reported }: Steps,
   options: PlanOptions & { readonly startedAt: number },
 ): Promise<PlanToRun> {
   const { store, clock, signal, startedAt } = options;
@@ -103,7 +110,7 @@ async function planOn(
   engine.lanes.forEach((lane) => lane.letGo());
   await untilIdle(engine, signal);
   const ended = await store.read.events.find({ since: startedAt }, ALL);
-  const plan = await describe(options, engine, standIn, steps, ended, read);
+  const plan = await describe(options, engine, standIn, { steps, reported }, ended, read);
   // Beside what is due now, what one of these steps has led to.
   const targets = [...new Set([...due, ...steps.map(({ targetKey }) => targetKey)])];
   return { plan: { ...plan, held }, targets };
@@ -113,7 +120,7 @@ async function describe(
   options: PlanOptions,
   engine: Engine,
   standIn: StandIn,
-  steps: readonly TakenStep[],
+  { steps, reported }: Steps,
   ended: readonly FoundEvent[],
   read: ReadonlyMap<string, PollResult>,
 ): Promise<Omit<Plan, 'held'>> {
@@ -132,7 +139,7 @@ async function describe(
     reads: standIn.reads(),
     hash: `p${full ? 'f' : ''}${remote ? 'r' : ''}-${changesHash(changes)}`,
     problems: [...engine.poller.failures().values(), ...pausedLanes(engine)],
-    records: [...changes, ...leftOut(ended)],
+    records: [...changes, ...onlyReported(reported), ...leftOut(ended, reported)],
   };
 }
 
@@ -164,9 +171,20 @@ function unchangedAmong(
   return [...records].filter((name) => !others.has(name)).length;
 }
 
-function leftOut(ended: readonly FoundEvent[]): PlannedRecord[] {
-  return ended.flatMap(({ state, sync, key, reason, remedy }) => {
+/** With what would be written: who looks at a new sync before it applies wants to see that. */
+function onlyReported(reported: readonly TakenStep[]): PlannedRecord[] {
+  return plannedRecords(reported).map((record) => ({
+    ...record,
+    action: 'skip',
+    reason: `only reported: ${record.action}`,
+  }));
+}
+
+function leftOut(ended: readonly FoundEvent[], reported: readonly TakenStep[]): PlannedRecord[] {
+  const told = new Set(reported.map(({ targetKey }) => targetKey));
+  return ended.flatMap(({ state, sync, key, reason, remedy, targetKey }) => {
     if (state !== 'skipped' && state !== 'dead' && state !== 'waiting') return [];
+    if (state === 'skipped' && told.has(targetKey)) return [];
     const action = state === 'dead' ? 'dead' : 'skip';
     return [{ action, sync, keys: [key], reason: reason ?? '', ...(remedy === null ? {} : { remedy }) }];
   });

@@ -86,9 +86,15 @@ function reportCall(
   event: SyncEvent,
   ready: Exclude<Ready, { type: 'ended' }>,
 ): Promise<boolean> {
+  const { operation } = action;
+  if (ready.type === 'call') {
+    const { targetKey } = event;
+    const step = { type: 'call', operation, fields: ready.values } as const;
+    runtime.stepped({ targetKey, events: [event], step, before: undefined, reported: true });
+  }
   const values = ready.type === 'call' ? { with: ready.values } : {};
-  const step = { type: 'report', call: action.operation, ...values };
-  const verdict: Verdict = { state: 'skipped', reason: `report: ${action.operation} was not called` };
+  const step = { type: 'report', call: operation, ...values };
+  const verdict: Verdict = { state: 'skipped', reason: `report: ${operation} was not called` };
   return end(runtime, event, verdict, { journal: { step, answer: 'not sent' } });
 }
 

@@ -14,4 +14,6 @@ export interface TakenStep {
     | { readonly type: 'call'; readonly operation: string; readonly fields: Fields };
   /** The target as it was before. */
   readonly before: Link | undefined;
+  /** `mode: report`: it would have been taken, and nothing was sent. */
+  readonly reported?: true;
 }

@@ -111,6 +111,32 @@ test('a first plan names what would be created, under the parents that would be 
   expect(await runner.events()).toEqual([]);
 });
 
+test('of a sync that only reports, a plan shows what would be written, and counts and approves none of it', async () => {
+  const world = await aWorld({ ...WISH, sync: { ...WISH.sync, mode: 'report' } });
+  const nothing = await planOf(world);
+  world.source.rows([booking(1, { note: 'Ring twice' })]);
+
+  const plan = await planOf(world);
+
+  expect(plan.calls).toBe(0);
+  expect(plan.summary).toMatchObject({ create: 0, call: 0, unchanged: 0 });
+  expect(plan.hash).toBe(nothing.hash);
+  const of = (name: string) => plan.records.find(({ sync }) => sync === name);
+  expect(of('contacts')).toMatchObject({
+    action: 'skip',
+    keys: ['1'],
+    target: 'guest1@example.com',
+    fields: { email: { to: 'guest1@example.com' } },
+    tags: { add: ['boothbook', 'booked'], remove: [] },
+    reason: 'only reported: create',
+  });
+  expect(of('notes')).toMatchObject({ action: 'skip', fields: { body: { to: 'Ring twice' } } });
+  expect(of('flow')).toMatchObject({
+    action: 'skip',
+    reason: 'report: add-contact-to-workflow was not called',
+  });
+});
+
 test('the calls of a plan are those of the run after it: new, edited, unchanged, moved, deleted, actions', async () => {
   const world = await aWorld(WISH);
   const runner = await world.start();
