@@ -28,14 +28,11 @@ export async function postponedAt(runtime: LaneRuntime, targetKey: string): Prom
   const join: Member[] = [];
   const leave: MemberName[] = [];
   const newcomers: number[] = [];
-  const isInDoubt = events.length > 0 && (await read.intents.get(targetKey)) !== undefined;
   for (const one of prepared) {
     if (one.type !== 'join' && one.type !== 'leave') continue;
     const now = await read.members.get(one.event);
-    const comesFromAnother = now !== undefined && now.targetKey !== targetKey;
-    // Who comes from another target brings it along, or leaves it first: in a turn of its own. A create in doubt is past that.
-    if (comesFromAnother && !isInDoubt) continue;
-    if (!now || comesFromAnother) newcomers.push(one.event.due);
+    // Who comes from another target may have written here before it left that one.
+    if (now?.targetKey !== targetKey) newcomers.push(one.event.due);
     else if (one.type === 'join') join.push(one.member);
     else leave.push(nameOf(one.event));
   }

@@ -313,6 +313,27 @@ describe('while a newer state of one booking waits to be tried again, another bo
     expect(ghl.contacts()).toMatchObject([{ email: 'bea@example.com', firstName: 'Moved' }]);
   });
 
+  test('nor is the one that it comes to, by whoever is there', async () => {
+    const { runner, ghl } = await aSharedContact();
+    await runner.webhook(told(booking(3, { first_name: 'Bea', email: 'bea@example.com' })));
+    await runner.idle();
+    ghl.clear();
+    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
+
+    await runner.webhook(
+      told(booking(2, { first_name: 'Moved', email: 'bea@example.com', updated_at: noon })),
+    );
+    await until(() => operationsOf(ghl).includes('add-tags'));
+    await runner.webhook(
+      told(booking(3, { first_name: 'Bea', email: 'bea@example.com', type: 'other', updated_at: morning })),
+    );
+    await runner.idle();
+
+    expect(namesIn(ghl)).not.toContain('Bea');
+    const bea = ghl.contacts().find(({ email }) => email === 'bea@example.com')!;
+    expect([...bea.tags].sort()).toEqual(['booked', 'type:other', 'type:t2']);
+  });
+
   test('where it comes from another contact, and nobody knows whether its new one was made', async () => {
     const { runner, ghl } = await aSharedContact();
     ghl.fail({ kind: 'reset-after', match: { operation: 'create-contact' } });
