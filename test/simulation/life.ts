@@ -75,6 +75,7 @@ export function createLife(world: World): Life {
     const born = await bear(options.rebuild === true);
     runner = born;
     world.startedAt = time.monotonic();
+    world.rebuilds = options.rebuild === true;
     void born.ended.then(() => {
       if (runner !== born) return;
       runner = undefined;
@@ -162,7 +163,8 @@ function costOfDeath(sync: string): number {
   return sync === 'contacts' || sync === 'appointments' ? 2 : 1;
 }
 
-function createLog({ trace, time, problems, ledger }: World): Log {
+function createLog(world: World): Log {
+  const { trace, time, problems, ledger } = world;
   const line = (level: string) => (detail: object, message: string) =>
     void trace.push(`${time.monotonic()} ${level} ${message} ${JSON.stringify(detail)}`);
   return {
@@ -180,6 +182,8 @@ function createLog({ trace, time, problems, ledger }: World): Log {
       const { sync, state } = detail as { readonly sync?: string; readonly state?: string };
       if (state !== 'dead') return;
       ledger.credit(costOfDeath(sync!), topicOfSync(sync!), 'a dead letter');
+      if (world.rebuilds && sync === 'contacts')
+        ledger.credit(1, 'contact', 'a look before a create that is refused');
       // "The slot is no longer available" may be said of its contact as well: that is asked for.
       if (sync === 'appointments') ledger.allow(READ_CONTACT);
     },

@@ -56,6 +56,8 @@ export interface World {
   lastMisfortune: number;
   /** When the runner began that works now, in ms of virtual time; later than all where none does. */
   startedAt: number;
+  /** The runner builds a lost store anew: it looks before each create. */
+  rebuilds: boolean;
 }
 
 export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePath: string): World {
@@ -104,6 +106,7 @@ export function createWorld(plan: Plan, parts: Parts, time: VirtualTime, storePa
     problems,
     lastMisfortune: -Infinity,
     startedAt: Infinity,
+    rebuilds: false,
   };
   const world: World = {
     plan,
