@@ -17,6 +17,7 @@ export interface CallJudge {
   readonly mapped: (mapping: number) => void;
   /** The runner has accepted this state of a record once more, and nothing tells it that a newer one was read before. */
   readonly retold: (revision: Revision) => void;
+  readonly told: (revision: Revision) => void;
   /** Something befell the call. */
   readonly doubt: (request: Request) => void;
   /** Somebody has deleted the contact of this key. */
@@ -56,6 +57,7 @@ export function createCallJudge(booth: Booth, ghl: Ghl, setup: Setup, monotonic:
       things.retold(revision);
       if (revision.source === 'bookings') contacts.retold(revision);
     },
+    told: things.told,
     doubt: completions.doubt,
     mapped: (mapping) => {
       contacts.mapped(mapping);

@@ -24,7 +24,7 @@ export function createSender(
 
   async function deliver(revision: Revision, body: object, done: () => void): Promise<void> {
     const receipt = await knock(body);
-    if (receipt?.type === 'stored' && isOutrun(revision)) judge.retold(revision);
+    if (receipt?.type === 'stored') (isOutrun(revision) ? judge.retold : judge.told)(revision);
     // The answer may be lost on its way: then the sender comes again.
     const heard = receipt !== undefined && !dice.chance(setup.faults / 2);
     if (receipt && !['stored', 'known', 'busy'].includes(receipt.type))

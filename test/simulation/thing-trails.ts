@@ -16,17 +16,26 @@ export interface ThingTrails {
   readonly see: (change: Change) => string | undefined;
   /** This state of a record is told once more, after a newer one was: where none has a time, it counts as the newest. */
   readonly retold: (revision: Revision) => void;
+  /** The newest state of a record is told. */
+  readonly told: (revision: Revision) => void;
 }
 
 export function createThingTrails(booth: Booth, ghl: Ghl, setup: Setup): ThingTrails {
   /** The first state of its record that each may have come to by now. */
   const reached = new Map<string, number>();
+  /** Of an owner, the state that was told once more: what a poll read before that may be written first. */
+  const toldAgain = new Map<string, number>();
 
   function retold(revision: Revision): void {
-    const { source, id } = revision;
+    const owner = ownerOf(revision);
     const at = statesOf(revision).indexOf(revision);
+    toldAgain.set(owner, at);
     for (const [name, before] of reached)
-      if (name.endsWith(` of ${ownerOf({ source, id })}`) && before > at) reached.set(name, at);
+      if (name.endsWith(` of ${owner}`) && before > at) reached.set(name, at);
+  }
+
+  function reach(name: string, owner: Owned, at: number): void {
+    reached.set(name, Math.min(at, toldAgain.get(ownerOf(owner)) ?? at));
   }
 
   function statesOf({ source, id }: Owned): Revision[] {
@@ -38,7 +47,7 @@ export function createThingTrails(booth: Booth, ghl: Ghl, setup: Setup): ThingTr
     const says = states.map((one) => wantedOf(one, setup).get(thing.name));
     const at = says.indexOf(thing.says, reached.get(name) ?? 0);
     if (at >= 0) {
-      reached.set(name, at);
+      reach(name, thing, at);
       return undefined;
     }
     return says.includes(thing.says)
@@ -56,7 +65,7 @@ export function createThingTrails(booth: Booth, ghl: Ghl, setup: Setup): ThingTr
       (one, index) => index >= from && (one.key !== key || !wantedOf(one, setup).has(thing.name)),
     );
     if (at >= 0) {
-      reached.set(name, at);
+      reach(name, thing, at);
       return undefined;
     }
     return `the ${name} says "nothing": it is deleted, and wanted`;
@@ -77,6 +86,7 @@ export function createThingTrails(booth: Booth, ghl: Ghl, setup: Setup): ThingTr
       return after ? written(thing, name) : deleted(thing, name);
     },
     retold,
+    told: (revision) => void toldAgain.delete(ownerOf(revision)),
   };
 }
 
