@@ -136,6 +136,8 @@ function scopeOf(expressions: readonly Node[], outer?: Scope): Scope {
     if (node.focus !== undefined) names.add(node.focus);
     if (node.index !== undefined) names.add(node.index);
     if (node.type === 'index') names.add(nameOf(node));
+    // behind a block in brackets `#$i` may stand, for the path that it is a step of
+    if (node.type === 'block') node.stages?.forEach(collect);
     if (node.type === 'block' || node.type === 'lambda') return;
     childrenOf(node).forEach(collect);
   };

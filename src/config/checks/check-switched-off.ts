@@ -25,8 +25,8 @@ function parentOf(sync: Node): string | undefined {
   return textOf(child(sync, 'parent', 'sync') ?? child(sync, 'parent'));
 }
 
-/** Where it says so. */
-function offAt(sync: Node): Node | undefined {
+/** Where a sync says that it is switched off. */
+export function offAt(sync: Node): Node | undefined {
   const enabled = child(sync, 'enabled');
   return enabled?.kind === 'scalar' && enabled.value === false ? enabled : undefined;
 }

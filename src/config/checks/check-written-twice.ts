@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/problem.ts';
 import { checkSharedKeys } from './check-shared-keys.ts';
+import { offAt } from './check-switched-off.ts';
 import { warningAt } from '../problem-at.ts';
 import { ghlResourceOf } from '../target-of.ts';
 import { child, entriesOf, textOf, valueOf } from '../tree.ts';
@@ -29,7 +30,7 @@ export function checkWrittenTwice(root: Node): readonly Problem[] {
     checkSharedKeys(root).flatMap(({ severity, at }) => (severity === 'error' && at ? [at] : [])),
   );
   const syncs = entriesOf(child(root, 'syncs')).filter(
-    ({ key, value }) => ghlResourceOf(root, value)?.identity && !alone.has(key),
+    ({ key, value }) => ghlResourceOf(root, value)?.identity && !alone.has(key) && doesWrite(value),
   );
   const bySync = new Map(syncs.map((sync, order) => [sync, writesOf(root, sync, order)]));
   const before = new Map<string, readonly Write[]>();
@@ -40,6 +41,11 @@ export function checkWrittenTwice(root: Node): readonly Problem[] {
     const first = earlier.toSorted((a, b) => a.order - b.order)[0]?.sync;
     return first ? twice(first, sync, bySync.get(first)!, writes) : [];
   });
+}
+
+/** One that is switched off, or only reports, may try beside the other what is to take its place. */
+function doesWrite(sync: Node): boolean {
+  return !offAt(sync) && textOf(child(sync, 'mode')) !== 'report';
 }
 
 function writesOf(root: Node, sync: Entry, order: number): readonly Write[] {

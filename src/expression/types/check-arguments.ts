@@ -51,7 +51,7 @@ export function checkArguments(
   }
   const all = parametersOf(name);
   const isShort = takesContext(all, types);
-  if (isShort && scope.input === scope.root && takesNoRecord(all)) {
+  if (isShort && seesRecord(scope) && takesNoRecord(all)) {
     blameCount(name, procedure, types.length, all, scope);
     return;
   }
@@ -72,6 +72,11 @@ function takesContext([first, second, ...more]: readonly Parameter[], types: rea
   if (!second || !given || types.length > more.length + 1) return false;
   const fits = ({ kinds }: Parameter): boolean => kinds.some((kind) => mayBe(given, kind));
   return isKnown(given) && !mayBe(given, 'list') && !fits(first) && fits(second);
+}
+
+/** Without a sample the record and what a path has come to are the same to us: nothing is known of either. */
+function seesRecord({ inner, input, root }: InferScope): boolean {
+  return !inner && input === root;
 }
 
 /** Of a function that takes a text or a number from what stands before it, and not an object. */

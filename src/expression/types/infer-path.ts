@@ -29,7 +29,7 @@ export function inferPath(node: Node, scope: InferScope): StaticType {
     if (step.type === 'name') of = of === '' ? String(step.value) : `${of}.${String(step.value)}`;
   }
   if (node.group !== undefined) return ANY;
-  if (node.keepSingletonArray) return { ...typeOf('list', 'nothing'), item: before };
+  if (node.keepSingletonArray) return { ...typeOf('list', 'nothing'), item: elementOf(before) };
   return scope.present.has(pathText(node) ?? '') ? present(before) : before;
 }
 
@@ -39,8 +39,9 @@ function firstStep(step: Node, scope: InferScope): StaticType {
 
 function stepFrom(before: StaticType, step: Node, of: string, scope: InferScope): StaticType {
   if (step.type === 'sort') return filtered(before, step, scope);
-  // Without a sample: a list of whatever gives whatever.
-  if (before === ANY && step.type === 'name') return oneStep(before, step, of, scope);
+  // Of what nothing is known, nobody knows whether it is a list: nor of what is made of it.
+  if (before === ANY)
+    return step.type === 'name' ? oneStep(before, step, of, scope) : ofUnknown(step, of, scope);
   const isList = mayBe(before, 'list');
   const single = isSingle(before) ? oneStep(asSingle(before), step, of, scope) : undefined;
   const many = isList ? oneStep(itemOf(before), step, of, scope) : undefined;
@@ -49,8 +50,19 @@ function stepFrom(before: StaticType, step: Node, of: string, scope: InferScope)
   return single ? either(spread, single) : spread;
 }
 
+/** Looked into for what is wrong inside. */
+function ofUnknown(step: Node, of: string, scope: InferScope): StaticType {
+  oneStep(ANY, step, of, scope);
+  return ANY;
+}
+
 function isSingle(type: StaticType): boolean {
   return [...type.kinds].some((kind) => kind !== 'list');
+}
+
+/** Of a list, what is in it; one value by itself is one of those. */
+export function elementOf(type: StaticType): StaticType {
+  return mayBe(type, 'list') ? either(asSingle(type), itemOf(type)) : type;
 }
 
 /** Lists of lists are flattened on the way. */
@@ -110,7 +122,7 @@ export function filtered(type: StaticType, step: Node, scope: InferScope): Stati
   let result = type;
   for (const { type: kind, expr } of step.stages ?? step.predicate ?? []) {
     if (kind !== 'filter' || expr === undefined) return ANY;
-    const element = mayBe(result, 'list') ? either(asSingle(result), itemOf(result)) : result;
+    const element = elementOf(result);
     if (expr.type === 'string' && expr.value !== '') nameInBrackets(step, expr, scope);
     const isIndex = expr.type === 'number' || (expr.type === 'unary' && expr.value === '-');
     if (!isIndex) scope.infer(expr, { ...scope, input: element, inner: true });

@@ -4,7 +4,7 @@ import { checkHyphen } from './check-hyphen.ts';
 import { checkOperands } from './check-operands.ts';
 import { handedTo, typeOfCall } from './function-types.ts';
 import { blameCase, inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
-import { filtered, inferPath } from './infer-path.ts';
+import { elementOf, filtered, inferPath } from './infer-path.ts';
 import { blame, pathText } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
 import { meantFunction } from '../mistakes/meant-function.ts';
@@ -42,7 +42,8 @@ function plain(node: Node, scope: InferScope): StaticType {
     case 'function':
       return call(node, scope);
     case 'lambda':
-      return typeOf('function');
+      // A call that ends a function is put off, in a function of its own that the tree alone knows.
+      return node.thunk ? scope.infer(node.body!, scope) : typeOf('function');
     case 'apply':
       return apply(node, scope);
     default:
@@ -174,6 +175,7 @@ function apply(node: Node, scope: InferScope): StaticType {
     checkArguments(handed, right, [node.lhs as Node], [first], scope);
     return typeOfCall(handed, [first]);
   }
+  if (right.type === 'transform') return transform(right, first, scope);
   passedToName(right, scope);
   if (right.type !== 'function') {
     for (const each of childrenOf(right)) scope.infer(each, { ...scope, inner: true });
@@ -186,6 +188,18 @@ function apply(node: Node, scope: InferScope): StaticType {
   if (procedure === undefined || name === undefined) return ANY;
   checkArguments(name, procedure, [node.lhs as Node, ...nodes], given, scope);
   return typeOfCall(name, given);
+}
+
+/** `venue ~> |rooms|{"seats": seats + 1}|`: the pattern begins inside what stands before, the rest inside each that it finds. */
+function transform(
+  { pattern, update, delete: without }: Node,
+  before: StaticType,
+  scope: InferScope,
+): StaticType {
+  const found = scope.infer(pattern!, { ...scope, input: before, inner: true });
+  const input = elementOf(found);
+  for (const each of [update, without]) if (each) scope.infer(each, { ...scope, input, inner: true });
+  return ANY;
 }
 
 /** `city ~> trim`: a name of the record is no function. */

@@ -266,4 +266,39 @@ export const RIGHT: readonly Edit[] = [
   ['hire', '      city: venue.city\n', '      city: venue."city"\n'],
   ['hire', 'when: \'status = "Confirmed"\'', 'when: guests > 5 and guests < 10'],
   ['hire', 'when: \'status = "Confirmed"\'', 'when: guests >= 10 and guests <= 10'],
+  // a call that ends a function's body, what a transform changes, a list of one, a place behind a filter
+  [
+    'hire',
+    '      city: venue.city\n',
+    '      city: \'$join($map(packages, function($p) { $trim($p.name) })[$length($) > 1], " ")\'\n',
+  ],
+  [
+    'hire',
+    '      city: venue.city\n',
+    '      city: \'($clean := $map(packages.name, function($n) { $uppercase($n) }); $join($clean[$contains($, "A")], " "))\'\n',
+  ],
+  [
+    'hire',
+    '      city: venue.city\n',
+    '      city: \'($ ~> |packages|{"price": $num(price) * 2}, ["name"]|).packages.$string(price)[0]\'\n',
+  ],
+  ['hire', '      city: venue.city\n', "      city: '$lowercase((packages[].name)[0])'\n"],
+  [
+    'hire',
+    '      city: venue.city\n',
+    "      city: '(packages.name)[$length($) > 1]#$i.($string($i) & $)[0]'\n",
+  ],
+  // of what nothing is known, nobody can say that it is a list
+  ['shop', 'name: title,', 'name: $trim(title.$lowercase()) & $uppercase(details.(first & last)),'],
+  // what is to take a sync's place is tried beside it
+  [
+    'hire',
+    '  appointments:\n',
+    '  contacts2: { from: bookings, mode: report, key: $person, to: ghl.contact, fields: { firstName: event_name } }\n  appointments:\n',
+  ],
+  [
+    'hire',
+    '  appointments:\n',
+    '  contacts2: { from: bookings, enabled: false, key: $person, to: ghl.contact, fields: { firstName: event_name } }\n  appointments:\n',
+  ],
 ];
