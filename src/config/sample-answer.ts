@@ -8,7 +8,7 @@ import type { Node } from './tree.ts';
 
 /**
  * A sample that holds one whole answer of the API, or one delivery, as people keep them: the records that the source
- * takes out of it. What has the source's key is a record itself.
+ * takes out of it, none where that answer has none. What has the source's key is a record itself.
  */
 export async function takenFromAnswer(
   root: Node,
@@ -25,7 +25,7 @@ export async function takenFromAnswer(
   const delivery = { body: answer, headers: {}, query: {} };
   const taken = polled ?? (await valueOf(language, child(node, 'webhook', 'record'), delivery));
   const list: readonly unknown[] = Array.isArray(taken) ? taken : [taken];
-  return list.length > 0 && list.every(isObject) ? list : records;
+  return list.every(isObject) ? list : records;
 }
 
 /** Nothing where it is no expression, or fails. */

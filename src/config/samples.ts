@@ -1,7 +1,7 @@
 import { isObject } from '../model/json.ts';
 import { messageOf } from '../model/problem.ts';
 import type { Problem } from '../model/problem.ts';
-import { problemAt } from './problem-at.ts';
+import { problemAt, warningAt } from './problem-at.ts';
 import { child, entriesOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
@@ -44,6 +44,14 @@ export function parseSample(
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const records = list.filter(isObject);
   if (records.length === list.length && records.length > 0) return { records: records.slice(0, MAX_RECORDS) };
-  const message = `the sample "${path}" holds ${list.length === 0 ? 'no record' : 'something that is no record'}`;
-  return { problem: problemAt('sample', node.at, message, 'write a JSON list of records: [{ … }, { … }]') };
+  if (list.length === 0) return { problem: emptySample({ path, node }) };
+  const message = `the sample "${path}" holds something that is no record`;
+  return { problem: problemAt('sample', node.at, message, RECORDS) };
+}
+
+const RECORDS = 'write a JSON list of records: [{ … }, { … }]';
+
+/** It says nothing of the source, and nothing wrong. */
+export function emptySample({ path, node }: Pick<SampleFile, 'path' | 'node'>): Problem {
+  return warningAt('sample', node.at, `the sample "${path}" holds no record`, RECORDS);
 }

@@ -26,6 +26,10 @@ test('a sample that is a delivery stands for its record', async () => {
   expect(await takenFromAnswer(root!, 'leads', [delivery])).toEqual([{ id: 1 }]);
 });
 
+test('an answer without records gives none', async () => {
+  expect(await takenFromAnswer(root!, 'leads', [{ type: 'lead.created', data: { object: [] } }])).toEqual([]);
+});
+
 test('what has the key is a record itself', async () => {
   const record = { id: 7, bookings: { 1: { id: 1 } } };
 

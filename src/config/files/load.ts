@@ -17,7 +17,7 @@ import { problemAt, warningAt } from '../problem-at.ts';
 import { MAX_BYTES, readYaml, tooLarge } from '../read-yaml.ts';
 import type { Reading } from '../reading.ts';
 import { takenFromAnswer } from '../sample-answer.ts';
-import { parseSample, sampleFiles } from '../samples.ts';
+import { emptySample, parseSample, sampleFiles } from '../samples.ts';
 import type { SampleFile, SampleRecord } from '../samples.ts';
 import type { Node } from '../tree.ts';
 
@@ -216,8 +216,13 @@ async function readSamples(
   const samples = new Map<string, readonly SampleRecord[]>();
   for (const sample of sampleFiles(root)) {
     const reading = await readSample(sample, folder);
-    if ('problem' in reading) problems.push(reading.problem);
-    else samples.set(sample.source, await takenFromAnswer(root, sample.source, reading.records));
+    if ('problem' in reading) {
+      problems.push(reading.problem);
+      continue;
+    }
+    const records = await takenFromAnswer(root, sample.source, reading.records);
+    if (records.length === 0) problems.push(emptySample(sample));
+    else samples.set(sample.source, records);
   }
   return { samples, problems };
 }
