@@ -1,4 +1,5 @@
-import { relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { failure, messageOf, type Problem } from '../model/problem.ts';
 import { guarded, wrongUsage } from './guarded.ts';
@@ -50,7 +51,8 @@ function syncList(text: string): readonly SyncName[] {
 async function init(dir: string, options: InitOptions): Promise<number> {
   const folder = resolve(dir);
   // Nobody is asked in vain.
-  const refused = occupied(folder, dir, await starterFiles(completed(options), version), options);
+  const refused =
+    notFolder(folder) ?? occupied(folder, dir, await starterFiles(completed(options), version), options);
   if (refused) return wrongUsage(refused, options.json);
   const asks = process.stdin.isTTY && process.stdout.isTTY && !options.json;
   const choices = asks ? await ask(options) : completed(options);
@@ -67,6 +69,15 @@ async function init(dir: string, options: InitOptions): Promise<number> {
       : `${written.map((file) => lineOf(file, folder)).join('\n')}\n\n${renderNext(next)}\n`,
   );
   return 0;
+}
+
+/** A file where the folder would be, or one above it. */
+function notFolder(folder: string): Problem | undefined {
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return undefined;
+  if (!there) return dirname(folder) === folder ? undefined : notFolder(dirname(folder));
+  const message = `${relative(process.cwd(), folder)} is a file, and a config goes into a folder`;
+  return { code: 'usage', severity: 'error', message, remedy: 'name another, or move the file away' };
 }
 
 function occupied(

@@ -104,13 +104,15 @@ test.each([
   expect(stderr).toContain(words);
 });
 
-test('a folder that is a file is a problem with a remedy, and no stack', async () => {
+test.each(['crm', 'crm/london'])('a file in the way of %s is told in words', async (dir) => {
   const folder = await aPlace({ crm: 'a file' });
 
-  const { code, stderr } = await boothsync(['init', 'crm'], { cwd: folder });
+  const { code, stderr } = await boothsync(['init', dir], { cwd: folder });
 
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^error {2}crm can't be written to: .+; name another folder\n$/);
+  expect(code).toBe(2);
+  expect(stderr).toBe(
+    'error  crm is a file, and a config goes into a folder; name another, or move the file away\n',
+  );
 });
 
 test('a folder below it that is there is used', async () => {
