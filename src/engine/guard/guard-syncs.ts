@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { digestOf, hashOf } from '../../model/digest.ts';
 import type { SyncEvent } from '../../model/event.ts';
 import { isBeyond, type Guard } from '../../model/guard.ts';
 import { examplesOf, withoutExamples, type Hold } from '../../model/hold.ts';
 import { prepare } from '../turn/prepare.ts';
+import { asksMore } from './asks-more.ts';
 import { isGuarded } from '../intake/destinations.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -98,8 +98,9 @@ async function weigh(runtime: Runtime, event: SyncEvent): Promise<Weighed> {
       const { targetKey, desired } = prepared.member;
       const digest = digestOf([targetKey, desired]);
       if (!before) return { key, digest, effect: 'create' };
-      const same = before.targetKey === targetKey && isDeepStrictEqual(before.desired, desired);
-      return { key, digest, effect: same ? 'none' : 'change' };
+      if (before.targetKey !== targetKey) return { key, digest, effect: 'change' };
+      const sharing = await runtime.store.read.members.of(targetKey);
+      return { key, digest, effect: asksMore(before.desired, desired, sharing) ? 'change' : 'none' };
     }
     case 'leave': {
       const { farewell } = prepared;

@@ -97,6 +97,33 @@ test('an edited mapping that changes too many waits; taken back, it is over', as
   expect(operationsOf(world.ghl)).toEqual([]);
 });
 
+test('a mapping that lets a field go, or fills one only at a create, changes nothing that is there', async () => {
+  const { world, runner } = await tenContacts({ sync: { ...GUARDED.sync, tags: ['boothbook'] } });
+  await runner.stop();
+  const fields = { email: 'email', lastName: { expr: 'last_name', on: 'create' } };
+
+  const second = await world.start({ config: { sync: { ...GUARDED.sync, fields, tags: [] } } });
+  await second.pass();
+
+  expect(await readHeld(second.store)).toEqual([]);
+  expect(await second.states()).not.toContain('pending');
+  expect(operationsOf(world.ghl)).toEqual([]);
+});
+
+test('a tag that a rule owns and no longer yields counts as a change', async () => {
+  const owned = [{ add: 'boothbook', else: 'remove' }];
+  const { world, runner } = await tenContacts({ sync: { ...GUARDED.sync, tags: owned } });
+  await runner.stop();
+
+  const second = await world.start({
+    config: { sync: { ...GUARDED.sync, tags: [] } },
+    mayLeaveWork: true,
+  });
+  await second.pass();
+
+  expect(await readHeld(second.store)).toMatchObject([{ place: 'syncs.contacts', records: 10 }]);
+});
+
 test('webhooks that trickle in are no mass change, also for a record that is held', async () => {
   const { world, runner } = await tenContacts();
   world.source.rows(rows(10));
