@@ -89,7 +89,7 @@ export function connectionFacts(connection: ConnectionDescription, due: DueDates
   return [
     ...fact('address', address),
     ...fact('location', location),
-    ...fact('proves itself by', auth),
+    ...fact('proves itself by', auth === 'none' ? 'nothing' : auth),
     ...credentials.flatMap(({ name, kept }) => fact(name, `kept in ${kept}`)),
     ...fact('to be replaced', rotateEvery && `every ${durationWords(rotateEvery)}${when}`),
     ...fact('least scopes', scopes.join(', ')),

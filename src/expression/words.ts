@@ -166,6 +166,7 @@ const COMPARES: Readonly<Record<string, string>> = {
 };
 
 function conditionWords(node: Node): Words | undefined {
+  if (isBefore(node)) return plain('the record was there before');
   if (node.type === 'block' && node.expressions?.length === 1) return conditionWords(node.expressions[0]!);
   if (node.type === 'function') return functionCondition(node);
   if (node.type === 'binary') return binaryCondition(node);
@@ -183,7 +184,14 @@ function functionCondition({ procedure, arguments: given = [] }: Node): Words | 
   return name === 'yes' || name === 'boolean' ? plain(suffixed(valueWords(first), ' is set')) : undefined;
 }
 
+/** `$before`, `$exists($before)`: whether there is an earlier state at all. */
+function isBefore({ type, value, procedure, arguments: [first, ...more] = [] }: Node): boolean {
+  if (type === 'variable') return value === 'before';
+  return procedure?.value === 'exists' && first !== undefined && more.length === 0 && isBefore(first);
+}
+
 function negated(node: Node): string | undefined {
+  if (isBefore(node)) return 'the record was not there before';
   if (node.type === 'binary' && node.value === '=') return binaryCondition({ ...node, value: 'not =' })?.text;
   const isPlain = node.type === 'path' || node.type === 'variable';
   if (isPlain) return suffixed(valueWords(node), ' is not set');

@@ -35,6 +35,8 @@ test.each([
   ['a and (b or c)', 'a is set and (b is set or c is set)'],
   ['$event = "x.deleted"', 'the event is "x.deleted"'],
   ['status = "New" and $not($before.status = "New")', 'status is "New" and status before is not "New"'],
+  ['$before', 'the record was there before'],
+  ['paid and $not($exists($before))', 'paid is set and the record was not there before'],
 ])('the condition %s is read as %s', (expression, words) => {
   expect(inWords(expression, 'condition')).toBe(words);
 });

@@ -1,5 +1,5 @@
 import { inWords } from '../../expression/words.ts';
-import { child, textOf } from '../tree.ts';
+import { child, textOf, valueOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 import { partsOf, piecesOf } from '../variables.ts';
 import type { Piece } from '../variables.ts';
@@ -40,12 +40,21 @@ export function saidField(node: Node, vars: Node | undefined): Said | null {
 }
 
 function saidValue(value: Node, vars: Node | undefined): Said {
-  if (value.kind !== 'scalar') return { expression: 'a fixed value', words: null };
+  if (value.kind !== 'scalar') return saidWhole(value);
   if (value.value === null) return { expression: 'null', words: 'nothing: it is emptied' };
   const text = textOf(value);
   return text === undefined
     ? literal(String(value.value))
     : { expression: text, words: variableWords(text, vars) ?? JSON.stringify(text) };
+}
+
+/** More than this is looked up where it is written. */
+const LONGEST_VALUE = 80;
+
+/** A list or an object: itself where it is short, and its variables stay as they stand. */
+function saidWhole(value: Node): Said {
+  const text = JSON.stringify(valueOf(value));
+  return text.length > LONGEST_VALUE ? { expression: 'a fixed value', words: null } : literal(text);
 }
 
 function literal(text: string): Said {

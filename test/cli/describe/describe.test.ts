@@ -95,3 +95,19 @@ test('a config that is wrong is told as by validate', async () => {
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('did you mean "email"?');
 });
+
+test('a short list is shown itself, and an API that asks for nothing says so', async () => {
+  const config = CONFIG.replace(/^syncs:/m, (block) =>
+    [
+      'syncs:',
+      '  tell: { from: bookings, call: ghl.contacts.add-tags, parent: contacts, with: { tags: { value: [new, "very new"] } } }',
+      block.slice('syncs:'.length),
+    ].join('\n'),
+  ).replace(/^connections:/m, 'connections:\n  open: { type: http, baseUrl: "https://open.example" }');
+  const place = await aPlace({ 'sync.config.yaml': config });
+
+  const { stdout } = await boothsync(['describe'], { cwd: place });
+
+  expect(stdout).toMatch(/tags +\["new","very new"\]/);
+  expect(stdout).toContain('proves itself by  nothing');
+});
