@@ -126,7 +126,9 @@ function offered(written: JsonSchema, name: string, notes: readonly string[]): W
   const description = [words, kindOf(written), ...notes].filter((part) => part !== '').join(' ');
   if (choices.length === 0) return { description };
   const value = { description: 'Any JSON, verbatim; null clears the field.', examples: choices };
-  return { description, properties: { value } };
+  // Of a text that stands there itself the editor would make the name of a field.
+  const itself = written.type === 'boolean' ? { examples: choices } : {};
+  return { description, ...itself, properties: { value } };
 }
 
 const KINDS: Readonly<Partial<Record<string, string>>> = {

@@ -110,6 +110,26 @@ test("a value is offered what the target's field may be", async () => {
   expect(offered).toEqual(['new', 'confirmed', 'cancelled', 'showed', 'noshow', 'invalid']);
 });
 
+test('a field that is true or false is offered both', async () => {
+  expect(await offersAt(sync('ghl.task', '    fields:\n      completed: |\n'))).toEqual(['true', 'false']);
+});
+
+test.each([
+  [
+    'credentials',
+    'connections:\n  a:\n    type: http\n    auth:\n      type: bearer\n      |\n',
+    'auth bearer',
+  ],
+  ['a window', 'sources:\n  a:\n    poll:\n      window:\n        |\n', 'window'],
+  ['who is told', 'alerts:\n  - notify:\n      type: webhook\n      |\n', 'notify webhook'],
+  ['a call', 'connections:\n  a:\n    resources:\n      b:\n        create:\n          |\n', 'request'],
+])('all that %s needs is offered by a name for people', async (_, text, name) => {
+  const offered = await offersAt(`version: 1\n${text}`);
+
+  expect(offered).toContain(name);
+  expect(offered.filter((label) => label.includes('object('))).toEqual([]);
+});
+
 test.each(['schedule', 'full'])('%s is offered cron lines', async (name) => {
   const offered = await offersAt(`version: 1\nsources:\n  a:\n    poll:\n      ${name}: |\n`);
 
