@@ -50,10 +50,10 @@ function stepFrom(before: StaticType, step: Node, of: string, scope: InferScope)
   return single ? either(spread, single) : spread;
 }
 
-/** Looked into for what is wrong inside. */
+/** Looked into for what is wrong inside; a function is one, whatever it is taken from. */
 function ofUnknown(step: Node, of: string, scope: InferScope): StaticType {
-  oneStep(ANY, step, of, scope);
-  return ANY;
+  const type = oneStep(ANY, step, of, scope);
+  return type.kinds.size === 1 && type.kinds.has('function') ? type : ANY;
 }
 
 function isSingle(type: StaticType): boolean {
