@@ -1,15 +1,14 @@
-import { banRemedy, BUILT_INS } from './built-ins.ts';
-import { FORMS } from './built-in-forms.ts';
+import { banRemedy } from './built-ins.ts';
 import { checkSpelling } from './mistakes/check-spelling.ts';
+import { countMistake } from './mistakes/count-mistake.ts';
 import { explainSyntax, tooDeep } from './mistakes/explain-syntax.ts';
 import { MAX_DEPTH } from './run/limits.ts';
 import { mistake, type Mistake } from './mistakes/mistake.ts';
-import { OWN_FUNCTIONS } from './functions/own-functions.ts';
 import { parseSource, parseTogether } from './parse-source.ts';
 import { preparePatterns } from './run/prepare-patterns.ts';
 import { childrenOf, type Node } from './syntax-tree.ts';
 import { scan, type Token } from './tokens.ts';
-import { usesOf, type Call, type Reference, type Uses } from './uses.ts';
+import { usesOf, type Reference, type Uses } from './uses.ts';
 
 /** What can be known of a source by itself, whichever config it stands in. */
 export type SourceReading =
@@ -65,7 +64,7 @@ function readThrough(source: string): SourceReading {
   const wrongPattern = preparePatterns(tree, tokens);
   if (wrongPattern !== undefined) return { ok: false, ...wrongPattern };
   const { uses, banned } = usesOf(tree, tokens);
-  const wrongCall = bannedMistake(banned) ?? countMistake(uses.functions);
+  const wrongCall = bannedMistake(banned) ?? countMistake(uses.functions, tokens);
   if (wrongCall !== undefined) return { ok: false, ...wrongCall };
   const constant = constantOf(tree);
   return { ok: true, tokens, tree, uses, ...(constant === undefined ? {} : { constant }) };
@@ -91,35 +90,6 @@ function bannedMistake([first]: readonly Reference[]): Mistake | undefined {
   return first === undefined
     ? undefined
     : mistake(first, `\`$${first.name}\` is not there`, banRemedy(first.name));
-}
-
-function countMistake(calls: readonly Call[]): Mistake | undefined {
-  for (const call of calls) {
-    const [least, most] = argumentsOf(call.name);
-    if (call.arguments >= least && call.arguments <= most) continue;
-    // The first one may stand before the call, which is no reason to leave it out.
-    const fewest = Math.max(least, most > 0 ? 1 : 0);
-    const wanted =
-      fewest === most ? String(most) : most === Infinity ? `at least ${fewest}` : `${fewest} to ${most}`;
-    const given = call.arguments === 0 ? 'none' : String(call.arguments);
-    const message = `\`$${call.name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${given}`;
-    return mistake(call, message, signature(call.name));
-  }
-  return undefined;
-}
-
-function argumentsOf(name: string): readonly [least: number, most: number] {
-  const own = Object.hasOwn(OWN_FUNCTIONS, name) ? OWN_FUNCTIONS[name] : undefined;
-  if (own !== undefined) return [own.least, own.parameters.length];
-  return (Object.hasOwn(BUILT_INS, name) ? BUILT_INS[name] : undefined) ?? [0, Infinity];
-}
-
-function signature(name: string): string {
-  const own = Object.hasOwn(OWN_FUNCTIONS, name) ? OWN_FUNCTIONS[name] : undefined;
-  if (own === undefined) return `Write \`${FORMS[name] ?? `$${name}(…)`}\``;
-  const needed = own.parameters.slice(0, own.least).join(', ');
-  const rest = own.parameters.slice(own.least).map((parameter) => `[, ${parameter}]`);
-  return `Write \`$${name}(${needed}${rest.join('')})\``;
 }
 
 function constantOf({ type, value, ...rest }: Node): string | number | boolean | null | undefined {

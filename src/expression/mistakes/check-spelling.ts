@@ -1,20 +1,15 @@
-import { BUILT_INS } from '../built-ins.ts';
 import { MAX_SOURCE } from '../run/limits.ts';
-import { meantFunction, NO_CLOCK } from './meant-function.ts';
+import { calledName } from './called-name.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
-import { OWN_FUNCTIONS } from '../functions/own-functions.ts';
+import { oddCharacter } from './odd-character.ts';
+import { pathBehind } from './path-around.ts';
 import type { Token } from '../tokens.ts';
-import { isFunctionName } from '../uses.ts';
 
 /** `?:` and `??` copy their left side when they are parsed: this many within each other make a thousand copies. */
 const MAX_DEFAULTS = 10;
 
 /** Where all is, there is no odd character to look for. */
 const NOT_ASCII = /[\u0080-\uffff]/;
-const SMART_QUOTE = /[“”„‟‘’‚‛«»]/u;
-// a letter in the eyes of JSONata
-const ODD_BLANK = /[\u00a0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/u;
-
 /**
  * Mistakes that JSONata takes for something else: "“Confirmed”" would be the name of a field. `undefined` for a source
  * that may be parsed.
@@ -31,6 +26,7 @@ export function checkSpelling(source: string, tokens: readonly Token[]): Mistake
     );
   return (
     (NOT_ASCII.test(source) ? oddCharacter(code) : undefined) ??
+    bareDay(source, code) ??
     operatorOfAnotherLanguage(code) ??
     calledName(code) ??
     joinedByPoint(code) ??
@@ -42,38 +38,17 @@ export function checkSpelling(source: string, tokens: readonly Token[]): Mistake
 const EMPTY_REMEDY = 'Write the name of a field, or leave the property out';
 const LONG_MESSAGE = `the expression has more than ${MAX_SOURCE} characters`;
 
-/** What print and some editors make of an operator. */
-const SIGNS: Readonly<Record<string, string>> = {
-  '≠': '!=',
-  '≤': '<=',
-  '≥': '>=',
-  '–': '-',
-  '—': '-',
-  '−': '-',
-  '×': '*',
-  '÷': '/',
-};
-
-function oddCharacter(tokens: readonly Token[]): Mistake | undefined {
-  for (const token of tokens) {
-    if (token.kind !== 'name' && token.kind !== 'variable') continue;
-    const quote = SMART_QUOTE.exec(token.text);
-    if (quote !== null)
-      return mistake(
-        { offset: token.start + quote.index, length: quote[0].length },
-        `${quote[0]} is a typographic quote`,
-        'Write texts in straight quotes, "Confirmed"; the name of a field that has this character in backquotes',
-      );
-    const sign = Object.hasOwn(SIGNS, token.text) ? SIGNS[token.text] : undefined;
-    if (sign !== undefined)
-      return mistake(from(token), `${token.text} is no operator of JSONata`, `Write \`${sign}\``);
-    const blank = ODD_BLANK.exec(token.text);
-    if (blank !== null)
-      return mistake(
-        { offset: token.start + blank.index, length: blank[0].length },
-        'this is a blank of an unusual kind, which JSONata takes for a letter',
-        'Replace it with an ordinary blank',
-      );
+/** `event_date > 2026-01-01`: a subtraction, where it is one at all. */
+function bareDay(source: string, tokens: readonly Token[]): Mistake | undefined {
+  for (const { kind, start } of tokens) {
+    const day =
+      kind === 'number' ? /^\d{4}-\d\d-\d\d(?![\d.])/.exec(source.slice(start, start + 11))?.[0] : undefined;
+    if (day === undefined) continue;
+    return mistake(
+      { offset: start, length: day.length },
+      `without quotes ${day} is a subtraction`,
+      `Write "${day}", with its quotes`,
+    );
   }
   return undefined;
 }
@@ -83,7 +58,6 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
   [['=', '=', '='], 'Write `=`: JSONata compares with one'],
   [['!=', '='], 'Write `!=`'],
   [['=', '='], 'Write `=`: JSONata compares with one'],
-  [['-', '>'], 'Write `function($x) { … }`'],
   [['=', '>'], 'Write `function($x) { … }`, or `>=` for "at least"'],
   [['<', '>'], 'Write `!=`'],
   [['&', '&'], 'Write `and`'],
@@ -103,6 +77,8 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
         continue;
       return mistake(from(token, found.at(-1)), `\`${row.join('')}\` is no operator of JSONata`, remedy);
     }
+    const arrow = arrowOf(tokens, at);
+    if (arrow !== undefined) return arrow;
     const [star, close] = [tokens[at + 1], tokens[at + 2]];
     if (token.text === '[' && star?.text === '*' && close?.text === ']')
       return mistake(
@@ -116,10 +92,23 @@ function operatorOfAnotherLanguage(tokens: readonly Token[]): Mistake | undefine
       return mistake(
         from(token),
         '`!` is no operator of JSONata',
-        'Write `$not(…)`, or `!=` for "is not equal to"',
+        `Write \`$not(${pathBehind(token, tokens) ?? '…'})\`, or \`!=\` for "is not equal to"`,
       );
   }
   return undefined;
+}
+
+/** `p -> p.name` makes a function elsewhere, and `items[0]->name` takes a field. */
+function arrowOf(tokens: readonly Token[], at: number): Mistake | undefined {
+  const [before, minus, above, name, point] = tokens.slice(Math.max(0, at - 1), at + 4);
+  if (minus?.text !== '-' || above?.text !== '>' || above.start !== minus.end) return undefined;
+  const isStep = before?.end === minus.start && name?.kind === 'name' && name.start === above.end;
+  const isFunction = !isStep || (before.text === name.text && point?.text === '.');
+  return mistake(
+    from(minus, above),
+    '`->` is no operator of JSONata',
+    isFunction ? 'Write `function($x) { … }`' : `Write \`.${name.text}\`: a point takes a field out`,
+  );
 }
 
 /** `packages.[0].name`, as jq has it: here `[0]` behind a point makes a list of the number. */
@@ -141,42 +130,6 @@ function touching(tokens: readonly Token[]): boolean {
   return tokens.every(({ start }, at) => at === 0 || tokens[at - 1]?.end === start);
 }
 
-/** `lowercase(email)` parses, and fails on every record. */
-function calledName(tokens: readonly Token[]): Mistake | undefined {
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== 'name' || tokens[at + 1]?.text !== '(' || ['function', 'λ'].includes(token.text))
-      continue;
-    if (['if', 'when', 'iif'].includes(token.text))
-      return mistake(from(token), `JSONata has no \`${token.text}\``, 'Write `condition ? this : that`');
-    if (tokens[at - 1]?.kind === 'name' && tokens[at - 1]!.text === 'new')
-      return constructed(tokens[at - 1]!, token);
-    const meant = inItsCase(meantFunction(token.text));
-    if (meant.startsWith('$') && !isFunctionName(meant.slice(1)))
-      return mistake(
-        from(token),
-        `there is no function \`${token.text}\``,
-        'docs/reference.md lists all functions; each starts with `$`',
-      );
-    const isMethod = tokens[at - 1]?.text === '.';
-    const owner = isMethod && tokens[at - 2]?.kind === 'name' ? tokens[at - 2]!.text : '…';
-    return mistake(
-      from(token),
-      `\`${token.text}\` is called like a function, but has no \`$\``,
-      meant.startsWith('$')
-        ? `Write \`${meant}(${isMethod ? owner : '…'})\`: functions start with \`$\``
-        : `Write ${meant}`,
-    );
-  }
-  return undefined;
-}
-
-/** `$Number` → `$number`, where there is one. */
-function inItsCase(written: string): string {
-  const functions = [...Object.keys(BUILT_INS), ...Object.keys(OWN_FUNCTIONS)];
-  const name = functions.find((each) => `$${each.toLowerCase()}` === written.toLowerCase());
-  return name === undefined ? written : `$${name}`;
-}
-
 /** `first_name . " " . last_name`: a text behind a point is the name of a field, and no field is called a blank. */
 function joinedByPoint(tokens: readonly Token[]): Mistake | undefined {
   const point = tokens.find(
@@ -190,15 +143,6 @@ function joinedByPoint(tokens: readonly Token[]): Mistake | undefined {
 
 function isNoName(token: Token | undefined): boolean {
   return token?.kind === 'string' && (/^.\s|\s.$/.test(token.text) || !/[\p{L}\p{N}]/u.test(token.text));
-}
-
-/** `new Date(event_date)`. */
-function constructed(word: Token, type: Token): Mistake {
-  const remedy =
-    type.text === 'Date'
-      ? `Write $zoned(…) for a time, $date(…) for a day; for the time of now take ${NO_CLOCK}`
-      : 'Write the value itself, or a function that gives it';
-  return mistake(from(word, type), '`new` makes nothing in JSONata', remedy);
 }
 
 /** `$names = packages.name;`: what stands before a `;` is no condition. */

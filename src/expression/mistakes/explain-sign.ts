@@ -1,5 +1,8 @@
 import { from, mistake, type Mistake } from './mistake.ts';
+import { meantFunction } from './meant-function.ts';
+import { isInCall, pathBefore } from './path-around.ts';
 import type { Token } from '../tokens.ts';
+import { isFunctionName } from '../uses.ts';
 
 /** A sign that can't stand where it stands; `before` is what stands before it. */
 export function explainSign(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
@@ -17,8 +20,7 @@ export function explainSign(token: Token, before: Token | undefined, tokens: rea
       `\`${token.text}\` can't follow \`${before.text}\``,
       `Write what stands between \`${before.text}\` and \`${token.text}\``,
     );
-  if (token.text === '|')
-    return mistake(from(token), 'JSONata has no filters', 'Write the function around it: $uppercase(name)');
+  if (token.text === '|') return mistake(from(token), 'JSONata has no filters', filterRemedy(token, tokens));
   if (token.text === ';' && token === tokens.at(-1))
     return mistake(from(token), 'an expression ends without `;`', 'Take it out');
   return mistake(from(token), `\`${token.text}\` can't stand here`, remedyFor(token, before, tokens));
@@ -68,6 +70,15 @@ const MEANT: Readonly<Record<string, string>> = {
   ':': ONE_CHOICE,
 };
 
+/** `email | lower`, `email |> lowercase`: the function that was meant, around what stands before it. */
+function filterRemedy(bar: Token, tokens: readonly Token[]): string {
+  const at = tokens.indexOf(bar) + 1;
+  const word = tokens[at]?.text === '>' ? tokens[at + 1] : tokens[at];
+  const meant = word?.kind === 'name' ? meantFunction(word.text) : '';
+  const isFunction = meant.startsWith('$') && isFunctionName(meant.slice(1));
+  return `Write the function around it: ${isFunction ? meant : '$uppercase'}(${pathBefore(bar, tokens) ?? 'name'})`;
+}
+
 /** `status in ("a", "b")`, as SQL has it. */
 function isListInRoundBrackets(comma: Token, tokens: readonly Token[]): boolean {
   const before = tokens.slice(0, tokens.indexOf(comma));
@@ -81,6 +92,23 @@ function isFilter(tokens: readonly Token[], range: Token): boolean {
   return holder !== undefined && (holder.kind !== 'operator' || ')]}'.includes(holder.text));
 }
 
+/** As spreadsheets, jq and templates of web pages have it. */
+function foreignRemedy(
+  token: Token,
+  before: Token | undefined,
+  tokens: readonly Token[],
+): string | undefined {
+  const { text } = token;
+  const next = tokens[tokens.indexOf(token) + 1];
+  if (text === ';' && isInCall(token, tokens))
+    return 'The arguments of a function are parted by commas: write `,`';
+  const name = next?.kind === 'name' && next.start === token.end ? next.text : undefined;
+  if (text === '.' && before === undefined && name !== undefined)
+    return `An expression begins inside the record: write \`${name}\`, without the point`;
+  if (text === '<' && next?.text === '%') return 'Write what is inside of it, without `<%` and `%>`';
+  return undefined;
+}
+
 function remedyFor(token: Token, before: Token | undefined, tokens: readonly Token[]): string {
   const { text } = token;
   if (text === ':' && !tokens.some((each) => each.text === '?'))
@@ -92,6 +120,8 @@ function remedyFor(token: Token, before: Token | undefined, tokens: readonly Tok
   if (text === '#' && next && next.start > token.end)
     return 'A comment is `/* … */` here; texts stand in quotes: "#1"';
   if (Object.hasOwn(MEANT, text)) return MEANT[text]!;
+  const foreign = foreignRemedy(token, before, tokens);
+  if (foreign !== undefined) return foreign;
   if (text === ',' && isListInRoundBrackets(token, tokens))
     return 'A list stands in square brackets: in ["one", "other"]';
   if (before === undefined) return `Write what stands before the \`${text}\`, or take it out`;

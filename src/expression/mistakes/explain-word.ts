@@ -1,4 +1,5 @@
 import { from, mistake, type Mistake } from './mistake.ts';
+import { pathBefore } from './path-around.ts';
 import type { Token } from '../tokens.ts';
 
 /** A word that other languages have for an operator, or for a choice; `before` is what stands before it. */
@@ -15,14 +16,10 @@ export function explainWord(
   const word = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined;
   if (token.kind === 'name' && word !== undefined)
     return mistake(from(token), `\`${token.text}\` is no operator of JSONata`, `Write \`${word}\``);
-  const called = token.kind === 'name' ? token.text.toLowerCase().replaceAll('_', '') : '';
-  const value = valueBefore(before);
-  if (value !== undefined && Object.hasOwn(FUNCTION_WORDS, called))
-    return mistake(
-      from(token),
-      `\`${token.text}\` is no operator of JSONata`,
-      `Write \`${FUNCTION_WORDS[called]!(value)}\``,
-    );
+  const called = functionWord(token, before, tokens);
+  if (called) return called;
+  if (before?.kind === 'name' && Object.hasOwn(STATEMENTS, before.text))
+    return mistake(from(before), `JSONata has no \`${before.text}\``, STATEMENTS[before.text]!);
   if (before?.kind === 'name' && before.text.toLowerCase() === 'not')
     return mistake(from(before, token), '`not` is a function', `Write \`$not(${token.text})\``);
   if (before?.kind === 'name' && ['if', 'when'].includes(before.text.toLowerCase()))
@@ -30,10 +27,33 @@ export function explainWord(
   return undefined;
 }
 
-/** A name, or what ends in a bracket. */
-function valueBefore(before: Token | undefined): string | undefined {
-  if (before?.kind === 'name') return before.text;
-  return before?.text === ')' || before?.text === ']' ? '…' : undefined;
+/** `status contains "Conf"`, `status starts with "Conf"`, `status exists`. */
+function functionWord(
+  token: Token,
+  before: Token | undefined,
+  tokens: readonly Token[],
+): Mistake | undefined {
+  if (token.kind !== 'name') return undefined;
+  const value = valueBefore(token, before, tokens);
+  const next = tokens[tokens.indexOf(token) + 1];
+  const isTwo = next?.kind === 'name' && ['with', 'by'].includes(next.text.toLowerCase());
+  const written = isTwo ? `${token.text} ${next.text}` : token.text;
+  const word = written.toLowerCase().replaceAll(/[_ ]/g, '');
+  if (value === undefined || !Object.hasOwn(FUNCTION_WORDS, word)) return undefined;
+  const place = isTwo ? from(token, next) : from(token);
+  const behind = tokens[tokens.indexOf(isTwo ? next : token) + 1];
+  const text = behind?.kind === 'string' && !/[/\\]/.test(behind.text) ? behind.text.slice(1, -1) : undefined;
+  return mistake(
+    place,
+    `\`${written}\` is no operator of JSONata`,
+    `Write \`${FUNCTION_WORDS[word]!(value, text ?? '…')}\``,
+  );
+}
+
+/** A name with what it is taken out of, or what ends in a bracket. */
+function valueBefore(token: Token, before: Token | undefined, tokens: readonly Token[]): string | undefined {
+  if (before?.kind === 'name') return pathBefore(token, tokens) ?? before.text;
+  return before?.text === ')' || before?.text === ']' ? (pathBefore(token, tokens) ?? '…') : undefined;
 }
 
 /** `status not in [ … ]`. */
@@ -43,7 +63,7 @@ function isNotIn(token: Token, before: Token | undefined, tokens: readonly Token
   return mistake(
     from(token, next),
     `\`${token.text} ${next!.text}\` is no operator of JSONata`,
-    `Write \`$not(${valueBefore(before) ?? '…'} in …)\``,
+    `Write \`$not(${valueBefore(token, before, tokens) ?? '…'} in …)\``,
   );
 }
 
@@ -67,15 +87,24 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Operators of other languages that are functions here. */
-const FUNCTION_WORDS: Readonly<Record<string, (name: string) => string>> = {
-  contains: (name) => `$contains(${name}, "…")`,
-  includes: (name) => `$contains(${name}, "…")`,
+const FUNCTION_WORDS: Readonly<Record<string, (name: string, text: string) => string>> = {
+  contains: (name, text) => `$contains(${name}, "${text}")\`, or in a list \`"${text}" in ${name}`,
+  includes: (name, text) => `$contains(${name}, "${text}")\`, or in a list \`"${text}" in ${name}`,
   like: (name) => `$contains(${name}, "…")`,
   ilike: (name) => `$contains(${name}, /…/i)`,
   matches: (name) => `$contains(${name}, /…/)`,
-  startswith: (name) => `$contains(${name}, /^…/)`,
-  endswith: (name) => `$contains(${name}, /…$/)`,
+  startswith: (name, text) => `$contains(${name}, /^${text}/)`,
+  endswith: (name, text) => `$contains(${name}, /${text}$/)`,
+  exists: (name) => `$exists(${name})`,
   between: (name) => `${name} >= … and ${name} <= …`,
+};
+
+/** What begins a step in other languages. */
+const STATEMENTS: Readonly<Record<string, string>> = {
+  return: 'Take it out: a function gives what its last step gives',
+  let: 'Write `$name := …;` to give a name a value',
+  const: 'Write `$name := …;` to give a name a value',
+  var: 'Write `$name := …;` to give a name a value',
 };
 
 /** `status is null`, `status is not null`: an expression never sees null. */

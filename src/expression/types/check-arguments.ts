@@ -1,14 +1,13 @@
 import { FORMS } from '../built-in-forms.ts';
 import { builtIns } from '../built-ins.ts';
 import { checkExists } from './check-exists.ts';
+import { checkSettings } from './check-settings.ts';
 import { checkLateBracket } from './check-late-bracket.ts';
 import { blame, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
-import { isSupportedCountry } from '../functions/phone-numbers.ts';
 import { constantOf, inWords, isKnown, itemOf, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { Kind, StaticType } from './static-type.ts';
 import type { Node } from '../syntax-tree.ts';
-import { checkZone } from '../functions/zone.ts';
 
 /** What a parameter takes: of a list, what its elements must be. */
 interface Parameter {
@@ -43,7 +42,7 @@ export function checkArguments(
     !last || (last.elements === undefined && (last.kinds.length === 0 || last.kinds.includes('boolean')));
   if (checkLateBracket(name, nodes, takesTruth, scope)) return;
   if (name === 'exists') checkExists(procedure, nodes[0], types[0], scope);
-  if (nodes[1] && types[1]) checkSetting(name, nodes[1], types[1], scope);
+  checkSettings(name, nodes, types, scope);
   if (OWN.includes(name)) {
     const [first] = types;
     if (nodes[0] && first && isKnown(first) && mayBe(first, 'list')) list(name, nodes[0], first, scope);
@@ -189,6 +188,11 @@ function list(name: string, node: Node, type: StaticType, scope: InferScope): vo
 }
 
 function conversion(wanted: Kind, node: Node, type: StaticType, scope: InferScope): string {
+  // Other languages yield the first of the two that is there.
+  if (wanted !== 'boolean' && node.type === 'binary' && node.value === 'or') {
+    const [first, second] = [node.lhs as Node, node.rhs!].map((each) => written(each, scope) ?? '…');
+    return `"or" gives true or false; for the first of the two that is there write ${first!} ? ${first!} : ${second!}`;
+  }
   const text = written(node, scope) ?? '…';
   const constant = constantOf(type);
   if (wanted === 'number' && typeof constant === 'string' && /^-?\d+(?:\.\d+)?$/.test(constant))
@@ -198,47 +202,4 @@ function conversion(wanted: Kind, node: Node, type: StaticType, scope: InferScop
     return `write $string(${text})`;
   if (mayBe(type, 'object')) return `name one of its fields: ${text}.…`;
   return `give it ${inWords(typeOf(wanted))}`;
-}
-
-/** A time zone or a country that is written out must be one. */
-function checkSetting(name: string, node: Node, type: StaticType, scope: InferScope): void {
-  if (name === 'zoned' && node.type === 'unary' && node.value === '{') checkOptions(node, scope);
-  const constant = constantOf(type);
-  if (name === 'e164' && typeof constant === 'number') {
-    const message = `\`$e164\` takes a country here, and ${constant} is a number`;
-    blame(node, scope, { of: 'value', message, remedy: 'write two letters of ISO 3166, such as "GB"' });
-  }
-  if (typeof constant !== 'string') return;
-  const isZone = (name === 'zoned' || name === 'date') && !knownZone(constant);
-  const isCountry = name === 'e164' && !isSupportedCountry(constant);
-  if (!isZone && !isCountry) return;
-  const message = `there is no ${isZone ? 'time zone' : 'country'} "${constant}"`;
-  const remedy = isZone
-    ? `write an IANA name such as "${zoneOf(constant) ?? 'Europe/London'}"`
-    : `write two letters of ISO 3166, such as "GB"`;
-  blame(node, scope, { of: 'value', message, remedy });
-}
-
-/** `$zoned(x, { "zone": …, "after": … })` refuses any other name, on every record. */
-function checkOptions(node: Node, scope: InferScope): void {
-  for (const [key, value] of node.lhs as [Node, Node][]) {
-    if (key.type !== 'string') continue;
-    if (key.value === 'zone') checkSetting('zoned', value, scope.infer(value, scope), scope);
-    if (key.value === 'zone' || key.value === 'after') continue;
-    const message = `\`$zoned\` takes "zone" and "after", not ${JSON.stringify(key.value)}`;
-    blame(key, scope, { of: 'value', message, remedy: 'write one of the two' });
-  }
-}
-
-/** The zone of a city. */
-function zoneOf(city: string): string | undefined {
-  return Intl.supportedValuesOf('timeZone').find((each) => each.endsWith(`/${city}`));
-}
-
-function knownZone(zone: string): boolean {
-  try {
-    return checkZone(zone) === zone;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
-import { blame, written } from './infer-scope.ts';
+import { isComparison } from './check-joined-conditions.ts';
+import { blame, pathText, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
 import { constantOf, inWords, isKnown, mayBe, onlyList } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
@@ -58,8 +59,21 @@ function comparison(node: Node, operator: string, sides: readonly [Side, Side], 
   const text = sides.find(({ type }) => mayBe(type, 'string'));
   const number = text && numberOf(text, scope);
   const message = `\`${operator}\` compares two numbers or two texts: ${mine ?? ''}, and ${other ?? ''}`;
-  const remedy = number === undefined ? 'compare values of one type' : `write ${number} for a number`;
+  const remedy =
+    chained(node, scope) ??
+    (number === undefined ? 'compare values of one type' : `write ${number} for a number`);
   blame(node, scope, { of: 'type', message, remedy }, 'operator');
+}
+
+/** `5 < guests < 100`: what stands between two limits is compared twice. */
+function chained({ lhs, rhs, value }: Node, scope: InferScope): string | undefined {
+  const first = lhs as Node;
+  if (!isComparison(first)) return undefined;
+  const [left, middle, right] = [first.lhs as Node, first.rhs!, rhs!].map(
+    (each) => written(each, scope) ?? '…',
+  );
+  const again = pathText(first.rhs) === undefined ? left : middle;
+  return `write ${left!} ${String(first.value)} ${middle!} and ${again!} ${String(value)} ${right!}`;
 }
 
 /** A list is not joined, but written as JSON. */

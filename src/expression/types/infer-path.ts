@@ -113,7 +113,9 @@ function nameInBrackets(step: Node, expr: Node, scope: InferScope): void {
   blame(expr, scope, {
     of: 'truth',
     message: `brackets hold a place or a condition, and the text "${String(expr.value)}" is always true`,
-    remedy: `write ${before}.${String(expr.value)}`,
+    remedy: /^\d+$/.test(String(expr.value))
+      ? `for an element of a list write ${before}[${String(expr.value)}]`
+      : `write ${before}.${String(expr.value)}`,
   });
 }
 

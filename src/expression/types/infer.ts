@@ -1,6 +1,7 @@
 import type { Json } from '../../model/json.ts';
 import { checkArguments } from './check-arguments.ts';
 import { checkHyphen } from './check-hyphen.ts';
+import { checkJoinedConditions } from './check-joined-conditions.ts';
 import { checkOperands } from './check-operands.ts';
 import { handedTo, typeOfCall } from './function-types.ts';
 import { blameCase, inferAnd, inferCondition, inferEquals, inferOr } from './infer-logic.ts';
@@ -59,6 +60,7 @@ function variable(name: string, scope: InferScope): StaticType {
 
 function binary(node: Node, scope: InferScope): StaticType {
   const operator = String(node.value);
+  if (checkJoinedConditions(node, scope)) return typeOf('boolean');
   if (operator === 'and') return inferAnd(node, scope);
   if (operator === 'or') return inferOr(node, scope);
   if (operator === '=' || operator === '!=') return inferEquals(node, scope);
@@ -73,11 +75,22 @@ function binary(node: Node, scope: InferScope): StaticType {
   if (operator === '&') return joinedText(left, right);
   if (operator === 'in') {
     blameCase(node, scope);
+    severalInOne(node, left, scope);
     return typeOf('boolean');
   }
   if (operator === '..') return { ...typeOf('list'), item: typeOf('number') };
   const type = typeOf('<><=>='.includes(operator) ? 'boolean' : 'number');
   return lacks ? orNothing(type) : type;
+}
+
+/** `status in "Won, Lost"`: one text, with a comma in it. */
+function severalInOne({ rhs }: Node, left: StaticType, scope: InferScope): void {
+  if (rhs?.type !== 'string' || !mayBe(left, 'string')) return;
+  const words = String(rhs.value).split(/\s*[,;|]\s*/);
+  if (words.length < 2 || words.includes('')) return;
+  const list = `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+  const message = `${JSON.stringify(rhs.value)} is one text, and no list`;
+  blame(rhs, scope, { of: 'value', message, remedy: `write ${list}` });
 }
 
 function joinedText(left: StaticType, right: StaticType): StaticType {
