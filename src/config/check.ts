@@ -2,9 +2,11 @@ import type { Language } from '../expression/language.ts';
 import type { Problem, Span } from '../model/problem.ts';
 import type { Catalog } from '../catalog/load.ts';
 import { checkAlertCare, checkAlerts } from './checks/check-alerts.ts';
+import { checkAuthWords } from './checks/check-auth-words.ts';
 import { checkHttpFields } from './api/check-http-fields.ts';
 import { checkRequests } from './api/check-requests.ts';
 import type { Documents } from './api/documents.ts';
+import { checkBodies } from './checks/check-bodies.ts';
 import { checkBuilt } from './checks/check-built.ts';
 import { checkComparedEvents } from './checks/check-compared-events.ts';
 import { checkComparedValues } from './checks/check-compared-values.ts';
@@ -25,6 +27,7 @@ import { checkRequired } from './checks/check-required.ts';
 import { checkSampledValues } from './checks/check-sampled-values.ts';
 import { checkScopes } from './checks/check-scopes.ts';
 import { checkSecrets } from './checks/check-secrets.ts';
+import { checkServer } from './checks/check-server.ts';
 import { checkSharedKeys } from './checks/check-shared-keys.ts';
 import { checkSwitchedOff } from './checks/check-switched-off.ts';
 import { checkTagRules } from './checks/check-tag-rules.ts';
@@ -51,6 +54,7 @@ import { checkLock } from './lock/check-lock.ts';
 import { checkTimes } from './checks/check-times.ts';
 import { checkVariables } from './checks/check-variables.ts';
 import { checkWas } from './checks/check-was.ts';
+import { checkTolerance } from './checks/check-tolerance.ts';
 import { checkWebhooks } from './checks/check-webhooks.ts';
 import { overlapping } from './problem-at.ts';
 import { rename } from './rename.ts';
@@ -125,10 +129,11 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
     ...checkEach(root),
     ...checkEmpty(root),
     ...checkFinding(root, fields),
-    ...checkHttpTargets(root),
+    ...checkHttpTargets(root, files.texts),
     ...checkWas(root),
     ...checkCalls(root, { catalog, documents }),
     ...checkRequests(root, documents),
+    ...checkBodies(root),
     ...checkPollRequests(root, files.texts),
     ...checkDeliveries(root, files.texts),
     ...checkHosts(root, files.texts),
@@ -145,11 +150,10 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
   );
   const second = [
     ...misread,
-    ...checkNames(
-      inspected,
-      files.texts,
-      entriesOf(child(root, 'tables')).map(({ name }) => name),
-    ),
+    ...checkNames(inspected, files.texts, {
+      tables: entriesOf(child(root, 'tables')).map(({ name }) => name),
+      constants: entriesOf(child(root, 'vars')).map(({ name }) => name),
+    }),
     ...checkConditions(root, inspected, files.texts),
     ...checkTexts(root, inspected, files.texts),
     ...checkValues(root, inspected, files, catalog),
@@ -183,6 +187,9 @@ function checkCare(
     ...checkPollPace(root),
     ...checkAlertCare(root),
     ...checkSecrets(root, texts),
+    ...checkAuthWords(root),
+    ...checkTolerance(root),
+    ...checkServer(root),
     ...(known ? [] : [...checkTriggers(root), ...checkUnused(root), ...checkPollCare(root, texts)]),
   ];
 }

@@ -6,6 +6,7 @@ const UNITS: readonly (readonly [words: RegExp, unit: string, times: number])[] 
   [/^(?:d|days?|daily)$/, 'd', 1],
   [/^(?:w|wks?|weeks?|weekly)$/, 'd', 7],
   [/^(?:mo|mons?|months?|monthly)$/, 'd', 30],
+  [/^(?:quarters?|quarterly)$/, 'd', 90],
   [/^(?:y|yrs?|years?|yearly)$/, 'd', 365],
 ];
 
@@ -15,16 +16,24 @@ const UNITS: readonly (readonly [words: RegExp, unit: string, times: number])[] 
  */
 export function durationMeant(text: string, expects: string): string | undefined {
   const iso = /^P(?:T?)(\d+)([DHMS])$/.exec(text);
-  const found = /^([-+]?)\s*(\d*)\s*([a-z]*)$/i.exec(iso ? `${iso[1]!}${iso[2]!}` : text.trim());
+  const found = /^([-+]?)\s*(\d*)\s*([a-z]*)$/i.exec(iso ? `${iso[1]!}${iso[2]!}` : since(text.trim()));
   if (!found || text.trim() === '') return undefined;
   const [, written = '', digits = '', word = ''] = found;
   const sign = expects.includes('+') ? written : '';
   if (word === '') {
     const units = expects.includes('30d') ? ['days', 'hours'] : ['minutes', 'seconds', 'hours'];
+    // Other tools count in milliseconds.
+    if (units[0] !== 'days' && digits.endsWith('000'))
+      return `${digits.slice(0, -3)}s for milliseconds, ${digits}s for seconds`;
     return units.map((unit) => `${sign}${digits}${unit[0]!} for ${unit}`).join(', ');
   }
   const unit = UNITS.find(([words]) => words.test(word.toLowerCase()));
   const count = Number(digits === '' ? '1' : digits);
   if (unit === undefined || count === 0) return undefined;
   return `${sign}${count * unit[2]}${unit[1]}`;
+}
+
+/** `7 days ago`. */
+function since(text: string): string {
+  return text.replace(/^(?=\d)(.*\S)\s+ago$/i, '-$1');
 }

@@ -43,7 +43,8 @@ export function explainShape(shape: Shape): Explained {
   const renames = unknown.map(({ name, guess, under }) => ({
     path: shape.path,
     from: name,
-    to: guess,
+    // `parent: { contacts: email }`: what stands behind the name is no name of a sync.
+    to: isSyncName(shape, name) ? undefined : guess,
     ...(under === undefined ? {} : { under }),
   }));
   if (problems.length > 0 || missing.length > 0) return { problems, renames };
@@ -51,6 +52,10 @@ export function explainShape(shape: Shape): Explained {
     problems: [combination(shape) ?? explainValue(shape)].filter((each) => each !== undefined),
     renames,
   };
+}
+
+function isSyncName({ root, path }: Shape, name: string): boolean {
+  return path.at(-1) === 'parent' && child(root, 'syncs', name) !== undefined;
 }
 
 /** `action: ghl.add-tags` with parameters under `with`: the schema takes it for a sync that lacks its `to`. */

@@ -1,16 +1,14 @@
 import type { ErrorObject } from 'ajv';
-import { parseDuration } from '../model/duration.ts';
 import type { Problem, ProblemCode, Span } from '../model/problem.ts';
 import { countryMeant } from './country-code.ts';
-import { durationMeant } from './duration-meant.ts';
 import type { Schema } from './json-schema.ts';
-import { booleanOf } from './mismatch.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { problemAt } from './problem-at.ts';
 import { placeName, typesOf } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { child, entriesOf, itemsOf, looseStrings, nameSpan } from './tree.ts';
 import type { Node, Path } from './tree.ts';
+import { meantBy } from './value-meant.ts';
 import { foreignVariable } from './variables.ts';
 
 /** Keywords that say nothing of their own: their parts do. */
@@ -183,55 +181,6 @@ function remedyOf(schema: Schema, node: Node): string {
   return examples.length > 0
     ? `write for example ${examples.join(' or ')}`
     : `write ${schema['x-expects'] ?? 'something else'}`;
-}
-
-/** What such a value is most likely to mean where this is expected. */
-function meantBy(expects: string, node: Node, value: unknown): string | undefined {
-  if (expects === 'true or false') return `write ${booleanOf(String(value)) ?? 'true or false'}`;
-  if (expects === 'text' && typeof value === 'number') return 'put it in quotes';
-  if (expects === '1' && value !== '1') return 'write version: 1, which is the only one there is';
-  if (/^(?:a whole number|1$)/.test(expects) && /^\d+$/.test(String(value)))
-    return typeof value === 'string' ? 'take the quotes away' : 'choose another';
-  if (node.kind === 'list' && expects.startsWith('a map of names'))
-    return 'write each by its name and a colon, without the hyphen: "name: …"';
-  return typeof value === 'string' || typeof value === 'number'
-    ? wordMeant(expects, String(value))
-    : undefined;
-}
-
-/** The same for one word: a time, or one where a list is wanted. */
-function wordMeant(expects: string, value: string): string | undefined {
-  if (expects.startsWith('a cron line')) return cronMeant(value);
-  if (/^a list|a list of files$/.test(expects)) return listMeant(value);
-  if (!expects.includes('a duration')) return undefined;
-  if (CRON.test(value)) return `write schedule: "${value}"`;
-  const duration = durationMeant(value, expects);
-  return duration === undefined ? undefined : `write ${duration}`;
-}
-
-const CRON = /^\s*\S+(?:\s+\S+){4,5}\s*$/;
-
-/** `@daily` of other crons, and a duration, which has a property of its own. */
-function cronMeant(value: string): string | undefined {
-  const line = SHORT_CRONS.get(value.trim().toLowerCase());
-  if (line !== undefined) return `write "${line}"`;
-  return parseDuration(value) === undefined ? undefined : `write every: ${value}`;
-}
-
-const SHORT_CRONS: ReadonlyMap<string, string> = new Map([
-  ['@hourly', '0 * * * *'],
-  ['@daily', '0 0 * * *'],
-  ['@midnight', '0 0 * * *'],
-  ['@weekly', '0 0 * * 0'],
-  ['@monthly', '0 0 1 * *'],
-  ['@yearly', '0 0 1 1 *'],
-  ['@annually', '0 0 1 1 *'],
-]);
-
-/** `boothbook`, `contacts.readonly contacts.write`: one or several words where a list is wanted. */
-function listMeant(value: string): string {
-  const isWords = /^[\w./:*-]+(?:[ ,]+[\w./:*-]+)*$/.test(value);
-  return `write it as a list: [${isWords ? value.split(/[ ,]+/).join(', ') : JSON.stringify(value)}]`;
 }
 
 /** A value as a message shows it. */

@@ -23,11 +23,12 @@ function explain(file: string, text: string, document: Document, error: YAMLErro
   const open = openBracket(text, error);
   if (open !== undefined) {
     const bracket = text[open]!;
-    const message = `this ${bracket} is not closed in its line`;
+    const isBlock = error.code === 'BAD_INDENT';
+    const message = `this ${bracket} is ${isBlock ? 'not closed in its line' : 'never closed'}`;
     const remedy = `close it with ${bracket === '[' ? ']' : '}'}, or put an expression in single quotes`;
     return problem(file, open, open + 1, message, remedy);
   }
-  const comma = missingComma(text, error);
+  const comma = missingComma(text, error, document);
   if (comma)
     return problem(
       file,
@@ -91,13 +92,14 @@ function remedyFor(error: YAMLError, text: string, at: number): string {
 
 /** Where a list or map in brackets begins that goes on where the next line should: YAML notices it there. */
 function openBracket(text: string, error: YAMLError): number | undefined {
-  if (!/^Flow (?:sequence|map) in block collection must/.test(error.message)) return undefined;
+  if (!/^Flow (?:sequence|map) (?:in block collection )?must/.test(error.message)) return undefined;
   const open: number[] = [];
   let quote: string | undefined;
   for (let at = 0; at < error.pos[0]; at++) {
     const char = text[at]!;
     if (quote !== undefined) {
-      if (char === quote) quote = undefined;
+      if (char === '\\' && quote === '"') at++;
+      else if (char === quote) quote = undefined;
       continue;
     }
     if (char === '#' && /\s/.test(text[at - 1] ?? ' ')) at = endOfLine(text, at);
@@ -108,12 +110,32 @@ function openBracket(text: string, error: YAMLError): number | undefined {
   return open.at(-1);
 }
 
-/** `{ requests: 60 per: 1m }`: YAML reads on to the next colon. */
-function missingComma(text: string, error: YAMLError): { start: number; end: number } | undefined {
-  if (error.code !== 'BLOCK_IN_FLOW') return undefined;
+/** `{ requests: 60 per: 1m }`: YAML reads on to the next colon; or a line of JSON that ends without one. */
+function missingComma(
+  text: string,
+  error: YAMLError,
+  { errors }: Document,
+): { start: number; end: number } | undefined {
   const [start] = error.pos;
+  if (lacksComma(error)) return wordBefore(text, start);
+  const isInFlow = errors.some(({ code, pos }) => code === 'BLOCK_IN_FLOW' && pos[0] === start);
+  const line = isInFlow ? /^[^\s,:{}[\]]+(?=[ \t]*\r?\n\s*["'\w])/.exec(text.slice(start))?.[0] : undefined;
+  if (line !== undefined) return { start, end: start + line.length };
+  if (error.code !== 'BLOCK_IN_FLOW') return undefined;
   const value = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s,:{}[\]]+)(?=\s+[\w"'-]+:\s)/.exec(text.slice(start))?.[0];
   return value === undefined ? undefined : { start, end: start + value.length };
+}
+
+function lacksComma({ message }: YAMLError): boolean {
+  return message.startsWith('Missing , ');
+}
+
+/** The last value that ends before an offset: text in quotes, or one character of any other. */
+function wordBefore(text: string, offset: number): { start: number; end: number } {
+  const before = text.slice(0, offset).trimEnd();
+  const quoted = /"(?:[^"\\\n]|\\.)*"$|'(?:[^'\n]|'')*'$/.exec(before)?.[0] ?? '';
+  const end = before.length;
+  return { start: end - Math.max(1, quoted.length), end };
 }
 
 function endOfLine(text: string, at: number): number {
@@ -149,6 +171,7 @@ function strayLine(text: string, error: YAMLError): number | undefined {
 /** Where a quote begins that closes lines below, or never: YAML notices it only at the other end. */
 function openQuote(text: string, document: Document, error: YAMLError): number | undefined {
   if (error.code !== 'MISSING_CHAR' && error.code !== 'UNEXPECTED_TOKEN') return undefined;
+  if (error.message.startsWith('Flow ')) return undefined;
   let found: Scalar | undefined;
   visit(document, {
     Scalar: (_key, node) => {
@@ -158,6 +181,13 @@ function openQuote(text: string, document: Document, error: YAMLError): number |
   if (!isScalar(found) || !found.range || !found.type?.startsWith('QUOTE')) return undefined;
   const [start, end] = found.range;
   const touches = text.slice(end, error.pos[0]).trim() === '';
+  // A text that ends in its line, and the next in another: it is the comma between them that is missing.
+  if (
+    lacksComma(error) &&
+    !text.slice(start, end).includes('\n') &&
+    text.slice(end, error.pos[0]).includes('\n')
+  )
+    return undefined;
   return touches && (error.code === 'MISSING_CHAR' || text.slice(start, end).includes('\n'))
     ? start
     : undefined;

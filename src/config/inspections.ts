@@ -19,6 +19,8 @@ export interface Inspected {
   readonly inspection: Inspection;
   /** The names that the record is known to have, or the element that stands for it; nothing without a sample. */
   readonly known: ReadonlySet<string> | undefined;
+  /** The source names a sample, and it can't be read. */
+  readonly isBlind: boolean;
   /** With `each`: those of the whole record. */
   readonly around: ReadonlySet<string> | undefined;
   /** The same where nothing is known of the record: what then still holds, holds for all records. */
@@ -46,7 +48,8 @@ export function inspectAll(root: Node, samples: Samples): readonly Inspected[] {
     const inspection = inspect(place, world);
     if (!inspection) return [];
     const unsampled = () => inspect(place, unknown(world)) ?? inspection;
-    return [{ place, source, inspection, known, around, unsampled }];
+    const isBlind = child(root, 'sources', source, 'sample') !== undefined && !samples.has(source);
+    return [{ place, source, inspection, known, around, isBlind, unsampled }];
   });
 }
 
@@ -149,7 +152,9 @@ function worldOfSource(root: Node, source: string, samples: Samples, vars: Stati
 
 function typeOfLet(source: string, world: World): StaticType {
   try {
-    return inspectExpression(source, world).type;
+    const { type, findings } = inspectExpression(source, world);
+    // What is wrong with it was told: nothing follows of what it yields.
+    return findings.some((each) => each.type === 'unknown-name' || each.type === 'misuse') ? ANY : type;
   } catch {
     return ANY;
   }

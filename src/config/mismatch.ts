@@ -85,7 +85,7 @@ function listRemedy(wanted: Kind, source: string): string {
   const one = /^[\w$]+$/.test(source) ? `${source}[0]` : `(${/^[\w.$]+$/.test(source) ? source : '…'})[0]`;
   return wanted === 'string'
     ? `join it: $join(${shortened(source)}, ", "), or take one: ${one}`
-    : `take one of it: ${one}`;
+    : `${wanted === 'number' ? `add them up: $sum(${shortened(source)}), or ` : ''}take one of it: ${one}`;
 }
 
 function convert(wanted: Kind, kinds: readonly Kind[], source: string): string {
@@ -162,6 +162,12 @@ const FORMATS: Readonly<
     form: INSTANT,
     takes: 'a time with its offset, such as 2026-06-14T19:00:00+01:00',
     remedy: '$zoned(…) makes one of a local date and time',
+  },
+  date: {
+    // A time behind the day is hardly refused, and nobody's mistake.
+    form: /^\d{4}-\d{2}-\d{2}/,
+    takes: 'a day, such as 2026-06-14',
+    remedy: '$date(…) makes one of a time',
   },
   email: {
     form: /^[^\s@]+@[^\s@]+\.[^\s@.]+$/,

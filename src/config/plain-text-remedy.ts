@@ -17,6 +17,10 @@ export function plainTextRemedy({ is, node, path }: Place): string | undefined {
   if (!isField || !PLAIN.test(text) || source.length > 200) return undefined;
   // A path, or an expression that ends as lines of a program do.
   if (/^[\w.]+$/.test(source) || source.endsWith(';')) return undefined;
+  const [listed = '', ...others] = source.split(/\s*,\s*/);
+  // Names as fields have them, and no word of a sentence.
+  if (others.length > 0 && [listed, ...others].every((name) => /^[a-z][\w.]*$/.test(name)))
+    return `to join fields write ${[listed, ...others].join(' & ", " & ')}; for the text itself write { value: ${JSON.stringify(source)} }`;
   const asText = `for the text itself write { value: ${JSON.stringify(source)} }`;
   if (/^\p{L}[\p{L}\p{N}_]*(?: [\p{L}\p{N}_]+){1,2}$/u.test(source) && HARDLY_NAMES.test(source))
     return `${asText}; for a field of that name '\`${source}\`'`;

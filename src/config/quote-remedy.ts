@@ -1,3 +1,4 @@
+import { readSource } from '../expression/read-source.ts';
 import { foreignVariable } from './variables.ts';
 
 const GENERAL = 'write an expression with ": ", " #", quotes, {, [, !, & or * in single quotes';
@@ -26,7 +27,7 @@ export function quoteRemedy(text: string, at: number): string {
   const isQuoted = /^'(?:[^']|'')*'$|^"(?:[^"\\]|\\.)*"$/.test(value);
   if (!SPECIAL.test(value) || value.length > 100 || isCollection || isQuoted) return GENERAL;
   if (value.startsWith('{{')) return `put text with holes in quotes: "${value.replaceAll('"', '\\"')}"`;
-  return `put an expression in single quotes: '${unquoted(value).replaceAll("'", "''")}'`;
+  return `put an expression in single quotes: '${meant(value).replaceAll("'", "''")}'`;
 }
 
 /** Of `{ city: a[b].c, postcode: d }` the one that is meant, as far as the next name. */
@@ -63,6 +64,15 @@ function withoutComment(value: string): string {
     if (before.split('"').length % 2 === 1 && before.split("'").length % 2 === 1) return before;
   }
   return value;
+}
+
+/** The expression in a value that YAML has read in another way: without the bracket around it, or its outer quotes. */
+function meant(value: string): string {
+  const open = value.replace(/(?:\s*[}\]])+$/, '');
+  const inner = /^(['"])(.*)\1$/.exec(open);
+  const other = inner?.[1] === "'" && !inner[2]!.includes('"') ? inner[2]!.replaceAll("'", '"') : inner?.[2];
+  const found = [value, open, other ?? value].find((each) => readSource(each).ok);
+  return found ?? unquoted(value);
 }
 
 /** A value whose own quotes are out of balance, without the stray one at its start. */

@@ -148,6 +148,8 @@ function remedyFor(shape: Shape, unknown: UnknownName, all: readonly UnknownName
     const more = foreign.map((each) => `"${each.guess ?? ''}" for "${each.name}"`).join(', ');
     return `did you mean "${guess ?? ''}"? And ${more}`;
   }
+  if (last === 'parent' && child(shape.root, 'syncs', name) !== undefined)
+    return `write { sync: ${name}, key: … }`;
   if (guess !== undefined)
     return isOther ? `"${guess}" is missing here: if this is it, write ${guess}` : `did you mean "${guess}"?`;
   if (under !== undefined) return lowerRemedy(shape, unknown, under, all);

@@ -121,7 +121,7 @@ test.each([
   ],
   [
     'an unknown method',
-    config({ update: '{ method: PATCH, path: ▶"/customers/{id}" }' }),
+    config({ update: '{ method: ▶PATCH, path: "/customers/{id}" }' }),
     'unknown-operation',
     'PUT',
   ],

@@ -48,11 +48,11 @@ describe('a resource of any REST API', () => {
     ['no delete', 'create: { path: /others }', 'to: crm.other, onDelete: ▶delete', 'has no "delete"'],
     [
       'no parent for its path',
-      whole.replace('"/customers', '▶"/customers'),
+      whole.replace('"/customers', '"/customers').replace('{customerId}', '▶{customerId}'),
       'to: crm.other',
       'nothing fills {customerId}',
     ],
-    ['an id that is not there yet', 'create: { path: ▶"/others/{id}" }', 'to: crm.other', 'no {id} yet'],
+    ['an id that is not there yet', 'create: { path: "/others/▶{id}" }', 'to: crm.other', 'no {id} yet'],
     ['no such resource', 'create: { path: /others }', 'to: crm.▶othr', 'unknown resource'],
   ])('%s is told', (_, resource, sync, words) => {
     const marked = aCrm(resource, sync);

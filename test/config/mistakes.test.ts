@@ -15,6 +15,7 @@ import { RIGHT } from './mistakes/right.ts';
 import { SHAPE } from './mistakes/shape.ts';
 import { STRANGERS } from './mistakes/strangers.ts';
 import { VALUES } from './mistakes/values.ts';
+import { VISITORS } from './mistakes/visitors.ts';
 import { YAML } from './mistakes/yaml.ts';
 
 const folder = new URL('./mistakes/', import.meta.url);
@@ -50,6 +51,7 @@ for (const [group, cases] of Object.entries({
   NEWCOMERS,
   STRANGERS,
   VALUES,
+  VISITORS,
 })) {
   describe(`one mistake is one problem at its place: ${group}`, () => {
     test.each(cases)('%s: %s → %s', async (config, part, by, code, word) => {

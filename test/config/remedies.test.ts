@@ -85,6 +85,30 @@ test.each([
     "auth: { type: form, key: '${BOOTH_KEY}', secret: '${BOOTH_SECRET}' }",
     'it stands under fields, as "secret" does',
   ],
+  // what follows is the expression as it was meant, to be copied
+  [WHEN, 'when: venue.city starts with "Le"', 'write `$contains(venue.city, /^Le/)`'],
+  [WHEN, 'when: 5 < guests < 100', 'write 5 < guests and guests < 100'],
+  [WHEN, 'when: status in "Confirmed, Pending"', 'write ["Confirmed", "Pending"]'],
+  [WHEN, 'when: !status', "'$not(status)'"],
+  [WHEN, 'when: "!venue.open"', '$not(venue.open)'],
+  [WHEN, 'when: "$exists(site) and status = "Confirmed""', `'$exists(site) and status = "Confirmed"'`],
+  [WHEN, "when: 'status = 'Confirmed' and $exists(site)'", `'status = "Confirmed" and $exists(site)'`],
+  ['email: $lowercase(email)', 'email: venue.mail.lower()', 'write `$lowercase(venue.mail)`'],
+  ['email: $lowercase(email)', 'email: email | lower', 'write the function around it: $lowercase(email)'],
+  [
+    'title: event_name',
+    'title: $join(event_name, venue.city, ", ")',
+    '$join([event_name, venue.city], ", ")',
+  ],
+  ['title: event_name', 'title: event_name, status', 'write event_name & ", " & status'],
+  ['title: event_name', 'title: event_name — status', '`& " — " &` to join texts'],
+  ["'packages[0].name'", `'packages["0"].name'`, 'packages[0]'],
+  ['{ when: $paid, add: paid,', '{ when: $paid, add: "paid:" & status,', `'"paid:" & status'`],
+  ['timeout: 20s', 'timeout: 20000', 'write 20s for milliseconds'],
+  ["full: '0 3 * * 0'", "full: '3:30'", 'write "30 3 * * *"'],
+  ['from: -30d', 'from: 30 days ago', 'write -30d'],
+  ['change: 30%', 'change: 0.25', 'write 25%'],
+  ['parent: contacts\n    mark', 'parent: [contacts]\n    mark', 'without the brackets: contacts'],
 ])('a poll of bookings: %s → %s', (part, by, remedy) => {
   expect(remediesOf(hire, part, by)).toEqual([expect.stringContaining(remedy)]);
 });

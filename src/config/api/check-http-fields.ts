@@ -32,18 +32,24 @@ function createProblems(
   const mapped = entriesOf(child(sync.value, 'fields'));
   const known = Object.keys(fields.properties);
   const unknown = fields.open ? [] : mapped.filter((field) => !known.includes(field.name));
+  const parent = parentParameter(root, sync.value);
+  const wanting = [...new Set([...fields.required, ...putRequired(documents, connection, node)])].filter(
+    (wanted) =>
+      !mapped.some((field) => field.name === wanted) && !(parent !== undefined && sameName(wanted, parent)),
+  );
+  // Misspelt, or called something else, and told as that.
+  const meant = (name: string): string | undefined =>
+    nearest(name, wanting) ?? (unknown.length === 1 && wanting.length === 1 ? wanting[0] : undefined);
   const problems = unknown.map((field) => {
     const message = `unknown field "${field.name}" of ${connection}.${name}`;
-    return problemAt('unknown-field', field.key, message, didYouMean(field.name, known, 'remove it'));
+    const only = nearest(field.name, known) === undefined ? meant(field.name) : undefined;
+    const remedy =
+      only === undefined
+        ? didYouMean(field.name, known, 'remove it')
+        : `"${only}" is missing here: if this is it, write ${only}`;
+    return problemAt('unknown-field', field.key, message, remedy);
   });
-  const parent = parentParameter(root, sync.value);
-  const missing = [...new Set([...fields.required, ...putRequired(documents, connection, node)])].filter(
-    (wanted) =>
-      !mapped.some((field) => field.name === wanted) &&
-      !(parent !== undefined && sameName(wanted, parent)) &&
-      // Misspelt, and told as that.
-      !unknown.some((field) => nearest(field.name, [wanted]) !== undefined),
-  );
+  const missing = wanting.filter((wanted) => !unknown.some((field) => meant(field.name) === wanted));
   if (missing.length === 0) return problems;
   const names = missing.map((one) => `"${one}"`).join(' and ');
   const message = `sync "${sync.name}" writes a ${name}, which needs ${names}`;

@@ -30,7 +30,8 @@ function unknownRequest(document: ApiDocument, request: ConfigRequest): Problem 
   const others = operationsAt(document, request.path).map((operation) => operation.method);
   if (others.length > 0) {
     const message = `the API of ${connection} takes no ${method} at ${path}`;
-    return problemAt('unknown-operation', pathNode.at, message, `it takes ${others.join(', ')} there`);
+    const at = child(request.node, 'method')?.at ?? pathNode.at;
+    return problemAt('unknown-operation', at, message, `it takes ${others.join(', ')} there`);
   }
   const sameMethod = document.operations.filter((operation) => operation.method === method);
   const paths = (sameMethod.length > 0 ? sameMethod : document.operations).map((operation) => operation.path);

@@ -1,4 +1,5 @@
 import { BUILT_INS } from '../../expression/built-ins.ts';
+import { boundIn } from '../../expression/bound-in.ts';
 import type { Reference, Uses } from '../../expression/language.ts';
 import { foreignFunction } from '../../expression/mistakes/meant-function.ts';
 import { OWN_FUNCTIONS } from '../../expression/functions/own-functions.ts';
@@ -98,19 +99,15 @@ function remedyInRecord(
   known: readonly string[],
 ): string | undefined {
   const { name } = reference;
+  if (child(root, 'tables', name)) {
+    const [, key = '…'] =
+      /^\s*[[.]\s*(\w+)/.exec(String(place.node.value).slice(reference.offset + reference.length)) ?? [];
+    return `"${name}" is a table: write $table("${name}", ${key})`;
+  }
   if (child(root, 'vars', name)) return `a constant of vars is written $vars.${name}`;
   const step = stepBehind(place.node, reference);
   if (step === undefined) return undefined;
   return known.includes('record')
     ? `${step} of the whole record is $record.${step}, of the element that each takes out it is ${step} alone`
     : `an expression begins inside the record: write ${step}, without "$${name}."`;
-}
-
-/** Names that the expression itself binds, somewhere. */
-function boundIn(source: string): readonly string[] {
-  const assigned = [...source.matchAll(/\$(\w+)\s*:=/g)].map((match) => match[1]!);
-  const parameters = [...source.matchAll(/(?:function|λ)\s*\(([^)]*)\)/g)].flatMap((match) =>
-    match[1]!.split(',').map((each) => each.trim().replace(/^\$/, '')),
-  );
-  return [...new Set([...assigned, ...parameters])].filter((name) => name !== '');
 }

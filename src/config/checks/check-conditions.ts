@@ -1,3 +1,4 @@
+import { readsInput } from '../../expression/reads-input.ts';
 import { comparedWithNothing } from '../../expression/compared-texts.ts';
 import { truthOf } from '../../expression/types/infer-logic.ts';
 import { constantOf, inWords, isKnown, mayBe } from '../../expression/types/static-type.ts';
@@ -24,6 +25,7 @@ export function checkConditions(
       ...alwaysText(each, texts),
       ...noList(each, texts),
       ...oneKey(each, texts),
+      ...sameForAll(root, each, texts),
       ...noKey(each, texts),
     ];
   });
@@ -59,13 +61,18 @@ function alwaysText({ place, inspection }: Inspected, texts: Texts): readonly Pr
 /** A key is one text or number: a record whose key is a list, an object or a truth value has none. */
 function noKey({ place, inspection, unsampled }: Inspected, texts: Texts): readonly Problem[] {
   const { type, findings } = inspection;
-  const isKey = place.path.at(-1) === 'key' && (place.path.length === 3 || place.path[2] === 'parent');
-  if (!isKey || findings.length > 0 || !isKnown(type) || isOneValue(type)) return [];
+  const name = String(place.path.at(-1));
+  const isTime = name === 'updatedAt';
+  const isKey = name === 'key' && (place.path.length === 3 || place.path[2] === 'parent');
+  if (!(isKey || isTime) || findings.length > 0 || !isKnown(type) || isOneValue(type)) return [];
   const source = String(place.node.value);
   const shown = source.length > 40 ? 'this' : source;
   const at = spanInside(texts, place.node, 0, source.length);
-  const message = `a key is one text or number, and ${shown} is ${inWords(type)}`;
-  const problem = problemAt('wrong-type', at, message, 'name a field that identifies a record');
+  const message = `${isTime ? 'updatedAt is one time' : 'a key is one text or number'}, and ${shown} is ${inWords(type)}`;
+  const remedy = isTime
+    ? 'name the field that holds the time of the last change'
+    : 'name a field that identifies a record';
+  const problem = problemAt('wrong-type', at, message, remedy);
   const isCertain = isKnown(unsampled().type) && !isOneValue(unsampled().type);
   return [isCertain ? problem : { ...problem, severity: 'warning' }];
 }
@@ -85,6 +92,19 @@ function noList({ place, inspection }: Inspected, texts: Texts): readonly Proble
   const message = `each takes a list of objects, and ${shown} is ${inWords(type)}`;
   const problem = problemAt('wrong-type', at, message, 'name a list of the record');
   return [{ ...problem, severity: 'warning' }];
+}
+
+/** `each: items` with `key: $record.booking_id`: all elements of a record have one key, and are one target. */
+function sameForAll(root: Node, { place }: Inspected, texts: Texts): readonly Problem[] {
+  const [block, sync = '', part] = place.path;
+  const isOwn = block === 'syncs' && part === 'key' && place.path.length === 3;
+  if (!isOwn || !child(root, 'syncs', sync, 'each')) return [];
+  const source = String(place.node.value);
+  if (readsInput(source)) return [];
+  const at = spanInside(texts, place.node, 0, source.length);
+  const message = 'every element of a record has the same key, as nothing in it is read of the element';
+  const remedy = `add what tells the elements apart: '${source.trim()} & "-" & …', with a field of theirs`;
+  return [warningAt('bad-value', at, message, remedy)];
 }
 
 /** `key: '"booking_id"'`: a source of one record. */

@@ -82,7 +82,8 @@ function withoutHoles(
     const at = spanInside(texts, node, foreign.offset, foreign.length);
     return [warningAt('text', at, foreign.message, foreign.remedy)];
   }
-  const single = path[0] === 'connections' || path.includes('json') ? null : SINGLE_HOLE.exec(text);
+  const takesIds = path[0] === 'connections' && !['query', 'form', 'multipart'].includes(String(path[5]));
+  const single = takesIds || path.includes('json') ? null : SINGLE_HOLE.exec(text);
   if (single) {
     const message = `${single[0]} is literal text`;
     const at = spanInside(texts, node, single.index, single[0].length);

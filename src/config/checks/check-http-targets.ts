@@ -2,14 +2,16 @@ import { parameterFor, sameName } from '../../catalog/resource.ts';
 import { withArticle } from '../article.ts';
 import type { Problem } from '../../model/problem.ts';
 import { pathNamesOf } from '../compile/compile-resources.ts';
+import { spanInside } from '../fill-variables.ts';
 import { problemAt } from '../problem-at.ts';
+import type { Texts } from '../texts.ts';
 import { ghlResourceOf, httpTargetOf } from '../target-of.ts';
 import type { HttpTarget } from '../target-of.ts';
 import { child, entriesOf, entryAt, itemsOf, looseStrings, textOf } from '../tree.ts';
 import type { Entry, Node } from '../tree.ts';
 
 /** Syncs that write a resource of a connection of type http: what it can't do, and ids that its paths can't have. */
-export function checkHttpTargets(root: Node): readonly Problem[] {
+export function checkHttpTargets(root: Node, texts: Texts): readonly Problem[] {
   return entriesOf(child(root, 'syncs')).flatMap((sync) => {
     const target = httpTargetOf(root, sync.value);
     if (!target) return [];
@@ -19,7 +21,7 @@ export function checkHttpTargets(root: Node): readonly Problem[] {
       ...unreadable(sync.value, target),
       ...departureProblems(sync.value, target),
       ...fixedFields(sync.value, target),
-      ...pathProblems(root, sync.value, target),
+      ...pathProblems(root, sync.value, target, texts),
       ...nobody(target),
     ];
   });
@@ -118,7 +120,7 @@ function wrongParent(root: Node, parent: Node, hole: string, resource: string): 
 }
 
 /** `{id}` is there once it is created; any other name is the parent's. */
-function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget): Problem[] {
+function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget, texts: Texts): Problem[] {
   const parent = child(sync, 'parent');
   const parentSync = child(root, 'syncs', textOf(child(parent, 'sync') ?? parent) ?? '');
   // A parent that is not there, or writes nothing known, was told; nobody can say what its ids are called.
@@ -139,7 +141,9 @@ function pathProblems(root: Node, sync: Node, { name, node }: HttpTarget): Probl
           : `nothing fills {${hole}} of ${withArticle(name)}`;
       const known = [...(born ? ['{id}'] : []), ...(parameter === undefined ? [] : [`{${parameter}}`])];
       const remedy = `a mapped field is {{ ${hole} }}${known.length === 0 ? '' : `; ids are ${known.join(', ')}`}`;
-      return [problemAt('bad-value', path!.at, message, remedy)];
+      const offset = String(textOf(path)).indexOf(`{${hole}}`);
+      const at = path?.kind === 'scalar' ? spanInside(texts, path, offset, hole.length + 2) : path!.at;
+      return [problemAt('bad-value', at, message, remedy)];
     });
   });
 }

@@ -1,21 +1,20 @@
 import type { Finding } from '../../expression/types/infer-scope.ts';
 import type { Problem, Span } from '../../model/problem.ts';
 import { spanInside } from '../fill-variables.ts';
+import { bareLists } from '../bare-lists.ts';
+import type { BareList } from '../bare-lists.ts';
 import type { Inspected } from '../inspections.ts';
-import { booleanOf } from '../mismatch.ts';
-import { nearest } from '../nearest.ts';
 import { problemAt, warningAt } from '../problem-at.ts';
-import { stepBehind } from '../step-behind.ts';
 import type { Texts } from '../texts.ts';
+import { textRemedy, unknownNameRemedy } from '../unknown-name-remedy.ts';
+import type { Named } from '../unknown-name-remedy.ts';
 
 /** Names that no record of the sample has, and comparisons that miss records. A sample may lack what is there: warnings. */
-export function checkNames(
-  inspected: readonly Inspected[],
-  texts: Texts,
-  tables: readonly string[],
-): readonly Problem[] {
+export function checkNames(inspected: readonly Inspected[], texts: Texts, named: Named): readonly Problem[] {
   const found = inspected.flatMap((each) =>
-    withoutEchoes(each.inspection.findings).flatMap((one) => explain(each, one, texts, tables)),
+    bareLists(each, withoutEchoes(each.inspection.findings)).flatMap((one) =>
+      explain(each, one, texts, named),
+    ),
   );
   const foreign = inspected.flatMap((each) => foreignWords(each, texts));
   return [...found, ...foreign, ...bareWords(inspected, texts)];
@@ -38,9 +37,9 @@ const CODES = {
 
 function explain(
   inspected: Inspected,
-  finding: Finding,
+  finding: Finding | BareList,
   texts: Texts,
-  tables: readonly string[],
+  named: Named,
 ): readonly Problem[] {
   const { place, inspection, unsampled } = inspected;
   const at = spanInside(texts, place.node, finding.offset, finding.length);
@@ -48,8 +47,18 @@ function explain(
     const where = finding.of === undefined ? 'no record of the sample has' : ownerWords(finding.of);
     const foreign = finding.of === undefined ? FOREIGN.get(finding.name) : undefined;
     if (foreign !== undefined) return [foreignWord(finding.name, at, foreign)];
-    const remedy = tableRemedy(inspected, finding, tables) ?? remedyFor(inspected, finding);
-    return [warningAt('unknown-name', at, `${where} "${finding.name}"`, remedy)];
+    if (!('listed' in finding))
+      return [
+        warningAt(
+          'unknown-name',
+          at,
+          `${where} "${finding.name}"`,
+          unknownNameRemedy(inspected, finding, named),
+        ),
+      ];
+    const words = finding.listed.map((each) => `"${each}"`);
+    const remedy = `texts stand in quotes: [${words.join(', ')}]`;
+    return [warningAt('unknown-name', at, `${where} ${words.join(' or ')}`, remedy)];
   }
   if (finding.type === 'misuse') {
     const { of, message, remedy } = finding;
@@ -61,6 +70,8 @@ function explain(
     return [problem(CODES[of], at, message, remedy)];
   }
   // Without a sample only conditions are asked: elsewhere a missing field is as often meant.
+  // A sample that can't be read was told: what it would have shown is not asked.
+  if (inspected.isBlind) return [];
   const guessed = place.path.at(-1) !== 'when' && inspection.type.kinds.has('function');
   if (guessed) return [];
   const message = `where ${finding.name} is missing this is false, as = and != both are`;
@@ -76,69 +87,6 @@ function explain(
 
 function ownerWords(of: string): string {
   return of.startsWith('$') ? `${of} has no` : `"${of}" of the sample has no`;
-}
-
-type Unknown = Extract<Finding, { type: 'unknown-name' }>;
-
-/** `$table(hire, type)`, `hire[type]`: tables are no part of a record. */
-function tableRemedy(
-  { place }: Inspected,
-  { name, offset, length, of }: Unknown,
-  tables: readonly string[],
-): string | undefined {
-  const source = String(place.node.value);
-  if (/\$table\(\s*$/.test(source.slice(0, offset))) return `the name of a table stands in quotes: "${name}"`;
-  if (of !== undefined || !tables.includes(name)) return undefined;
-  const [, key = '…'] = /^\s*[[.]\s*(\w+)/.exec(source.slice(offset + length)) ?? [];
-  return `"${name}" is a table: write $table("${name}", ${key})`;
-}
-
-function remedyFor({ place, around }: Inspected, finding: Unknown): string {
-  const { name, known, of } = finding;
-  if (of === '$vars') return varsRemedy(name, known);
-  if (of === undefined && around?.has(name)) return `it is one of the whole record: write $record.${name}`;
-  const within = of === undefined ? stepBehind(place.node, finding) : undefined;
-  if (within !== undefined && known.includes(within))
-    return `an expression begins inside the record: write ${within}, without "${name}."`;
-  const near = nearest(name, known);
-  const text = of === undefined && !isName(place) ? textRemedy(place, name) : undefined;
-  if (near !== undefined) return `did you mean "${near}"?${/^[A-Z]/.test(name) && text ? ` ${text}` : ''}`;
-  if (text?.startsWith('write ')) return text;
-  return heldRemedy(finding, text) ?? knownRemedy(finding, text);
-}
-
-/** What identifies a record, or tells when it was changed, is never one text for all of them. */
-function isName({ path }: Inspected['place']): boolean {
-  return ['key', 'updatedAt', 'each'].includes(String(path.at(-1)));
-}
-
-function knownRemedy({ known, of }: Unknown, text: string | undefined): string {
-  const names =
-    known.length > 12
-      ? `known, among others: ${known.slice(0, 12).join(', ')}`
-      : `known: ${known.join(', ')}`;
-  if (of !== undefined) return known.length === 0 ? 'correct it' : names;
-  return `${text ? `${text}; ` : ''}${names}; or add it to a record of the sample`;
-}
-
-/** `notes`, where there are `customer_notes` and `admin_notes`; `extras.length`. */
-function heldRemedy({ name, known, of }: Unknown, text: string | undefined): string | undefined {
-  if (of !== undefined && ['length', 'size', 'count'].includes(name))
-    return `write $count(${of}) for how many there are, $length(…) for the letters of a text`;
-  const holding = known.filter((each) => wordsIn(each).includes(name.toLowerCase()));
-  if (holding.length === 0 || holding.length > 3) return undefined;
-  const meant = `did you mean ${holding.map((each) => `"${each}"`).join(' or ')}?`;
-  return text === undefined ? meant : `${meant} ${text}`;
-}
-
-/** `customer_notes` and `customerNotes` are of two words. */
-function wordsIn(name: string): readonly string[] {
-  return name.split(/[^\p{L}\p{N}]+|(?=\p{Lu})/u).map((word) => word.toLowerCase());
-}
-
-function varsRemedy(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  return near === undefined ? `add ${name}: … under vars` : `did you mean "${near}"?`;
 }
 
 /** What other languages call nothing, true and false: names of fields here. */
@@ -173,17 +121,6 @@ function isForeign({ is, node, path }: Inspected['place'], name: string): boolea
   if (!/^(?:yes|no)$/i.test(name)) return false;
   const whole = is === 'expression' && String(node.value).trim() === name;
   return whole && (path.includes('fields') || path.includes('with'));
-}
-
-/** A word that stands for itself. */
-function textRemedy({ is, node, path }: Inspected['place'], name: string): string {
-  const whole = is === 'expression' && String(node.value).trim() === name;
-  const isField = path.includes('fields') || path.includes('with');
-  const truth = whole && isField ? booleanOf(name) : undefined;
-  if (truth !== undefined) return `write ${truth}; for the word itself { value: ${name} }`;
-  return whole && isField
-    ? `for the text itself write { value: ${name} }`
-    : `for a text write it in quotes: "${name}"`;
 }
 
 /** Without a sample: one capitalised word among names that are all in lower case is hardly ever a field. */

@@ -30,11 +30,14 @@ function isRequest({ path }: Place): boolean {
 }
 
 /** `path: /bookings/{{ booking_id }}`: there is no record yet. */
-function namesOf({ node }: Place, texts: Texts): readonly Problem[] {
+function namesOf({ node, variables }: Place, texts: Texts): readonly Problem[] {
   return readNames(String(node.value)).map(({ name, offset, length }): Problem => {
     const at = spanInside(texts, node, offset, length);
     const message = `the request of a poll sees no record, and so no "${name}"`;
-    const remedy = 'write $vars.NAME for a constant, or $since, or $from and $to with a window';
+    const isVariable = variables?.includes(name) ?? false;
+    const remedy = isVariable
+      ? `write $${name}, with its $`
+      : 'write $vars.NAME for a constant, or $since, or $from and $to with a window';
     return warningAt('unknown-name', at, message, remedy);
   });
 }

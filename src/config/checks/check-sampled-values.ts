@@ -1,13 +1,10 @@
 import type { Catalog } from '../../catalog/load.ts';
 import type { JsonSchema } from '../../catalog/schema.ts';
 import { createLanguage } from '../../expression/language.ts';
-import type { Compiled, Language } from '../../expression/language.ts';
 import { typeOfConstant } from '../../expression/types/type-of-value.ts';
 import { withOffset } from '../../expression/functions/with-offset.ts';
-import { ExpressionError } from '../../model/expression.ts';
 import type { Json } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
-import { withoutEmpty } from '../../model/record.ts';
 import { countryMeant } from '../country-code.ts';
 import { spanInside } from '../fill-variables.ts';
 import { settingsOf } from '../language-of.ts';
@@ -15,6 +12,8 @@ import { mismatchOf, wrongValue } from '../mismatch.ts';
 import type { Mismatch } from '../mismatch.ts';
 import { problemAt } from '../problem-at.ts';
 import type { Files } from '../reading.ts';
+import { brokenLet, runsOn, tried } from '../sample-runs.ts';
+import type { BrokenLet, Run } from '../sample-runs.ts';
 import type { SampleRecord } from '../samples.ts';
 import { fieldSchemas, ghlResourceOf } from '../target-of.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
@@ -30,11 +29,19 @@ export async function checkSampledValues(
   const settings = settingsOf(root);
   const language = createLanguage(settings);
   const problems: Problem[] = [];
+  const broken = new Map<string, BrokenLet | undefined>();
   for (const { value: sync } of entriesOf(child(root, 'syncs'))) {
     const name = textOf(child(sync, 'from')) ?? '';
     const sample = samples.get(name);
     if (!sample || child(sync, 'each')) continue;
-    const runs = runsOn(child(root, 'sources', name), language);
+    const source = child(root, 'sources', name);
+    if (!broken.has(name)) {
+      const found = await brokenLet(source, language, sample);
+      broken.set(name, found);
+      if (found) problems.push(letProblem(found));
+    }
+    if (broken.get(name)) continue;
+    const runs = runsOn(source, language);
     const schemas = fieldSchemas(root, sync, { catalog, documents: documents ?? new Map() });
     const instants = ghlResourceOf(root, sync)?.instants ?? [];
     for (const field of mappingsOf(sync)) {
@@ -58,29 +65,11 @@ export async function checkSampledValues(
   return problems;
 }
 
-/** Yields what a record of the sample gives. */
-type Run = (record: SampleRecord, warn: (message: string) => void) => Promise<unknown>;
-
-/** Expressions as they run on a source's records, with its `let`; nothing for one that sees what only a run knows. */
-function runsOn(source: Node | undefined, language: Language): (text: string) => Run | undefined {
-  const lets = entriesOf(child(source, 'let')).map(
-    ({ name, value }) => [name, language.expression(textOf(value) ?? '')] as const,
-  );
-  const names = new Set(lets.map(([name]) => name));
-  const isKnown = (each: Compiled): boolean =>
-    each.ok && each.uses.results.length === 0 && each.uses.variables.every(({ name }) => names.has(name));
-  const areKnown = lets.every(([, value]) => isKnown(value));
-  const keepEmpty = textOf(child(source, 'empty')) === 'keep';
-  return (text) => {
-    const compiled = language.expression(text);
-    if (!areKnown || !compiled.ok || !isKnown(compiled)) return undefined;
-    return async (record, warn) => {
-      const input = keepEmpty ? record : withoutEmpty(record);
-      const bound: Record<string, unknown> = {};
-      for (const [name, value] of lets) if (value.ok) bound[name] = await value.run(input, bound);
-      return compiled.run(input, bound, warn);
-    };
-  };
+/** Nothing comes of any record, whatever the syncs say: that is told at the name that fails, and not at each field. */
+function letProblem({ entry, words }: BrokenLet): Problem {
+  const message = `every record of the sample fails here: ${words}`;
+  const remedy = `without $${entry.name} no record is synced: give the function or operator what it can read`;
+  return { ...problemAt('never-written', entry.value.at, message, remedy), severity: 'warning' };
 }
 
 interface Mapping {
@@ -145,21 +134,6 @@ async function judge(
   if (failures.length > 0) return forAll ? failsForAll(name, source, failures[0]!) : undefined;
   if (first) return wrongForAll(name, source, first);
   return dropped[0] === undefined ? undefined : neverRead(name, dropped[0], lacksCountry(root, source));
-}
-
-async function tried(
-  run: Run,
-  record: SampleRecord,
-  dropped: string[],
-  failures: string[],
-): Promise<unknown> {
-  try {
-    return await run(record, (words) => dropped.push(words));
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    failures.push(error.message);
-    return undefined;
-  }
 }
 
 function failsForAll(name: string, source: string, words: string): Found {

@@ -14,8 +14,8 @@ export function checkScopes(root: Node, catalog: Catalog): readonly Problem[] {
   return entriesOf(child(root, 'connections')).flatMap(({ name, value }) => {
     const scopes = entryAt(value, 'auth', 'scopes');
     if (textOf(child(value, 'type')) !== 'ghl' || scopes?.value.kind !== 'list') return [];
-    const given = itemsOf(scopes.value).map(textOf);
-    if (given.some((scope) => scope?.includes('${'))) return [];
+    const given = itemsOf(scopes.value).flatMap((item) => wordsOf(item));
+    if (given.some((scope) => scope.includes('${'))) return [];
     const missing = neededScopes(root, name, catalog).filter((scope) => !given.includes(scope));
     const strangers = itemsOf(scopes.value).flatMap((item) => strangerAt(item, missing));
     // A misspelt scope is unknown, and the right one missing: one mistake.
@@ -23,6 +23,11 @@ export function checkScopes(root: Node, catalog: Catalog): readonly Problem[] {
     const rest = missing.filter((scope) => !told.has(scope));
     return [...strangers.map(({ problem }) => problem), ...lacking(name, scopes, rest)];
   });
+}
+
+/** `[contacts.readonly contacts.write]`: a comma was forgotten. */
+function wordsOf(item: Node): readonly string[] {
+  return (textOf(item) ?? '').split(/\s+/).filter((word) => word !== '');
 }
 
 function lacking(name: string, scopes: Entry, missing: readonly string[]): readonly Problem[] {
@@ -42,6 +47,12 @@ interface Stranger {
 function strangerAt(item: Node, missing: readonly string[]): readonly Stranger[] {
   const scope = textOf(item);
   if (scope === undefined || scope === '' || GHL_SCOPES.includes(scope)) return [];
+  const words = wordsOf(item);
+  if (words.length > 1 && words.every((word) => GHL_SCOPES.includes(word))) {
+    const message = `"${scope}" is one scope to YAML`;
+    const several = `part them by commas: [${words.join(', ')}]`;
+    return [{ problem: problemAt('missing-scope', item.at, message, several), meant: undefined }];
+  }
   const needed = nearest(scope, missing);
   const meant = needed ?? nearest(scope, GHL_SCOPES);
   const remedy =

@@ -126,14 +126,14 @@ export const VALUES: readonly Mistake[] = [
   [
     'shop',
     "update: { method: PUT, path: '/customers/{id}' }",
-    'update: { method: PUT, path: ▶"/customers/{uid}" }',
+    'update: { method: PUT, path: "/customers/▶{uid}" }',
     'bad-value',
     'uid',
   ],
   [
     'shop',
     "path: '/customers/{customerId}/orders'",
-    'path: ▶"/customers/{custmerId}/orders"',
+    'path: "/customers/▶{custmerId}/orders"',
     'bad-value',
     'custmerId',
   ],
