@@ -34,6 +34,9 @@ function closest(name: string, names: readonly string[]): string | undefined {
 /** `did you mean "email"?`, or what to do where nothing is near: the names that are known. */
 export function didYouMean(name: string, known: Iterable<string>, none: string): string {
   const names = [...known];
+  const words = name.split(/\s+/);
+  if (words.length > 1 && words.every((word) => names.includes(word)))
+    return `part them by commas: ${words.join(', ')}`;
   const near = nearest(name, names);
   if (near !== undefined) return `did you mean "${near}"?`;
   if (names.length === 0) return none;

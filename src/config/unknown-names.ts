@@ -139,17 +139,13 @@ function remedyFor(shape: Shape, unknown: UnknownName, all: readonly UnknownName
   if (unknown.isData)
     return 'write { value: { … } } for a map as it stands, or an expression in single quotes';
   const known = Object.keys(parent.properties ?? {});
-  const last = String(shape.path.at(-1));
-  // What is a value there, written as a name: `onLeave: { delete: true }`.
-  if (['onDelete', 'onLeave'].includes(last) && ['delete', 'ignore'].includes(name))
-    return `write ${last}: ${name}`;
+  const value = valueMeant(shape, name, known);
+  if (value !== undefined) return value;
   const foreign = unknown.isForeign ? all.filter((each) => each.isForeign && each !== unknown) : [];
   if (foreign.length > 0) {
     const more = foreign.map((each) => `"${each.guess ?? ''}" for "${each.name}"`).join(', ');
     return `did you mean "${guess ?? ''}"? And ${more}`;
   }
-  if (last === 'parent' && child(shape.root, 'syncs', name) !== undefined)
-    return `write { sync: ${name}, key: … }`;
   if (guess !== undefined)
     return isOther ? `"${guess}" is missing here: if this is it, write ${guess}` : `did you mean "${guess}"?`;
   if (under !== undefined) return lowerRemedy(shape, unknown, under, all);
@@ -160,6 +156,19 @@ function remedyFor(shape: Shape, unknown: UnknownName, all: readonly UnknownName
   return isAnchor && remedy.startsWith('known')
     ? `${remedy}; a name of your own begins with x-: x-${name}`
     : remedy;
+}
+
+/** A value that was written as a name. */
+function valueMeant({ root, path }: Shape, name: string, known: readonly string[]): string | undefined {
+  // `done:14d` is one word to YAML.
+  const [, first = '', value = ''] = /^([A-Za-z]\w*):(\S.*)$/.exec(name) ?? [];
+  if (known.includes(first)) return `put a blank after the colon: "${first}: ${value}"`;
+  const last = String(path.at(-1));
+  // `onLeave: { delete: true }`
+  if (['onDelete', 'onLeave'].includes(last) && ['delete', 'ignore'].includes(name))
+    return `write ${last}: ${name}`;
+  const isSync = last === 'parent' && child(root, 'syncs', name) !== undefined;
+  return isSync ? `write { sync: ${name}, key: … }` : undefined;
 }
 
 function lowerRemedy(

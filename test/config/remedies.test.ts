@@ -108,6 +108,10 @@ test.each([
   ["full: '0 3 * * 0'", "full: '3:30'", 'write "30 3 * * *"'],
   ['from: -30d', 'from: 30 days ago', 'write -30d'],
   ['change: 30%', 'change: 0.25', 'write 25%'],
+  ['title: event_name', 'title: \'guests > 5 and "big" or "small"\'', 'write guests > 5 ? "big" : "small"'],
+  ['title: event_name', 'title: 1,250.00', '1250.00'],
+  ['title: event_name', "title: '{first_name}, {status}'", '{ text: "{{ first_name }}, {{ status }}" }'],
+  ['title: event_name', 'title: first_name || status', 'texts are joined by `&`'],
   ['parent: contacts\n    mark', 'parent: [contacts]\n    mark', 'without the brackets: contacts'],
 ])('a poll of bookings: %s → %s', (part, by, remedy) => {
   expect(remediesOf(hire, part, by)).toEqual([expect.stringContaining(remedy)]);

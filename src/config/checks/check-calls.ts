@@ -95,6 +95,9 @@ function parameterProblems(root: Node, sync: Entry, operation: Operation): reado
     return problemAt('unknown-field', key, `unknown parameter "${name}" of ${operation.id}`, remedy);
   });
   // A misspelt name is unknown, and the right one missing: one mistake.
+  const block = child(sync.value, 'with');
+  // A block that is no map was told by the schema.
+  if (block && block.kind !== 'map') return unknown;
   const lacking = missing.filter((name) => !meant.includes(name));
   return [...unknown, ...(lacking.length === 0 ? [] : [lacks(sync, operation, lacking)])];
 }

@@ -71,7 +71,9 @@ function noKey({ place, inspection, unsampled }: Inspected, texts: Texts): reado
   const message = `${isTime ? 'updatedAt is one time' : 'a key is one text or number'}, and ${shown} is ${inWords(type)}`;
   const remedy = isTime
     ? 'name the field that holds the time of the last change'
-    : 'name a field that identifies a record';
+    : type.kinds.has('function')
+      ? `call it: ${shown}(…)`
+      : 'name a field that identifies a record';
   const problem = problemAt('wrong-type', at, message, remedy);
   const isCertain = isKnown(unsampled().type) && !isOneValue(unsampled().type);
   return [isCertain ? problem : { ...problem, severity: 'warning' }];

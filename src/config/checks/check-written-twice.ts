@@ -118,8 +118,7 @@ function shared(first: readonly Write[], second: readonly Write[]): readonly Wri
 
 /** Those that are written again and again; what is only written once is nobody's afterwards. */
 function ownedFields(sync: Node): readonly Entry[] {
-  const isOwned = ({ value }: Entry): boolean =>
-    !['create', 'empty'].includes(textOf(child(value, 'on')) ?? '');
+  const isOwned = ({ value }: Entry): boolean => ['always', ''].includes(textOf(child(value, 'on')) ?? '');
   const fields = entriesOf(child(sync, 'fields'));
   const custom = entriesOf(child(sync, 'fields', 'customFields'));
   return [...fields.filter(({ name }) => name !== 'customFields'), ...custom].filter(isOwned);

@@ -2,7 +2,7 @@ import { BUILT_INS } from '../built-ins.ts';
 import { OWN_FUNCTIONS } from '../functions/own-functions.ts';
 import type { Token } from '../tokens.ts';
 import { isFunctionName } from '../uses.ts';
-import { foreignFunction, meantFunction, NO_CLOCK } from './meant-function.ts';
+import { meantFunction, NO_CLOCK } from './meant-function.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
 import { pathBefore } from './path-around.ts';
 
@@ -39,8 +39,9 @@ export function calledName(tokens: readonly Token[]): Mistake | undefined {
 
 /** `items(0)`, as Basic takes an element. */
 function elementMeant(name: Token, [place, close]: readonly Token[]): Mistake | undefined {
-  if (place?.kind !== 'number' || close?.text !== ')' || foreignFunction(name.text) !== undefined)
-    return undefined;
+  const meant = meantFunction(name.text);
+  const isFunction = !meant.startsWith('$') || isFunctionName(meant.slice(1));
+  if (place?.kind !== 'number' || close?.text !== ')' || isFunction) return undefined;
   return mistake(
     from(name),
     `\`${name.text}\` is called like a function, and is the name of a field`,

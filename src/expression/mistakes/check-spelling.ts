@@ -62,7 +62,7 @@ const ELSEWHERE: readonly (readonly [tokens: readonly string[], remedy: string])
   [['<', '>'], 'Write `!=`'],
   [['&', '&'], 'Write `and`'],
   [['?', '.'], 'Write `.`: where what stands before it is missing, the whole is nothing'],
-  [['|', '|'], 'Write `or`; for a default, `a ?? b`'],
+  [['|', '|'], 'Write `or`; for a default, `a ?? b`; texts are joined by `&`'],
 ];
 
 /** Each row by its first token. */

@@ -100,6 +100,8 @@ function foreignRemedy(
 ): string | undefined {
   const { text } = token;
   const next = tokens[tokens.indexOf(token) + 1];
+  if (text === ':' && before?.kind === 'string' && isInCall(before, tokens))
+    return `A name with its value stands in braces: { ${before.text}: … }`;
   if (text === ';' && isInCall(token, tokens))
     return 'The arguments of a function are parted by commas: write `,`';
   const name = next?.kind === 'name' && next.start === token.end ? next.text : undefined;
@@ -110,6 +112,8 @@ function foreignRemedy(
 }
 
 function remedyFor(token: Token, before: Token | undefined, tokens: readonly Token[]): string {
+  const foreign = foreignRemedy(token, before, tokens);
+  if (foreign !== undefined) return foreign;
   const { text } = token;
   if (text === ':' && !tokens.some((each) => each.text === '?'))
     return 'Write texts in quotes, and a choice as `condition ? this : that`';
@@ -120,8 +124,6 @@ function remedyFor(token: Token, before: Token | undefined, tokens: readonly Tok
   if (text === '#' && next && next.start > token.end)
     return 'A comment is `/* … */` here; texts stand in quotes: "#1"';
   if (Object.hasOwn(MEANT, text)) return MEANT[text]!;
-  const foreign = foreignRemedy(token, before, tokens);
-  if (foreign !== undefined) return foreign;
   if (text === ',' && isListInRoundBrackets(token, tokens))
     return 'A list stands in square brackets: in ["one", "other"]';
   if (before === undefined) return `Write what stands before the \`${text}\`, or take it out`;

@@ -1,5 +1,6 @@
 import { messageOf } from '../../model/problem.ts';
 import { cantFollow } from './cant-follow.ts';
+import { COMMENT_REMEDY, explainEnd, explainUnclosed, NO_COMMENT } from './explain-end.ts';
 import { explainSign } from './explain-sign.ts';
 import { explainWord } from './explain-word.ts';
 import { from, mistake, type Mistake } from './mistake.ts';
@@ -13,14 +14,6 @@ interface SyntaxFailure {
   readonly value?: unknown;
   readonly message?: string;
 }
-
-const UNCLOSED: Readonly<Record<string, readonly [what: string, close: string]>> = {
-  string: ['text', 'the same quote that opens it'],
-  'quoted-name': ['name in backquotes', 'a backquote'],
-  regex: ['regular expression', '`/`; a bracket in it that is meant literally needs a backslash'],
-  comment: ['comment', '`*/`'],
-};
-const CLOSE: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** What is nested deeper than the stack reaches, or than a run may go. */
 export function tooDeep({ length }: string): Mistake {
@@ -65,8 +58,6 @@ export function explainSyntax(thrown: unknown, source: string, all: readonly Tok
   return explainToken(failure, token, at, tokens, source);
 }
 
-const NO_COMMENT = '`//` starts no comment';
-const COMMENT_REMEDY = 'Write `/* comment */`';
 const GENERAL = 'Write it in another way; docs/reference.md has examples';
 
 function isWrongPattern({ kind, text }: Token): boolean {
@@ -94,45 +85,6 @@ function indexOfToken({ position }: SyntaxFailure, tokens: readonly Token[]): nu
   const ending = tokens.findIndex(({ end }) => end === position);
   const inside = tokens.findIndex(({ start, end }) => start <= position && position < end);
   return ending === -1 ? inside : ending;
-}
-
-function explainUnclosed(token: Token, source: string): Mistake {
-  if (token.kind === 'regex' && source[token.start - 1] === '/')
-    return mistake({ offset: token.start - 1, length: 2 }, NO_COMMENT, COMMENT_REMEDY);
-  const [what, close] = UNCLOSED[token.kind] ?? ['text', 'its end'];
-  return mistake(from(token), `this ${what} has no end`, `Close it with ${close}`);
-}
-
-function explainEnd(source: string, tokens: readonly Token[]): Mistake {
-  const last = tokens.at(-1);
-  const open = lastOpen(tokens);
-  if (last?.kind === 'operator' && !')]}'.includes(last.text) && open !== last)
-    return mistake(
-      from(last),
-      `nothing follows this \`${last.text}\``,
-      'Write what comes after it, or take it out',
-    );
-  if (open !== undefined)
-    return mistake(
-      from(open),
-      `this \`${open.text}\` is never closed`,
-      `Close it with \`${CLOSE[open.text] ?? ''}\``,
-    );
-  return mistake(
-    last === undefined ? { offset: 0, length: source.length } : from(last),
-    'the expression ends too early',
-    'Write the rest of it',
-  );
-}
-
-function lastOpen(tokens: readonly Token[]): Token | undefined {
-  const open: Token[] = [];
-  for (const token of tokens) {
-    if (token.kind !== 'operator') continue;
-    if (token.text in CLOSE) open.push(token);
-    if (')]}'.includes(token.text)) open.pop();
-  }
-  return open.at(-1);
 }
 
 function explainToken(
@@ -210,6 +162,8 @@ function explainExpected(
     );
   const expected = String(value);
   const inBraces = expected === ':' && token.text === '}' && before?.kind === 'name';
+  const equals = inBraces ? equalsInBraces(token, tokens) : undefined;
+  if (equals) return equals;
   if (inBraces)
     return mistake(
       from(before),
@@ -225,6 +179,16 @@ function explainExpected(
   return explainUnexpected(token, before, tokens);
 }
 
+/** `{ "after" = start_time }`. */
+function equalsInBraces(close: Token, tokens: readonly Token[]): Mistake | undefined {
+  const at = tokens.indexOf(close);
+  const [open, name, equals, value] = tokens.slice(Math.max(0, at - 4), at);
+  if (equals?.text !== '=' || name?.kind !== 'string' || !['{', ','].includes(open?.text ?? ''))
+    return undefined;
+  const remedy = `Write \`${name.text}: ${value!.text}\``;
+  return mistake(from(equals), 'in braces a name and its value are parted by `:`, and this is `=`', remedy);
+}
+
 function explainUnexpected(token: Token, before: Token | undefined, tokens: readonly Token[]): Mistake {
   const word = explainWord(token, before, tokens);
   if (word) return word;
@@ -232,7 +196,7 @@ function explainUnexpected(token: Token, before: Token | undefined, tokens: read
     return mistake(
       from(before, token),
       'two names stand side by side',
-      `If this is one field, write \`\` \`${before.text} ${token.text}\` \`\` with the backquotes; texts need quotes`,
+      `Texts are joined with \`&\`: \`${before.text} & " " & ${token.text}\`; if this is one field, write \`\` \`${before.text} ${token.text}\` \`\` with the backquotes; texts need quotes`,
     );
   if (token.kind === 'operator') return explainSign(token, before, tokens);
   if (before?.kind === 'regex' && before.end === token.start)

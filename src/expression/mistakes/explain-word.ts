@@ -22,7 +22,7 @@ export function explainWord(
     return mistake(from(before), `JSONata has no \`${before.text}\``, STATEMENTS[before.text]!);
   if (before?.kind === 'name' && before.text.toLowerCase() === 'not')
     return mistake(from(before, token), '`not` is a function', `Write \`$not(${token.text})\``);
-  if (before?.kind === 'name' && ['if', 'when'].includes(before.text.toLowerCase()))
+  if (before?.kind === 'name' && ['if', 'when', 'case', 'switch'].includes(before.text.toLowerCase()))
     return mistake(from(before), `JSONata has no \`${before.text}\``, 'Write `condition ? this : that`');
   return undefined;
 }

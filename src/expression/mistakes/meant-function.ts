@@ -42,6 +42,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   capitalize: '`$uppercase($substring(a, 0, 1)) & $substring(a, 1)`',
   ucfirst: '`$uppercase($substring(a, 0, 1)) & $substring(a, 1)`',
   typeof: '$type',
+  tofixed: '`$round(a, 2)` for a number, `$formatNumber(a, "0.00")` for a text',
   now: NO_CLOCK,
   today: NO_CLOCK,
   getdate: NO_CLOCK,

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.ts';
 import { contradictionIn } from './contradiction.ts';
-import { blame, pathText, written } from './infer-scope.ts';
+import { blame, pathText, spanOf, written } from './infer-scope.ts';
 import type { InferScope } from './infer-scope.ts';
 import { constantOf, either, inWords, isKnown, mayBe, onlyList, typeOf } from './static-type.ts';
 import type { StaticType } from './static-type.ts';
@@ -23,6 +23,7 @@ export function inferAnd(node: Node, scope: InferScope): StaticType {
 }
 
 export function inferOr(node: Node, scope: InferScope): StaticType {
+  if (blameChoice(node, scope)) return BOOLEAN;
   blameWords(node, scope);
   const left = truthOf(scope.infer(node.lhs as Node, scope));
   const right = truthOf(scope.infer(node.rhs!, scope));
@@ -103,6 +104,24 @@ export function blameCase(node: Node, scope: InferScope): void {
     message: `$${name}(…) never yields ${written}`,
     remedy: `write ${JSON.stringify(change(String(wrong.value)))}`,
   });
+}
+
+/** `paid and "won" or "open"`, as Lua and shells choose: true for every record. True where that was told. */
+function blameChoice({ lhs, rhs }: Node, scope: InferScope): boolean {
+  const both = lhs as Node;
+  const isChoice = both.type === 'binary' && both.value === 'and' && both.rhs?.type === 'string';
+  if (!isChoice || rhs?.type !== 'string' || rhs.value === '') return false;
+  // `status = "a" and "b" or "c"` compares, and lacks the rest of its comparisons.
+  const texts = [both.rhs!, rhs].map(({ value }) => JSON.stringify(value));
+  const place = spanOf(both.lhs as Node, scope);
+  const condition =
+    place && place.length <= 40 ? scope.source.slice(place.offset, place.offset + place.length) : '…';
+  blame(both.rhs!, scope, {
+    of: 'truth',
+    message: `the text ${texts[0]!} alone is always true, and "and" and "or" choose nothing`,
+    remedy: `write ${condition} ? ${texts.join(' : ')}`,
+  });
+  return true;
 }
 
 /** `status = "a" or "b"`: a text alone is always true. */

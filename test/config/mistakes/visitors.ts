@@ -108,4 +108,29 @@ export const VISITORS: readonly Mistake[] = [
     'unknown-property',
     '"contacts"',
   ],
+  // what chooses, joins and names in other languages
+  ['hire', TITLE, 'title: \'status = "Lost" and ▶"gone" or "there"\'', 'always-true', 'choose nothing'],
+  ['hire', TITLE, "title: '▶case when paid then 1 end'", 'expression', '`case`'],
+  ['hire', TITLE, 'title: guests.▶toFixed(2)', 'expression', '`toFixed`'],
+  ['hire', '{ "after": start_time }', '{ "after" ▶= start_time }', 'expression', 'parted by `:`'],
+  ['hire', '{ "after": start_time }', '"after"▶: start_time', 'expression', '`:`'],
+  ['hire', 'records: bookings.*', 'records: bookings▶/*', 'expression', 'no end'],
+  ['hire', 'key: $person', 'key: ▶$lowercase', 'wrong-type', 'is a function'],
+  // one mistake in words that several checks look at
+  [
+    'hire',
+    'source: { value: BoothBook, on: create }',
+    'source: { value: BoothBook, on: ▶created }',
+    'bad-value',
+    '"created"',
+  ],
+  [
+    'hire',
+    "with: { workflowId: { value: '${WELCOME_WORKFLOW}' } }",
+    "with: ▶'${WELCOME_WORKFLOW}'",
+    'wrong-type',
+    'with takes a map',
+  ],
+  ['hire', 'match: [title, dueDate]', 'match: [▶title dueDate]', 'unknown-field', '"title dueDate"'],
+  ['hire', 'retention: { done: 30d,', 'retention: { ▶done:30d,', 'unknown-property', '"done:30d"'],
 ];
