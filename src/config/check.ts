@@ -15,6 +15,7 @@ import { checkCreateOnly } from './checks/check-create-only.ts';
 import { checkDeliveries } from './checks/check-deliveries.ts';
 import { checkCycles } from './checks/check-cycles.ts';
 import { checkEvents } from './checks/check-events.ts';
+import { checkFunctionValues } from './checks/check-function-values.ts';
 import { checkHiddenFunctions } from './checks/check-hidden-functions.ts';
 import { checkHoles } from './checks/check-holes.ts';
 import { checkHosts } from './checks/check-hosts.ts';
@@ -154,6 +155,7 @@ export function checkMeaning(root: Node, files: Files, knowledge: Knowledge): re
       tables: entriesOf(child(root, 'tables')).map(({ name }) => name),
       constants: entriesOf(child(root, 'vars')).map(({ name }) => name),
     }),
+    ...checkFunctionValues(inspected, files.texts),
     ...checkConditions(root, inspected, files.texts),
     ...checkTexts(root, inspected, files.texts),
     ...checkValues(root, inspected, files, catalog),

@@ -47,6 +47,8 @@ function plain(node: Node, scope: InferScope): StaticType {
       return node.thunk ? scope.infer(node.body!, scope) : typeOf('function');
     case 'apply':
       return apply(node, scope);
+    case 'partial':
+      return typeOf('function');
     default:
       return ANY;
   }

@@ -523,4 +523,34 @@ export const VALUES: readonly Mistake[] = [
     'never-written',
     'every record of the sample fails',
   ],
+  // a function where each record would want a value
+  [
+    'hire',
+    '      paid: $num(balance) = 0\n',
+    '      paid: $num(balance) = 0\n      up: ▶function($x) { $uppercase($x) }\n',
+    'wrong-type',
+    'this is a function',
+  ],
+  [
+    'hire',
+    '      paid: $num(balance) = 0\n',
+    '      paid: $num(balance) = 0\n      start: ▶$substring(?, 0, 3)\n',
+    'wrong-type',
+    'this is a function',
+  ],
+  [
+    'hire',
+    "        package: 'packages[0].name'\n",
+    '        package: ▶$trim\n',
+    'wrong-type',
+    'this is a function',
+  ],
+  // a name under let that fails fails every record: told once, there
+  [
+    'hire',
+    '      paid: $num(balance) = 0\n',
+    '      paid: $num(balance) = 0\n      up: ▶$number(first_name)\n      more: $up + 1\n',
+    'never-written',
+    'every record of the sample fails',
+  ],
 ];
