@@ -36,6 +36,8 @@ export const VISITORS: readonly Mistake[] = [
   ['hire', WHEN, 'when: event_date > ▶2026-01-01', 'expression', 'is a subtraction'],
   ['hire', WHEN, 'when: event_date > ▶2026-11-12', 'expression', 'is a subtraction'],
   ['hire', WHEN, 'when: 5 < guests ▶< 100', 'wrong-type', '`<` compares'],
+  // several tags are a list
+  ['hire', 'add: [booked, customer]', 'add: ▶booked, customer', 'bad-value', 'one tag'],
   // names with their $
   ['hire', '{ when: $paid,', '{ when: ▶paid,', 'unknown-name', '"paid"'],
   ['hire', CITY, 'city: ▶SHOP', 'unknown-name', '"SHOP"'],
