@@ -1,11 +1,43 @@
 import { createLanguage } from '../expression/language.ts';
-import type { Language, LanguageSettings } from '../expression/language.ts';
+import type { Compiled, Language, LanguageSettings } from '../expression/language.ts';
 import { child, entriesOf, textOf, valueOf } from './tree.ts';
 import type { Node } from './tree.ts';
 
-/** The expression language as a file sets it up: its time zone, country, tables and constants. */
+/** Languages that are kept, sources that each keeps, and the characters of the longest: some 20 KB for each that has run. */
+const MOST_LANGUAGES = 20;
+const MOST_SOURCES = 500;
+const LONGEST = 500;
+
+const languages = new Map<string, Language>();
+
+/**
+ * The expression language as a file sets it up: its time zone, country, tables and constants. Files that are checked together
+ * are set up alike, as a rule, and have many sources in common: each is compiled once.
+ */
 export function languageOf(root: Node): Language {
-  return createLanguage(settingsOf(root));
+  const settings = settingsOf(root);
+  const name = JSON.stringify(settings);
+  const before = languages.get(name);
+  if (before) return before;
+  const language = compilingOnce(createLanguage(settings));
+  if (languages.size >= MOST_LANGUAGES) languages.clear();
+  languages.set(name, language);
+  return language;
+}
+
+function compilingOnce(language: Language): Language {
+  const compiled = new Map<string, Compiled>();
+  return {
+    ...language,
+    expression: (source) => {
+      const before = compiled.get(source);
+      if (before) return before;
+      const made = language.expression(source);
+      if (compiled.size >= MOST_SOURCES) compiled.clear();
+      if (source.length <= LONGEST) compiled.set(source, made);
+      return made;
+    },
+  };
 }
 
 export function settingsOf(root: Node): LanguageSettings {

@@ -1,8 +1,7 @@
-import { createLanguage } from '../expression/language.ts';
 import type { Language } from '../expression/language.ts';
 import { matchesGlob } from '../model/glob.ts';
 import { isObject } from '../model/json.ts';
-import { settingsOf } from './language-of.ts';
+import { languageOf } from './language-of.ts';
 import type { SampleRecord } from './samples.ts';
 import { child, itemsOf, textOf } from './tree.ts';
 import type { Node } from './tree.ts';
@@ -16,7 +15,7 @@ export async function takenFromAnswer(
   source: string,
   records: readonly SampleRecord[],
 ): Promise<readonly SampleRecord[]> {
-  const language = createLanguage(settingsOf(root));
+  const language = languageOf(root);
   const taken: SampleRecord[] = [];
   for (const each of records) {
     const inside = await takenFrom(language, root, child(root, 'sources', source), each);

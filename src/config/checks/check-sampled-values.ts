@@ -1,13 +1,12 @@
 import type { Catalog } from '../../catalog/load.ts';
 import type { JsonSchema } from '../../catalog/schema.ts';
-import { createLanguage } from '../../expression/language.ts';
 import { typeOfConstant } from '../../expression/types/type-of-value.ts';
 import { withOffset } from '../../expression/functions/with-offset.ts';
 import type { Json } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { countryMeant } from '../country-code.ts';
 import { spanInside } from '../fill-variables.ts';
-import { settingsOf } from '../language-of.ts';
+import { languageOf, settingsOf } from '../language-of.ts';
 import { mismatchOf, wrongValue } from '../mismatch.ts';
 import type { Mismatch } from '../mismatch.ts';
 import { problemAt } from '../problem-at.ts';
@@ -27,7 +26,7 @@ export async function checkSampledValues(
 ): Promise<readonly Problem[]> {
   if (samples.size === 0) return [];
   const settings = settingsOf(root);
-  const language = createLanguage(settings);
+  const language = languageOf(root);
   const problems: Problem[] = [];
   const broken = new Map<string, BrokenLet | undefined>();
   for (const { value: sync } of entriesOf(child(root, 'syncs'))) {
