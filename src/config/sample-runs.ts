@@ -45,11 +45,11 @@ export interface BrokenLet {
 /** The first of them: nothing that comes after it is ever worked out. */
 export async function brokenLet(
   source: Node | undefined,
-  language: Language,
+  runs: ReturnType<typeof runsOn>,
   records: readonly SampleRecord[],
 ): Promise<BrokenLet | undefined> {
   for (const entry of entriesOf(child(source, 'let'))) {
-    const run = runsOn(source, language)(textOf(entry.value) ?? '', entry.name);
+    const run = runs(textOf(entry.value) ?? '', entry.name);
     if (!run) return undefined;
     const failures: string[] = [];
     for (const record of records) await tried(run, record, [], failures);

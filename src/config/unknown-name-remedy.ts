@@ -35,8 +35,17 @@ function tableRemedy(
   const source = String(place.node.value);
   if (/\$table\(\s*$/.test(source.slice(0, offset))) return `the name of a table stands in quotes: "${name}"`;
   if (of !== undefined || !tables.includes(name)) return undefined;
-  const [, key = '…'] = /^\s*[[.]\s*(\w+)/.exec(source.slice(offset + length)) ?? [];
+  return tableWords(name, source.slice(offset + length));
+}
+
+/** `hire[type]`, `hire.type`: a table, and what stands behind its name. */
+export function tableWords(name: string, behind: string): string {
+  const [, key = '…'] = /^\s*[[.]\s*(\w+)/.exec(behind) ?? [];
   return `"${name}" is a table: write $table("${name}", ${key})`;
+}
+
+export function constantWords(name: string): string {
+  return `a constant of vars is written $vars.${name}`;
 }
 
 /** `owed` where there is a `$owed`: what has a name of its own is read with its `$`. */
@@ -48,7 +57,7 @@ function variableRemedy(
   if (of !== undefined) return undefined;
   const bound = [...(place.variables ?? []), ...boundIn(String(place.node.value))];
   if (bound.includes(name)) return `write $${name}, with its $: the fields of a record alone have none`;
-  return constants.includes(name) ? `a constant of vars is written $vars.${name}` : undefined;
+  return constants.includes(name) ? constantWords(name) : undefined;
 }
 
 function remedyFor({ place, around }: Inspected, finding: Unknown): string {

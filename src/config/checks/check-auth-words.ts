@@ -9,9 +9,8 @@ export function checkAuthWords(root: Node): readonly Problem[] {
     const auth = child(value, 'auth');
     const token = child(auth, 'token');
     const type = textOf(child(auth, 'type')) ?? '';
-    const [word, , rest] = /^(bearer|token)\s+(?=\S)(.*)$/i.exec(textOf(token) ?? '') ?? [];
-    if (!token || word === undefined || !['bearer', 'token'].includes(type)) return [];
-    const first = word.split(/\s/, 1)[0]!;
+    const [, first, rest] = /^(bearer|token)\s+(?=\S)(.*)$/i.exec(textOf(token) ?? '') ?? [];
+    if (!token || first === undefined || !['bearer', 'token'].includes(type)) return [];
     const message = `type ${type} writes "Bearer" itself, and this would send it twice`;
     return [warningAt('bad-value', token.at, message, `leave "${first}" out: "${rest!}"`)];
   });

@@ -10,6 +10,7 @@ import type { Place } from '../places.ts';
 import { problemAt } from '../problem-at.ts';
 import { stepBehind } from '../step-behind.ts';
 import type { Texts } from '../texts.ts';
+import { constantWords, tableWords } from '../unknown-name-remedy.ts';
 import { child, entriesOf, textOf } from '../tree.ts';
 import type { Node } from '../tree.ts';
 
@@ -99,12 +100,9 @@ function remedyInRecord(
   known: readonly string[],
 ): string | undefined {
   const { name } = reference;
-  if (child(root, 'tables', name)) {
-    const [, key = '…'] =
-      /^\s*[[.]\s*(\w+)/.exec(String(place.node.value).slice(reference.offset + reference.length)) ?? [];
-    return `"${name}" is a table: write $table("${name}", ${key})`;
-  }
-  if (child(root, 'vars', name)) return `a constant of vars is written $vars.${name}`;
+  if (child(root, 'tables', name))
+    return tableWords(name, String(place.node.value).slice(reference.offset + reference.length));
+  if (child(root, 'vars', name)) return constantWords(name);
   const step = stepBehind(place.node, reference);
   if (step === undefined) return undefined;
   return known.includes('record')

@@ -9,7 +9,7 @@ import { spanInside } from '../fill-variables.ts';
 import { languageOf, settingsOf } from '../language-of.ts';
 import { mismatchOf, wrongValue } from '../mismatch.ts';
 import type { Mismatch } from '../mismatch.ts';
-import { problemAt } from '../problem-at.ts';
+import { problemAt, warningAt } from '../problem-at.ts';
 import type { Files } from '../reading.ts';
 import { brokenLet, runsOn, tried } from '../sample-runs.ts';
 import type { BrokenLet, Run } from '../sample-runs.ts';
@@ -34,13 +34,13 @@ export async function checkSampledValues(
     const sample = samples.get(name);
     if (!sample || child(sync, 'each')) continue;
     const source = child(root, 'sources', name);
+    const runs = runsOn(source, language);
     if (!broken.has(name)) {
-      const found = await brokenLet(source, language, sample);
+      const found = await brokenLet(source, runs, sample);
       broken.set(name, found);
       if (found) problems.push(letProblem(found));
     }
     if (broken.get(name)) continue;
-    const runs = runsOn(source, language);
     const schemas = fieldSchemas(root, sync, { catalog, documents: documents ?? new Map() });
     const instants = ghlResourceOf(root, sync)?.instants ?? [];
     for (const field of mappingsOf(sync)) {
@@ -68,7 +68,7 @@ export async function checkSampledValues(
 function letProblem({ entry, words }: BrokenLet): Problem {
   const message = `every record of the sample fails here: ${words}`;
   const remedy = `without $${entry.name} no record is synced: give the function or operator what it can read`;
-  return { ...problemAt('never-written', entry.value.at, message, remedy), severity: 'warning' };
+  return warningAt('never-written', entry.value.at, message, remedy);
 }
 
 interface Mapping {

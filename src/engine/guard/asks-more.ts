@@ -4,16 +4,15 @@ import type { Json } from '../../model/json.ts';
 import { tagKey } from '../../reconcile/fold.ts';
 
 /**
- * Whether a record wants something of its target that it did not want before. A field that it lets go stays as it is there,
- * unless a sync among `others`, who share the target, writes it too; what is only sent with a create is sent no more.
+ * Whether a record wants something of its target that it did not want before: what is only sent with a create is sent no more,
+ * and a field that it lets go stays as it is there, unless it is taken over.
  */
-export function asksMore(before: Desired, now: Desired, others: readonly Member[]): boolean {
+export function asksMore(before: Desired, now: Desired): boolean {
   return (
     before.parent !== now.parent ||
     isOther(before.always, now.always) ||
     isOther(before.onEmpty ?? {}, now.onEmpty ?? {}) ||
-    asksTags(before.tags, now.tags) ||
-    isTakenOver(before, now, others)
+    asksTags(before.tags, now.tags)
   );
 }
 
@@ -39,10 +38,15 @@ function hasMore(before: readonly string[], now: readonly string[]): boolean {
   return now.some((tag) => !known.has(tagKey(tag)));
 }
 
-function isTakenOver(before: Desired, now: Desired, others: readonly Member[]): boolean {
-  const left = Object.keys(before.always).filter((name) => !Object.hasOwn(now.always, name));
-  return others.some(({ sync, desired }) => {
-    if (sync === now.sync) return false;
-    return left.some((name) => Object.hasOwn({ ...desired.always, ...desired.onEmpty }, name));
+/** The fields that a record wanted of its target, and wants no more. */
+export function letGo(before: Desired, now: Desired): readonly string[] {
+  return Object.keys(before.always).filter((name) => !Object.hasOwn(now.always, name));
+}
+
+/** Whether a sync among those who share the target, but for one, writes any of these fields too. */
+export function areTakenOver(fields: readonly string[], but: string, members: readonly Member[]): boolean {
+  return members.some(({ sync, desired }) => {
+    if (sync === but) return false;
+    return fields.some((name) => Object.hasOwn({ ...desired.always, ...desired.onEmpty }, name));
   });
 }

@@ -3,7 +3,7 @@ import type { SyncEvent } from '../../model/event.ts';
 import { isBeyond, type Guard } from '../../model/guard.ts';
 import { examplesOf, withoutExamples, type Hold } from '../../model/hold.ts';
 import { prepare } from '../turn/prepare.ts';
-import { asksMore } from './asks-more.ts';
+import { areTakenOver, asksMore, letGo } from './asks-more.ts';
 import { isGuarded } from '../intake/destinations.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -99,8 +99,11 @@ async function weigh(runtime: Runtime, event: SyncEvent): Promise<Weighed> {
       const digest = digestOf([targetKey, desired]);
       if (!before) return { key, digest, effect: 'create' };
       if (before.targetKey !== targetKey) return { key, digest, effect: 'change' };
-      const sharing = await runtime.store.read.members.of(targetKey);
-      return { key, digest, effect: asksMore(before.desired, desired, sharing) ? 'change' : 'none' };
+      if (asksMore(before.desired, desired)) return { key, digest, effect: 'change' };
+      const left = letGo(before.desired, desired);
+      // Thousands may share a target: they are read only where it matters.
+      const sharing = left.length > 0 ? await runtime.store.read.members.of(targetKey) : [];
+      return { key, digest, effect: areTakenOver(left, desired.sync, sharing) ? 'change' : 'none' };
     }
     case 'leave': {
       const { farewell } = prepared;
