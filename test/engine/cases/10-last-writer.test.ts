@@ -294,18 +294,7 @@ describe('while a newer state of one booking waits to be tried again, another bo
   });
 
   test('where it is on its way to another contact, the one that it leaves is not given its fields again', async () => {
-    const { runner, ghl } = await aSharedContact();
-    await runner.webhook(told(booking(3, { first_name: 'Bea', email: 'bea@example.com' })));
-    await runner.webhook(told(booking(1, { first_name: 'Old 1', updated_at: '2026-05-01T11:00:00Z' })));
-    await runner.idle();
-    ghl.clear();
-    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
-
-    // It is in Bea's by its fields, and not yet by its tags.
-    await runner.webhook(
-      told(booking(2, { first_name: 'Moved', email: 'bea@example.com', updated_at: noon })),
-    );
-    await until(() => operationsOf(ghl).includes('add-tags'));
+    const { runner, ghl } = await aMoveHalfway();
     await runner.webhook(told(booking(1, { deleted: true, updated_at: morning })));
     await runner.idle();
 
@@ -314,16 +303,7 @@ describe('while a newer state of one booking waits to be tried again, another bo
   });
 
   test('nor is the one that it comes to, by whoever is there', async () => {
-    const { runner, ghl } = await aSharedContact();
-    await runner.webhook(told(booking(3, { first_name: 'Bea', email: 'bea@example.com' })));
-    await runner.idle();
-    ghl.clear();
-    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
-
-    await runner.webhook(
-      told(booking(2, { first_name: 'Moved', email: 'bea@example.com', updated_at: noon })),
-    );
-    await until(() => operationsOf(ghl).includes('add-tags'));
+    const { runner, ghl } = await aMoveHalfway();
     await runner.webhook(
       told(booking(3, { first_name: 'Bea', email: 'bea@example.com', type: 'other', updated_at: morning })),
     );
@@ -374,6 +354,22 @@ describe('while a newer state of one booking waits to be tried again, another bo
   const morning = '2026-05-02T08:00:00Z';
   const noon = '2026-05-02T12:00:00Z';
   const told = (data: object) => ({ type: 'booking.updated', data });
+
+  /** Booking 2 is in Bea's contact by its fields, and not yet by its tags; booking 1 stays where both were. */
+  async function aMoveHalfway() {
+    const { runner, ghl } = await aSharedContact();
+    await runner.webhook(told(booking(3, { first_name: 'Bea', email: 'bea@example.com' })));
+    await runner.webhook(told(booking(1, { first_name: 'Old 1', updated_at: '2026-05-01T11:00:00Z' })));
+    await runner.idle();
+    ghl.clear();
+    ghl.fail({ kind: 'status', status: 503, match: { operation: 'add-tags' } });
+
+    await runner.webhook(
+      told(booking(2, { first_name: 'Moved', email: 'bea@example.com', updated_at: noon })),
+    );
+    await until(() => operationsOf(ghl).includes('add-tags'));
+    return { runner, ghl };
+  }
 
   async function aSharedContact(wish: Readonly<Record<string, unknown>> = sync) {
     const { ghl, start } = await aWorld({ sync: wish });
